@@ -70,3 +70,29 @@ def test_a_body_that_is_no_json_is_refused_in_the_same_shape(town):
     reply = town.manager.client.post("/api/v1/profiles", "{", content_type="application/json")
     assert reply.status_code in {400, 422}
     assert set(reply.json()) == {"message", "hint", "field"}
+
+
+def test_two_types_never_share_a_name(monkeypatch, db):
+    """The description would give one of them the fields of the other."""
+    from ninja.openapi.schema import OpenAPISchema
+
+    from gainful.api.v1.api import api
+
+    shared = []
+    add = OpenAPISchema.add_schema_definitions
+
+    def watched(self, definitions):
+        shared.extend(name for name, body in definitions.items() if self.schemas.get(name, body) != body)
+        add(self, definitions)
+
+    monkeypatch.setattr(OpenAPISchema, "add_schema_definitions", watched)
+    api.get_openapi_schema()
+    assert not sorted(set(shared))
+
+
+def test_the_documents_of_the_api_are_typed(description):
+    schemas = description["components"]["schemas"]
+    for name, document in (("IndicatorsOut", "IndicatorsDocument"), ("ReleaseOut", "IndicatorsDocument")):
+        assert schemas[name]["properties"]["body"] == {"$ref": f"#/components/schemas/{document}"}
+    assert {"schema", "indicators", "program_metrics"} <= set(schemas["IndicatorsDocument"]["required"])
+    assert "PlanDocument" in schemas

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from gainful.cli import main
 from tests.exchange.evaluations.studies import lottery_frame
@@ -39,3 +40,18 @@ def test_rules_that_cannot_be_read_are_refused(tmp_path, capsys):
     asked = ["evaluate", "data.csv", "--design", "lottery", "--treatment", "t", "--outcome", "y"]
     assert main([*asked, "--rules", str(rules)]) == 1
     assert "not TOML" in capsys.readouterr().err
+
+
+def test_several_outcomes_are_one_document_of_its_own(tmp_path, capsys):
+    import jsonschema
+
+    data = tmp_path / "data.csv"
+    frame = lottery_frame(200)
+    frame["hours"] = frame["pay"] / 10
+    frame.to_csv(data, index=False)
+    asked = ["evaluate", str(data), "--design", "lottery", "--treatment", "offered", "--outcome", "pay,hours"]
+    assert main([*asked, "--json"]) == 0
+    body = json.loads(capsys.readouterr().out)
+    jsonschema.validate(body, json.loads(Path("docs/schema/evaluations.schema.json").read_text()))
+    assert [one["plan"]["outcome"] for one in body["evaluations"]] == ["pay", "hours"]
+    assert set(body["p_adjusted"]) == {"pay", "hours"}

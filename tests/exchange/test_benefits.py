@@ -27,21 +27,24 @@ def test_lines_of_one_benefit_household_and_day_are_one_rule():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("benefit,household\n", "no column “valid_from”"),
+        ("benefit,household\n", "No column is chosen for “Valid from”"),
         (HEAD, "holds no line"),
-        (HEAD + ",3,2026-10-01,,line,0,1,x\n", "Line 2 cannot be read: the benefit has no name"),
-        (HEAD + GOOD + "SNAP,3,2026-13-01,,line,0,1,x\n", "Line 5 cannot be read"),
-        (HEAD + "SNAP,3,2026-10-01,,curve,0,1,x\n", "the shape is line or step"),
-        (HEAD + "SNAP,three,2026-10-01,,line,0,1,x\n", "Line 2 cannot be read"),
-        (HEAD + "SNAP,3,2026-10-01,,line,0,NaN,x\n", "an amount is no number"),
-        (HEAD + "SNAP,3,2026-10-01,,line,0,x,x\n", "Line 2 cannot be read"),
-        (HEAD + "SNAP,3,2026-10-01\n", "Line 2 cannot be read"),
+        (HEAD + ",3,2026-10-01,,line,0,1,x\n", "Line 2, column “benefit”: This must be filled"),
+        (
+            HEAD + GOOD + "SNAP,3,2026-13-01,,line,0,1,x\n",
+            "Line 5, column “valid_from”: “2026-13-01” is not a day",
+        ),
+        (HEAD + "SNAP,3,2026-10-01,,curve,0,1,x\n", "The shape is line or step"),
+        (HEAD + "SNAP,three,2026-10-01,,line,0,1,x\n", "Line 2, column “household”: “three” is not a number"),
+        (HEAD + "SNAP,3,2026-10-01,,line,0,NaN,x\n", "Line 2, column “amount”: This must be filled"),
+        (HEAD + "SNAP,3,2026-10-01,,line,0,x,x\n", "Line 2, column “amount”: “x” is not a number"),
+        (HEAD + "SNAP,3,2026-10-01\n", "Line 2, column “shape”: This must be filled"),
         (
             HEAD + GOOD + "SNAP,3,2026-10-01,,line,3000,0,x\n",
             "Line 5: end and shape differ from those in line 2",
         ),
         (HEAD + "SNAP,3,2026-10-01,,line,5,1,x\n", "Line 2, SNAP, household of 3: Begin with the benefit"),
-        (HEAD + "SNAP,3,2026-10-01,,line,0,1,\n", "Say where the rule stands"),
+        (HEAD + "SNAP,3,2026-10-01,,line,0,1,\n", "Line 2, column “source”: This must be filled"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_with_its_line(text, words):
@@ -49,6 +52,23 @@ def test_a_file_that_cannot_be_used_is_refused_with_its_line(text, words):
         read_benefits(text.encode())
 
 
-def test_a_file_that_is_no_utf_8_is_refused():
-    with pytest.raises(BenefitFileError, match="UTF-8"):
-        read_benefits(b"\xff\xfe\x00")
+def test_days_dollars_and_letters_are_read_as_in_every_other_file():
+    text = HEAD + "Ayuda para niños,3,10/13/2026,9/30/2027,Line,0,$1,700.50,Notice 12\n".replace(
+        "$1,700.50", '"$1,700.50"'
+    )
+    for encoding in ("utf-8", "cp1252", "utf-16"):
+        (rule,) = read_benefits(text.encode(encoding))
+        assert (rule.name, rule.valid_from, rule.valid_to) == (
+            "Ayuda para niños", date(2026, 10, 13), date(2027, 9, 30),
+        )  # fmt: skip
+        assert rule.points == ((Decimal(0), Decimal("1700.5")),)
+
+
+def test_days_that_can_be_read_in_two_ways_are_asked_for():
+    with pytest.raises(BenefitFileError, match="two ways"):
+        read_benefits((HEAD + "SNAP,3,1/2/2026,,line,0,700,x\n").encode())
+
+
+def test_a_file_that_is_no_table_is_refused():
+    with pytest.raises(BenefitFileError, match="binary"):
+        read_benefits(b"abc\x00" + b"d" * 50)

@@ -15,7 +15,7 @@ from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import Report
 from gainful.engine.tables import open_duckdb
 from gainful.exchange.indicator_inputs import load_inputs
-from gainful.exchange.outcome_files.report import published_json, report_json, work_out
+from gainful.exchange.outcome_files.report import published_document, report_document, work_out
 from gainful.exchange.wage_records import WageStore, load_or_make_key
 from gainful.imports.measured import WEEKS, Wanted, measure, question_of, release_figures
 from gainful.imports.wage_places import wage_folder
@@ -114,7 +114,7 @@ def test_python_reads_the_files_and_finds_what_the_page_shows(town, data):
         folder / "evidence.csv", "cohort", placements=folder / "placements.csv", costs=folder / "costs.csv",
     )  # fmt: skip
     answer = work_out(question_of(Wanted("cohort").checked()), loaded)
-    found = json.loads(json.dumps(report_json(answer)))
+    found = json.loads(json.dumps(report_document(answer).to_json()))
     assert found["segments"] == body["segments"]
     assert found["indicators"] == body["indicators"]
     assert {row["segment"] for row in body["segments"]} <= {group.name for group in made.groups} | {
@@ -130,7 +130,7 @@ def test_what_is_released_is_what_the_terminal_would_publish(town, data):
         from gainful.imports.measured import answered
 
         with answered(town.agency, Wanted("our_program").checked()) as (answer, _found):
-            masked = json.loads(json.dumps(published_json(answer)))
+            masked = json.loads(json.dumps(published_document(answer).to_json()))
     assert body["segments"] == masked["segments"]
     assert body["indicators"] == masked["indicators"]
     counts = [one[name] for one in body["indicators"] for name in ("numerator", "denominator", "pending")]

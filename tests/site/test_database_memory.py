@@ -23,7 +23,7 @@ def folder(tmp_path, stored_mb):
 
 
 def test_a_small_database_has_the_least():
-    assert buffers(memory_settings(0)) == buffers(memory_settings(90)) == LEAST_BUFFERS_MB
+    assert buffers(memory_settings(0)) == buffers(memory_settings(60)) == LEAST_BUFFERS_MB
 
 
 def test_buffers_grow_with_the_data_and_no_further_than_the_machine(tmp_path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from uuid import UUID
 
 from gainful.commands.database import with_database
 from gainful.commands.terminal import COULD_NOT, fail, say
+from gainful.exchange.tables.writing import SafeWriter
 
 MOST = 10_000
 
@@ -100,7 +100,7 @@ def _list(cohort: str) -> int:
             Certificate.objects.select_related("organization").defer("document").order_by("-issued_at", "id")
         )
         found = rows.filter(cohort=_uuid(cohort)) if cohort else rows
-        table = csv.writer(sys.stdout)
+        table = SafeWriter(sys.stdout)
         table.writerow(
             ("id", "agency", "cohort", "title", "state", "since", "issued", "valid_until", "replaces")
         )

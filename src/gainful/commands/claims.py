@@ -52,7 +52,8 @@ def _claim(args: argparse.Namespace) -> int:
 
 def _costbenefit(args: argparse.Namespace) -> int:
     from gainful.engine.cost_benefit import SpecError, cost_benefit, read_spec
-    from gainful.engine.cost_benefit.present import cost_benefit_lines, cost_benefit_to_json
+    from gainful.engine.cost_benefit.document import cost_benefit_document
+    from gainful.engine.cost_benefit.present import cost_benefit_lines
     from gainful.exchange.evaluations.cost_files import UnreadableSpec, load_spec
 
     try:
@@ -62,7 +63,7 @@ def _costbenefit(args: argparse.Namespace) -> int:
     except SpecError as error:
         return fail(f"{args.spec.name}, {error}")
     if args.json:
-        say(json.dumps(cost_benefit_to_json(result), indent=2, ensure_ascii=False))
+        say(json.dumps(cost_benefit_document(result).to_json(), indent=2, ensure_ascii=False))
     else:
         say("\n".join(cost_benefit_lines(result)))
     if args.report:

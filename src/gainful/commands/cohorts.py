@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from gainful.commands.database import with_database
 from gainful.commands.terminal import fail, say
+from gainful.exchange.tables.writing import SafeWriter
 
 MOST = 10_000
 Rows = Iterable[Sequence[object]]
@@ -43,7 +43,7 @@ def _print(rows: Rows) -> int:
     from gainful.domain.accounts.actor import acting_as_system
 
     with acting_as_system("listed at the terminal"):
-        csv.writer(sys.stdout).writerows(rows)
+        SafeWriter(sys.stdout).writerows(rows)
     return 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,7 @@ from uuid import UUID
 
 from gainful.commands.database import with_database
 from gainful.commands.terminal import fail, say
+from gainful.exchange.tables.writing import SafeWriter
 
 if TYPE_CHECKING:
     from gainful.domain.curricula.models import CurriculumVersion
@@ -51,7 +51,7 @@ def _listed(rows: Any) -> int:
         from gainful.domain.accounts.actor import acting_as_system
 
         with acting_as_system("listed at the terminal"):
-            csv.writer(sys.stdout).writerows(rows())
+            SafeWriter(sys.stdout).writerows(rows())
         return 0
 
     return with_database(work)
@@ -105,7 +105,7 @@ def _show(args: argparse.Namespace) -> int:
         if version is None:
             return fail("There is no such version of a curriculum.", "List them: gainful curricula")
         if args.outcomes:
-            csv.writer(sys.stdout).writerows(_outcomes(version))
+            SafeWriter(sys.stdout).writerows(_outcomes(version))
             return 0
         if args.since is None:
             say(json.dumps(version_document(version).to_json(), indent=1, ensure_ascii=False))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -66,9 +65,10 @@ def lister(rows: Callable[[str], Rows]) -> Callable[[argparse.Namespace], int]:
     def run(args: argparse.Namespace) -> int:
         def work() -> int:
             from gainful.domain.accounts.actor import acting_as_system
+            from gainful.exchange.tables.writing import SafeWriter
 
             with acting_as_system("listed at the terminal"):
-                csv.writer(sys.stdout).writerows(rows(args.state))
+                SafeWriter(sys.stdout).writerows(rows(args.state))
             return 0
 
         return with_database(work)

@@ -123,7 +123,11 @@ def register(commands: Any) -> None:
     asked.add_argument(
         "--strict", action="store_true", help="leave with 3 where no effect is shown, so that a script stops"
     )
-    asked.add_argument("--json", action="store_true", help="as data (docs/schema/evaluation.schema.json)")
+    asked.add_argument(
+        "--json",
+        action="store_true",
+        help="as data (docs/schema/evaluation.schema.json; several: evaluations.schema.json)",
+    )
     asked.set_defaults(run=_evaluate)
 
 
@@ -222,7 +226,7 @@ def _evaluate(args: argparse.Namespace) -> int:
     from gainful.engine.impact.columns import StudyError
     from gainful.engine.impact.evaluate import name_of
     from gainful.engine.rules import RuleFileError, load_rating_rules
-    from gainful.exchange.evaluations import evaluation_document
+    from gainful.exchange.evaluations import evaluation_document, evaluations_document
     from gainful.exchange.studies import read_study
 
     try:
@@ -243,16 +247,8 @@ def _evaluate(args: argparse.Namespace) -> int:
     code = 0 if not args.strict or all(one.shown for one in made) else REFUSED
     if args.json:
         bodies = [evaluation_document(one, rules) for one in made]
-        several = {
-            "schema_version": bodies[0]["schema_version"],
-            "evaluations": bodies,
-            "p_adjusted": corrected,
-        }
-        say(
-            json.dumps(
-                bodies[0] if len(bodies) == 1 else several, indent=2, ensure_ascii=False, allow_nan=False
-            )
-        )
+        body = bodies[0] if len(bodies) == 1 else evaluations_document(bodies, corrected)
+        say(json.dumps(body.to_json(), indent=2, ensure_ascii=False, allow_nan=False))
         return code
     for one in made:
         say("\n".join(lines(one, corrected.get(name_of(one.plan)) if len(made) > 1 else None, rules)))

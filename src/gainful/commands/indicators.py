@@ -211,9 +211,8 @@ def _report(args: argparse.Namespace, loaded: Any, levels: Any) -> int:
     groups = report.with_basis(answer)
     scored = _scores(args.levels, levels, answer.found, answer.question.year[0].year) if levels else []
     if args.json:
-        body = report.report_json(answer, groups)
-        body["performance_scores"] = present_program.scores_to_json(scored)
-        say(json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False))
+        body = report.report_document(answer, groups, scored)
+        say(json.dumps(body.to_json(), indent=2, ensure_ascii=False, allow_nan=False))
     else:
         lines = present.indicator_lines(groups, loaded.notes)
         lines += present_program.figure_lines(answer.figures) if answer.figures else []
@@ -240,7 +239,7 @@ def _published(args: argparse.Namespace, answer: Any) -> int:
     from gainful.exchange.outcome_files import present_published, report
 
     note("\n".join(answer.notes))  # for whoever runs it: counts of odd rows can be small
-    body = report.published_json(answer, [NO_SCORES] if args.levels else [])
+    body = report.published_document(answer, [NO_SCORES] if args.levels else []).to_json()
     lines = present_published.published_lines(body)
     say(json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False) if args.json else "\n".join(lines))
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +10,7 @@ from uuid import UUID
 
 from gainful.commands.database import Rows, lister, with_database
 from gainful.commands.terminal import fail, note, say
+from gainful.exchange.tables.writing import SafeWriter
 
 MOST = 10_000
 """Rows that the list prints."""
@@ -151,7 +151,7 @@ def _propose(actor: Any, args: argparse.Namespace) -> int:
             say(str(made.pk))
         note(f"{len(pairs)} asked. The employer sees nobody before they say yes.")
         return 0
-    csv.writer(sys.stdout).writerows(_proposed(found))
+    SafeWriter(sys.stdout).writerows(_proposed(found))
     _tell_price(found)
     return 0
 

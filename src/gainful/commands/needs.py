@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 import tomllib
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import Any
 
 from gainful.commands.database import with_database
 from gainful.commands.terminal import say
+from gainful.exchange.tables.writing import SafeWriter
 
 
 def register(commands: Any) -> None:
@@ -39,7 +39,7 @@ def register(commands: Any) -> None:
 def _list() -> int:
     from gainful.engine.support.instruments import packaged_instruments
 
-    rows = csv.writer(sys.stdout)
+    rows = SafeWriter(sys.stdout)
     rows.writerow(("code", "version", "language", "title", "questions", "scores", "reading_grade", "licence"))
     for item in packaged_instruments():
         rows.writerow(
@@ -87,7 +87,7 @@ def _benefits(actor: Any, args: argparse.Namespace) -> str:
     from gainful.domain.support.actions.money import load_benefits
     from gainful.exchange.benefits import read_benefits
 
-    made = load_benefits(actor, read_benefits(args.file.read_bytes()))
+    made = load_benefits(actor, read_benefits(args.file.read_bytes(), args.file.name))
     return f"Loaded {len(made)} rules."
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +10,7 @@ from uuid import UUID
 
 from gainful.commands.database import with_database
 from gainful.commands.terminal import say
+from gainful.exchange.tables.writing import SafeWriter
 
 AGENCY = "the agency that registered them, by name or id"
 
@@ -80,7 +80,7 @@ def _duplicates(args: argparse.Namespace) -> int:
     with acting_as_system("duplicates looked for at the terminal") as actor:
         agency = _agency(args.agency)
         find_duplicates(actor, agency)
-        out = csv.writer(sys.stdout)
+        out = SafeWriter(sys.stdout)
         out.writerow(("person_id", "other_person_id", "weight_bits", "agrees"))
         rows = DuplicatePair.objects.filter(organization=agency, state=PairState.OPEN)
         for row in rows.select_related("first", "second").order_by("-weight", "id"):

@@ -15,11 +15,18 @@ if TYPE_CHECKING:
 
 DOCUMENTS = {
     "claim": "gainful.engine.claims.document:ClaimDocument",
+    "costbenefit": "gainful.engine.cost_benefit.document:CostBenefitDocument",
+    "costbenefit-spec": "gainful.engine.cost_benefit.spec_document:SpecDocument",
     "curriculum": "gainful.engine.curriculum.document:CurriculumDocument",
+    "evaluation": "gainful.exchange.evaluations.document:EvaluationDocument",
+    "evaluations": "gainful.exchange.evaluations.document:EvaluationsDocument",
+    "indicators": "gainful.exchange.outcome_files.document:IndicatorsDocument",
     "pirl-check": "gainful.exchange.pirl.document:PirlCheckDocument",
     "pirl-employers": "gainful.exchange.pirl.employers_document:PirlEmployersDocument",
     "plan": "gainful.engine.planning.document:PlanDocument",
     "profile": "gainful.engine.postings.document:ProfileDocument",
+    "wages": "gainful.exchange.wage_records.document:WagesDocument",
+    "wages-link": "gainful.exchange.wage_linkage.document:WageLinkDocument",
 }
 """Every published document by the name of its schema, with the type it is made from."""
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gainful.commands.terminal import fail, note, say
+
+if TYPE_CHECKING:
+    from gainful.exchange.wage_linkage.document import WageLinkDocument
 
 
 def register(kinds: Any) -> argparse.ArgumentParser:
@@ -57,13 +60,13 @@ def _link(args: argparse.Namespace) -> int:
     except (UnreadableColumns, UnreadableReview, ValueError, OSError) as error:
         return fail(str(error), "Nothing was changed.")
     if args.json:
-        say(json.dumps(summary, indent=2, ensure_ascii=False))
+        say(json.dumps(summary.to_json(), indent=2, ensure_ascii=False))
     else:
         _say(summary, args.out)
     return 0
 
 
-def _linked(args: argparse.Namespace) -> dict[str, Any]:
+def _linked(args: argparse.Namespace) -> WageLinkDocument:
     from gainful.exchange.wage_linkage import Asked, LinkStore, apply_review, link_people
     from gainful.exchange.wage_linkage.link import ACCEPT, REJECT, summary_of
     from gainful.exchange.wage_linkage.review import read_decisions
@@ -83,35 +86,32 @@ def _linked(args: argparse.Namespace) -> dict[str, Any]:
     return summary
 
 
-def _reviewed(args: argparse.Namespace) -> dict[str, Any]:
+def _reviewed(args: argparse.Namespace) -> WageLinkDocument:
     from gainful.exchange.wage_linkage import LinkStore, apply_review
-    from gainful.exchange.wage_linkage.link import counts_of
+    from gainful.exchange.wage_linkage.link import summary_with
     from gainful.exchange.wage_linkage.review import read_decisions
 
     store = LinkStore(args.out)
     pairs = apply_review(store.pairs(), read_decisions(args.review), args.review.name)
-    summary = store.summary()
-    summary |= counts_of(pairs, summary["participants"])
+    summary = summary_with(store.summary(), pairs)
     store.update(pairs, summary)
     return summary
 
 
-def _say(summary: dict[str, Any], out: Path) -> None:
-    links, waiting = summary["links"], summary["in_review"]
+def _say(summary: WageLinkDocument, out: Path) -> None:
+    links, waiting = summary.links, summary.in_review
     say(
-        f"{links['all']:,} of {summary['participants']:,} participants are linked: {links['key']:,} by key, "
-        f"{links['fields']:,} by what is known of them, {links['review']:,} by a reviewer."
+        f"{links.all:,} of {summary.participants:,} participants are linked: {links.key:,} by key, "
+        f"{links.fields:,} by what is known of them, {links.review:,} by a reviewer."
     )
-    say(
-        f"{summary['not_linked']:,} are not linked. {waiting['all']:,} pairs wait for a person to look at them."
-    )
-    for why, count in waiting["why"].items():
+    say(f"{summary.not_linked:,} are not linked. {waiting.all:,} pairs wait for a person to look at them.")
+    for why, count in waiting.why.items():
         say(f"  {count:>8,}  {why}")
     for side, words in (("participants", "participants"), ("wage_people", "wage people")):
-        if unknown := summary.get("taken_as_unknown", {}).get(side):
+        if unknown := getattr(summary.taken_as_unknown, side):
             say(f"Taken as unknown among the {words}: {', '.join(unknown)}.")
-    say(f"Parameters: {summary['parameters']}.")
-    if waiting["all"]:
+    say(f"Parameters: {summary.parameters}.")
+    if waiting.all:
         say(f"Fill in “decision” (same or different) in {out / 'review.csv'}, then:")
         say(f"  gainful wages link --out {out} --review {out / 'review.csv'}")
         note("The review file names people. Keep it as you keep case files, and delete it when you are done.")

@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gainful.commands import wage_links
 from gainful.commands.terminal import fail, note, say
+
+if TYPE_CHECKING:
+    from gainful.exchange.wage_records import Imported, WageStore
 
 
 def register(commands: Any) -> None:
@@ -64,7 +68,7 @@ def add_key(asked: argparse.ArgumentParser) -> None:
     )
 
 
-def _opened(args: argparse.Namespace) -> Any:
+def _opened(args: argparse.Namespace) -> WageStore:
     from gainful.exchange.wage_records import WageStore, load_or_make_key
 
     if args.kind != "import" and not (args.store / "store.json").exists():
@@ -78,7 +82,7 @@ def _opened(args: argparse.Namespace) -> Any:
 def _import(args: argparse.Namespace) -> int:
     from gainful.exchange.wage_records import BusyStoreError, UnreadableWages
 
-    done: list[Any] = []
+    done: list[Imported] = []
     try:
         store = _opened(args)
         done.extend(store.import_file(file, progress=progress_bar(file.name)) for file in args.files)
@@ -90,11 +94,7 @@ def _import(args: argparse.Namespace) -> int:
         )
         return fail(str(error), kept)
     if args.json:
-        say(
-            json.dumps(
-                {"imported": [_told(one) for one in done], **_state(store)}, indent=2, ensure_ascii=False
-            )
-        )
+        _say_document(store, done)
     else:
         for one in done:
             say(_sentence(one, args))
@@ -102,11 +102,13 @@ def _import(args: argparse.Namespace) -> int:
     return 1 if args.strict and any(one.rejected for one in done) else 0
 
 
-def _told(one: Any) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in ("name", "rows", "rejected", "resumed", "known")}
+def _say_document(store: WageStore, imported: Sequence[Imported] = ()) -> None:
+    from gainful.exchange.wage_records.document import wages_document
+
+    say(json.dumps(wages_document(store, imported).to_json(), indent=2, ensure_ascii=False))
 
 
-def _sentence(one: Any, args: argparse.Namespace) -> str:
+def _sentence(one: Imported, args: argparse.Namespace) -> str:
     if one.known:
         return f"{one.name}: was brought in before; nothing changed."
     again = " (went on where an earlier import stopped)" if one.resumed else ""
@@ -133,27 +135,11 @@ def progress_bar(name: str) -> Any:
     return progress
 
 
-def _state(store: Any) -> dict[str, Any]:
-    from gainful.engine.indicators.coverage import quarter_text
+def _say_quarters(store: WageStore) -> None:
+    from gainful.exchange.wage_records.document import wages_document
 
-    names = ("number", "name", "rows", "rejected", "done")
-    return {
-        "files": [{name: known.get(name) for name in names} for known in store.files()],
-        "doubles": store.settings["doubles"],
-        "quarters": [
-            {
-                "quarter": quarter_text(found.at),
-                "rows": found.rows,
-                "state": "in" if found.arrived else "pending",
-            }
-            for found in store.quarters()
-        ],
-    }
-
-
-def _say_quarters(store: Any) -> None:
-    for found in _state(store)["quarters"]:
-        say(f"  {found['quarter']}  {found['rows']:>12,} records  {found['state']}")
+    for found in wages_document(store).quarters:
+        say(f"  {found.quarter}  {found.rows:>12,} records  {found.state}")
 
 
 def _status(args: argparse.Namespace) -> int:
@@ -162,7 +148,7 @@ def _status(args: argparse.Namespace) -> int:
     except (ValueError, OSError) as error:
         return fail(str(error))
     if args.json:
-        say(json.dumps({"imported": [], **_state(store)}, indent=2, ensure_ascii=False))
+        _say_document(store)
         return 0
     for known in store.files():
         state = (
@@ -206,13 +192,13 @@ def _forget(args: argparse.Namespace) -> int:
 
 
 def _rejected(args: argparse.Namespace) -> int:
-    from gainful.exchange.tables.writing import csv_writer, own_rows
+    from gainful.exchange.tables.writing import SafeWriter, own_rows
 
     try:
         store = _opened(args)
     except (ValueError, OSError) as error:
         return fail(str(error))
-    writer = csv_writer(sys.stdout)
+    writer = SafeWriter(sys.stdout)
     writer.writerow(("file", "row", "column", "value", "what is wrong"))
     for name, path in store.rejected():
         writer.writerows((name, *row.values()) for row in own_rows(path))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections.abc import Callable
 from typing import Any
 
 from gainful.commands.database import Rows, with_database
 from gainful.commands.terminal import fail
+from gainful.exchange.tables.writing import SafeWriter
 
 
 def register(commands: Any) -> None:
@@ -38,7 +38,7 @@ def _printer(rows: Callable[[Any], Rows]) -> Callable[[argparse.Namespace], int]
             with acting_as(
                 member.user, member.organization, role=member.role, reason="gainful workforce"
             ) as actor:
-                csv.writer(sys.stdout).writerows(rows(actor))
+                SafeWriter(sys.stdout).writerows(rows(actor))
             return 0
 
         return with_database(work)

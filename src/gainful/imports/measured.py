@@ -32,7 +32,13 @@ from gainful.engine.tables import open_duckdb
 from gainful.exchange.indicator_inputs import load_inputs
 from gainful.exchange.outcome_files import UnreadableColumns
 from gainful.exchange.outcome_files.reading import Loaded
-from gainful.exchange.outcome_files.report import Answer, Question, published_json, report_json, work_out
+from gainful.exchange.outcome_files.report import (
+    Answer,
+    Question,
+    published_document,
+    report_document,
+    work_out,
+)
 from gainful.exchange.tables.writing import csv_lines
 from gainful.imports.wage_linking import links_for
 from gainful.imports.wage_places import has_store, wage_folder, wage_key
@@ -153,7 +159,8 @@ def measure(actor: Actor, wanted: Wanted, *, again: bool = False) -> Report | No
         if answer is None:
             return None
         figures = Figures(
-            wanted.cut, wanted.program, answer.question.as_of, wanted.exits_from, wanted.exits_to, report_json(answer),
+            wanted.cut, wanted.program, answer.question.as_of, wanted.exits_from, wanted.exits_to,
+            report_document(answer).to_json(),
             trend_of(answer), len(found.participants), found.unseen,
         )  # fmt: skip
     return store_report(actor, figures)
@@ -194,7 +201,7 @@ def release_figures(actor: Actor, cut: str) -> Release:
     with answered(organization, wanted) as (answer, _found):
         if answer is None:
             raise MeasureError(_("There is nobody to count yet, so there is nothing to release."))
-        body = published_json(answer)
+        body = published_document(answer).to_json()
     return release(actor, cut=cut, as_of=wanted.as_of or timezone.localdate(), body=body)
 
 

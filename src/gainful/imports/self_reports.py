@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +26,7 @@ from gainful.engine.tables import open_duckdb
 from gainful.exchange.indicator_inputs import wages_of_store
 from gainful.exchange.outcome_files.columns import PARTICIPANTS
 from gainful.exchange.outcome_files.reading import OutcomeTables
+from gainful.exchange.tables.writing import csv_writer
 from gainful.imports.wage_linking import links_for
 from gainful.imports.wage_places import has_store, wage_folder, wage_key
 
@@ -119,7 +119,7 @@ def _recorded(
     with TemporaryDirectory(prefix="gainful-beside-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         with (folder / "people.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([("person",), *((key,) for key in keys)])
+            csv_writer(file).writerows([("person",), *((key,) for key in keys)])
         connection = open_duckdb(folder / "beside.duckdb", spill=folder)
         try:
             reader = OutcomeTables(connection.con, None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +18,13 @@ from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import WageImport
 from gainful.domain.organizations.models import Organization
 from gainful.engine.indicators.coverage import quarter_text
+from gainful.exchange.tables.writing import own_rows
 from gainful.exchange.wage_records import BusyStoreError, UnreadableWages, WageStore, load_or_make_key
 from gainful.exchange.wage_records.keys import WrongKeyError
 from gainful.exchange.wage_records.store import REJECTED_HEAD
 from gainful.imports.wage_places import has_store, wage_folder, wage_key
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".parquet", ".dta")
-MOST_BYTES = 64 * 2**20
 """Through a page or a call; the terminal takes any size."""
 
 
@@ -109,6 +108,5 @@ def refused_rows(actor: Actor) -> Iterator[tuple[str, ...]]:
     if not has_store(organization):
         return
     for name, path in _store(organization).rejected():
-        with path.open(encoding="utf-8", newline="") as lines:
-            for row in list(csv.reader(lines))[1:]:
-                yield (name, *row)
+        for row in own_rows(path):
+            yield (name, *row.values())

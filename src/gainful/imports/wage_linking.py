@@ -6,7 +6,6 @@ worked out, so that a decision counts at once, can be taken back, and stays for 
 
 from __future__ import annotations
 
-import csv
 import fcntl
 import re
 from collections.abc import Iterator, Mapping
@@ -31,6 +30,7 @@ from gainful.exchange.private_files import private_folder
 from gainful.exchange.tables.errors import UnreadableColumns, UnreadableTable
 from gainful.exchange.tables.headings import matched
 from gainful.exchange.tables.opening import open_table
+from gainful.exchange.tables.writing import csv_writer
 from gainful.exchange.wage_linkage import Asked, LinkStore, Pair, link_people, with_decisions
 from gainful.exchange.wage_linkage.comparisons import COMPARED
 from gainful.exchange.wage_linkage.link import summary_of
@@ -42,7 +42,6 @@ from gainful.imports.wage_places import has_store, links_folder, wage_folder, wa
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".parquet")
 OWN_SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
-MOST_BYTES = 8 * 2**20
 """Through a page or a call, which wait for the answer; the terminal takes any size."""
 FIELDS: tuple[str, ...] = ("person", "wage_key", "first_name", "last_name", "birth_date", "ssn4", "zip")
 PAIR_COLUMNS = (
@@ -137,7 +136,7 @@ def people_file(path: Path, organization: Organization, own: Path | None) -> dic
     known = _known(keys)
     lines, given = _own_lines(own, known)
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv_writer(file)
         for line in lines or [FIELDS]:
             writer.writerow(line)
         for plain, facts in known.items():

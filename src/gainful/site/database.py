@@ -24,7 +24,8 @@ from gainful.site.swap import finish as finish_restore
 OWNER = "gainful_owner"
 DATABASE = "gainful"
 OUR_SETTINGS = "\n# written by Gainful for this machine\n"
-LEAST_BUFFERS_MB = 64
+LEAST_BUFFERS_MB = 32
+"""Of a database that holds next to nothing, as at the first start; the next start fits them to what is stored."""
 RECOVERY_S = 120
 """How long a start may take after a crash, seconds: PostgreSQL replays its log first."""
 
@@ -95,7 +96,7 @@ def parse_url(url: str) -> dict[str, Any]:
 def memory_settings(stored_mb: int = 0) -> str:
     """Return PostgreSQL's memory settings for this machine and for so much stored data (PostgreSQL manual 19.4).
 
-    Buffers hold half of the data, 64 MB at least and at most an eighth of the memory or 2 GB; what they do not hold,
+    Buffers hold half of the data, 32 MB at least and at most an eighth of the memory or 2 GB; what they do not hold,
     the system's own cache of files does.
     """
     total_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20

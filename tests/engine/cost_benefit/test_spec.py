@@ -5,9 +5,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from jsonschema import Draft202012Validator
 
 from gainful.engine.cost_benefit import Shape, SpecError, cost_benefit, read_spec
-from gainful.engine.cost_benefit.present import cost_benefit_lines, cost_benefit_to_json
+from gainful.engine.cost_benefit.document import cost_benefit_document
+from gainful.engine.cost_benefit.present import cost_benefit_lines
 
 OUT = json.loads(Path("docs/schema/costbenefit.schema.json").read_text())
 IN = json.loads(Path("docs/schema/costbenefit-spec.schema.json").read_text())
@@ -67,7 +69,73 @@ def test_data_fit_the_schemas_and_words_promise_nothing(effect):
     data = {"effect": effect, "costs": [COST], "draws": 200, "title": "T"}
     jsonschema.validate(data, IN)
     result = cost_benefit(read_spec(data))
-    jsonschema.validate(json.loads(json.dumps(cost_benefit_to_json(result), allow_nan=False)), OUT)
+    jsonschema.validate(json.loads(json.dumps(cost_benefit_document(result).to_json(), allow_nan=False)), OUT)
     words = "\n".join(cost_benefit_lines(result)).casefold()
     assert "proven" not in words
     assert "significant" not in words
+
+
+AGREED = [
+    ({}, False),
+    ({"effect": "much"}, False),
+    ({"effect": True}, False),
+    ({"effect": []}, False),
+    ({"effect": [1] * 61}, False),
+    ({"effect": [1, {"estimate": 2, "low": 1, "high": 3, "shape": "range", "source": "a study"}]}, True),
+    ({"effect": {"low": 1}}, False),
+    ({"effect": {"estimate": 1, "low": 0}}, False),
+    ({"effect": {"estimate": 1, "low": 0, "high": None}}, False),
+    ({"effect": {"estimate": 1, "se": 3}}, False),
+    ({"effect": {"estimate": 1, "source": 3}}, False),
+    ({"effect": {"estimate": 1, "low": 0, "high": 2, "shape": "wild"}}, False),
+    ({"effect": 1, "costz": []}, False),
+    ({"effect": 1, "schema": "x"}, False),
+    ({"effect": 1, "income_tax": 20}, False),
+    ({"effect": 1, "income_tax": {"estimate": 0.2, "low": -0.1, "high": 0.3}}, False),
+    ({"effect": 1, "income_tax": {"estimate": 0.2, "low": 0.1, "high": 0.3}}, True),
+    ({"effect": 1, "discount_rate": 3}, False),
+    ({"effect": 1, "discount_rate": 0.3}, True),
+    ({"effect": 1, "later_years": 1.5}, False),
+    ({"effect": 1, "later_years": 2.0}, True),
+    ({"effect": 1, "later_years": 61}, False),
+    ({"effect": 1, "participants": 0}, False),
+    ({"effect": 1, "participants": 10**9}, False),
+    ({"effect": 1, "currency_year": 1982}, True),
+    ({"effect": 1, "currency_year": 82}, False),
+    ({"effect": 1, "currency_year": None}, False),
+    ({"effect": 1, "draws": 99}, False),
+    ({"effect": 1, "seed": 2**32}, False),
+    ({"effect": 1, "seed": -1}, False),
+    ({"effect": 1, "forgone_earnings": -5}, False),
+    ({"effect": 1, "employer_surplus": -5}, True),
+    ({"effect": 1, "costs": {}}, False),
+    ({"effect": 1, "costs": [3]}, False),
+    ({"effect": 1, "costs": [COST]}, True),
+    ({"effect": 1, "costs": [COST | {"name": " "}]}, False),
+    ({"effect": 1, "costs": [{"name": "x", "payer": "government"}]}, False),
+    ({"effect": 1, "costs": [COST | {"payer": "bank"}]}, False),
+    ({"effect": 1, "costs": [COST | {"amount": -1}]}, False),
+    ({"effect": 1, "costs": [COST | {"year": 61}]}, False),
+    ({"effect": 1, "costs": [COST | {"receiver": "participant"}]}, False),
+    ({"effect": 1, "transfers": [COST | {"receiver": "participant", "year": 2}]}, True),
+    ({"effect": 1, "benefits": [{"name": "Less crime", "amount": 5, "receiver": "others"}]}, True),
+    ({"effect": 1, "title": 3}, False),
+    ([], False),
+]
+
+
+@pytest.mark.parametrize(("data", "good"), AGREED, ids=str)
+def test_reader_and_published_schema_agree(data, good):
+    assert Draft202012Validator(IN).is_valid(data) is good
+    if good:
+        read_spec(data)
+    else:
+        with pytest.raises(SpecError):
+            read_spec(data)
+
+
+def test_what_no_schema_can_say_the_reader_says():
+    for data in ({"effect": {"estimate": 1, "low": 2, "high": 3}}, {"effect": 1, "costs": [COST, COST]}):
+        assert Draft202012Validator(IN).is_valid(data)
+        with pytest.raises(SpecError):
+            read_spec(data)

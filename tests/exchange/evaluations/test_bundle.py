@@ -115,7 +115,7 @@ def test_differences_name_their_place():
 )
 def test_documents_fit_the_schema_and_a_refused_effect_is_not_in_them(study):
     made = evaluation(**study)
-    body = json.loads(json.dumps(evaluation_document(made), allow_nan=False))
+    body = json.loads(json.dumps(evaluation_document(made).to_json(), allow_nan=False))
     jsonschema.validate(body, SCHEMA)
     if not made.shown:
         assert "1794" not in json.dumps(body)
@@ -129,7 +129,7 @@ def test_a_real_evaluation_fits_the_schema(bundle):
 
 def test_small_subgroups_are_left_out_of_the_data_too():
     few = SubgroupEstimate("site", "North", 5123.0, 10.0, 5100.0, 5140.0, 4, 90, 0.01)
-    body = evaluation_document(replace(evaluation(), subgroups=(few,)))
+    body = evaluation_document(replace(evaluation(), subgroups=(few,))).to_json()
     assert body["subgroups"][0]["effect"] is None
     assert "fewer than 10" in body["subgroups"][0]["suppressed"]
     jsonschema.validate(body, SCHEMA)

@@ -14,7 +14,7 @@ COSTS = '[[costs]]\nname = "Training"\namount = 900\npayer = "government"\n'
 
 
 def stored(folder, **study):
-    (folder / "evaluation.json").write_text(json.dumps(evaluation_document(evaluation(**study))))
+    (folder / "evaluation.json").write_text(json.dumps(evaluation_document(evaluation(**study)).to_json()))
     file = folder / "spec.toml"
     file.write_text(f'[effect]\nevaluation = "evaluation.json"\ntimes = 2\n{COSTS}')
     return file
@@ -51,6 +51,7 @@ def test_an_effect_without_an_interval_is_asked_for(tmp_path):
         ("a.json", "[1]", "named fields"),
         ("a.toml", '[effect]\nevaluation = "gone.json"\n', "could not be opened"),
         ("a.toml", '[effect]\nevaluation = "x.json"\ntimes = "often"\n', "times must be a number"),
+        ("a.toml", '[effect]\nevaluation = "x.json"\nestimate = 5\n', "effect.estimate is not known beside"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why(tmp_path, name, text, says):

@@ -43,3 +43,10 @@ def test_spanish_names_are_never_taken_for_central_european_ones():
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_wide_letters_are_read_without_a_word(encoding):
     assert names("Person ID,Name\nP1,Zoë Brânză\n".encode(encoding)) == (["Zoë Brânză"], [])
+
+
+def test_a_file_cut_off_within_a_letter_is_read_to_its_end():
+    whole = "id,name\n1,Zoë\n".encode("utf-16")
+    found = open_table(whole[:-1], "cut.csv")
+    assert [line.cells[0] for line in found.lines()] == ["1"]
+    open_table(b"\xff\xfe\x00", "nothing.csv")

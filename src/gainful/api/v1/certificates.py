@@ -9,9 +9,9 @@ from uuid import UUID
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of
-from gainful.domain.accounts.actor import Actor
+from gainful.api.v1.common import PROBLEMS, Refused, actor_in, actor_of
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.cohorts import certificate_queries as queries
 from gainful.domain.cohorts.actions.certificates import (
     CertificateDraft,
@@ -24,11 +24,10 @@ from gainful.domain.cohorts.queries import our_cohort
 from gainful.domain.participants.actions import record_reads
 from gainful.exchange.badges.errors import BadgeError
 from gainful.exchange.badges.plain import as_data
-from gainful.exchange.badges.reading import MOST_BYTES
+from gainful.exchange.upload_sizes import BADGE
 from gainful.imports.badges import SIGNER, check
 
 router = Router(tags=["Certificates"])
-STAFF = frozenset({"program_manager", "operator", "coach"})
 
 
 class CertificateOut(Schema):
@@ -90,7 +89,7 @@ class BadgeToCheck(Schema):
     """A badge as JSON or JWT text, with what its issuer publishes (did.json, status lists), each as text."""
 
     badge: str = Field(min_length=1, max_length=400_000)
-    documents: list[Annotated[str, Field(max_length=MOST_BYTES)]] = Field(default_factory=list, max_length=6)
+    documents: list[Annotated[str, Field(max_length=BADGE)]] = Field(default_factory=list, max_length=6)
 
 
 class BadgeReport(Schema):
@@ -115,15 +114,8 @@ class BadgeReport(Schema):
     members: list[dict[str, Any]]
 
 
-def _staff(request: ActorRequest) -> Actor:
-    actor = actor_of(request)
-    if actor.role not in STAFF:
-        raise Refused(403, "Your role does not allow this.")
-    return actor
-
-
 def _certificate(request: ActorRequest, certificate_id: UUID) -> Certificate:
-    found = queries.our_certificate(_staff(request), certificate_id)
+    found = queries.our_certificate(actor_in(request, STAFF), certificate_id)
     if found is None:
         raise Refused(404, "There is no such certificate, or it is not shared with you.")
     return found
@@ -134,7 +126,7 @@ def certificates(
     request: ActorRequest, cohort_id: UUID, narrowed: Annotated[CertificatesNarrowed, Query()]
 ) -> list[Certificate]:
     """Return a cohort's certificates by name."""
-    actor = _staff(request)
+    actor = actor_in(request, STAFF)
     cohort = our_cohort(actor, cohort_id)
     if cohort is None:
         raise Refused(404, "There is no such cohort, or it is not yours.")
@@ -147,7 +139,7 @@ def certificates(
 @router.post("/cohorts/{cohort_id}/certificates", response={201: list[CertificateOut], **PROBLEMS})
 def issue(request: ActorRequest, cohort_id: UUID, data: NewCertificates) -> tuple[int, list[Certificate]]:
     """Issue certificates to those who completed a cohort and have none."""
-    actor = _staff(request)
+    actor = actor_in(request, STAFF)
     cohort = our_cohort(actor, cohort_id)
     if cohort is None:
         raise Refused(404, "There is no such cohort, or it is not yours.")

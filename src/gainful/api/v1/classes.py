@@ -10,8 +10,7 @@ from uuid import UUID
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of
-from gainful.domain.accounts.actor import Actor
+from gainful.api.v1.common import PROBLEMS, Refused, actor_in, actor_of
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.actions.attendance import MOST_TAPS
@@ -192,15 +191,8 @@ class ClassPart(Schema):
     offset: int = Field(0, ge=0, le=100_000)
 
 
-def _teacher(request: ActorRequest) -> Actor:
-    actor = actor_of(request)
-    if actor.role not in TEACHERS:
-        raise Refused(403, "Your role does not allow this.")
-    return actor
-
-
 def _cohort(request: ActorRequest, cohort_id: UUID) -> Cohort:
-    actor = _teacher(request)
+    actor = actor_in(request, TEACHERS)
     if actor.role == "instructor":
         found = queries.taught_cohorts(actor).filter(pk=cohort_id).first()
     else:
@@ -211,7 +203,7 @@ def _cohort(request: ActorRequest, cohort_id: UUID) -> Cohort:
 
 
 def _session(request: ActorRequest, class_id: UUID) -> Session:
-    _teacher(request)
+    actor_in(request, TEACHERS)
     found = queries.session(class_id)
     if found is None:
         raise Refused(404, "There is no such class, or it is not yours.")
@@ -335,9 +327,7 @@ def new_result(request: ActorRequest, seat_id: UUID, data: NewResult) -> tuple[i
 @router.get("/apprenticeships", response={200: list[ApprenticeOut], **PROBLEMS})
 def apprenticeships(request: ActorRequest, part: Annotated[ClassPart, Query()]) -> list[dict[str, Any]]:
     """Return the apprenticeships of your agency and how far each is."""
-    actor = _teacher(request)
-    if actor.role == "instructor":
-        raise Refused(403, "Your role does not allow this.")
+    actor = actor_in(request, TEACHERS - {"instructor"})
     found = queries.apprenticeships_of(actor).select_related("enrolment")
     rows = list(found[part.offset : part.offset + part.limit])
     record_reads(actor, [row.participant_id for row in rows], what="Apprenticeships")

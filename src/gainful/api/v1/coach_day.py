@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ninja import Router, Schema
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of
+from gainful.api.v1.common import PROBLEMS, actor_in
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.support.today import tasks
@@ -36,9 +36,7 @@ class TaskOut(Schema):
 @router.get("/today", response={200: list[TaskOut], **PROBLEMS}, summary="Who needs me today")
 def today(request: ActorRequest) -> list[dict[str, Any]]:
     """Return the coach's people of today with each rule that names them, the most urgent first."""
-    actor = actor_of(request)
-    if actor.role != "coach":
-        raise Refused(403, "Your role does not allow this.")
+    actor = actor_in(request, {"coach"})
     found = tasks(actor)
     record_reads(actor, [task.person.pk for task in found], what="Coach's list of the day read by a program")
     return [

@@ -9,9 +9,9 @@ from uuid import UUID
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of
-from gainful.domain.accounts.actor import Actor
+from gainful.api.v1.common import PROBLEMS, Refused, actor_in, actor_of
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.actions.check_application import assessment_of
 from gainful.domain.cohorts.models import Application, Cohort, Draw, Enrolment
@@ -20,7 +20,6 @@ from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs import queries as programs
 
 router = Router(tags=["Cohorts"])
-STAFF = frozenset({"program_manager", "operator", "coach"})
 
 
 class CohortOut(Schema):
@@ -194,22 +193,15 @@ class Narrowed(Schema):
     offset: int = Field(0, ge=0, le=100_000)
 
 
-def _staff(request: ActorRequest) -> Actor:
-    actor = actor_of(request)
-    if actor.role not in STAFF:
-        raise Refused(403, "Your role does not allow this.")
-    return actor
-
-
 def _cohort(request: ActorRequest, cohort_id: UUID) -> Cohort:
-    found = queries.our_cohort(_staff(request), cohort_id)
+    found = queries.our_cohort(actor_in(request, STAFF), cohort_id)
     if found is None:
         raise Refused(404, "There is no such cohort, or it is not yours.")
     return found
 
 
 def _application(request: ActorRequest, application_id: UUID) -> Application:
-    actor, found = _staff(request), queries.application(application_id)
+    actor, found = actor_in(request, STAFF), queries.application(application_id)
     if found is None or found.organization_id != actor.organization_id:
         raise Refused(404, "There is no such application, or it is not shared with you.")
     return found
@@ -242,7 +234,7 @@ def _detail(cohort: Cohort) -> dict[str, Any]:
 @router.get("/cohorts", response={200: list[CohortOut], **PROBLEMS})
 def cohorts(request: ActorRequest, narrowed: Annotated[Narrowed, Query()]) -> list[dict[str, Any]]:
     """Return the cohorts of your agency."""
-    found = queries.cohorts_of(_staff(request), narrowed.model_dump())
+    found = queries.cohorts_of(actor_in(request, STAFF), narrowed.model_dump())
     rows = list(found[narrowed.offset : narrowed.offset + narrowed.limit])
     limits = seat_limits(rows)
     return [_told(row, limits[row.pk]) for row in rows]
@@ -251,7 +243,7 @@ def cohorts(request: ActorRequest, narrowed: Annotated[Narrowed, Query()]) -> li
 @router.post("/cohorts", response={201: CohortDetail, **PROBLEMS})
 def new_cohort(request: ActorRequest, data: NewCohort) -> tuple[int, dict[str, Any]]:
     """Start a cohort as a draft."""
-    actor = _staff(request)
+    actor = actor_in(request, STAFF)
     program = programs.program(actor, data.program_id)
     if program is None:
         raise Refused(404, "There is no such program.", field="program_id")
@@ -373,7 +365,7 @@ def announce(request: ActorRequest, cohort_id: UUID, data: Announcement) -> tupl
 
 
 def _draw(request: ActorRequest, draw_id: UUID) -> Draw:
-    actor = _staff(request)
+    actor = actor_in(request, STAFF)
     found = (
         Draw.objects.select_related("cohort")
         .filter(pk=draw_id, cohort__organization=actor.organization)

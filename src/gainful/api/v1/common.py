@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from ninja import Schema
+from ninja.files import UploadedFile
 from ninja.parser import Parser
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
-
-STAFF = frozenset({"program_manager", "operator"})
+from gainful.domain.accounts.roles import MANAGERS
+from gainful.domain.participants.models import Participant
+from gainful.domain.participants.queries import my_record
+from gainful.exchange.upload_sizes import in_megabytes
 
 
 class Problem(Schema):
@@ -75,12 +78,31 @@ def actor_of(request: ActorRequest) -> Actor:
     return request.actor
 
 
+def actor_in(request: ActorRequest, roles: Collection[str], hint: str = "") -> Actor:
+    """Return who calls, refused with 403 unless they act in one of these roles."""
+    actor = actor_of(request)
+    if actor.role not in roles:
+        raise Refused(403, "Your role does not allow this.", hint)
+    return actor
+
+
+def require_size(file: UploadedFile | None, most: int, hint: str) -> None:
+    """Refuse a file that is larger than `most` (`exchange.upload_sizes`) with 422."""
+    if file is not None and (file.size or 0) > most:
+        raise Refused(422, f"The file is larger than {in_megabytes(most)} MB.", hint, "file")
+
+
 def staff_of(request: ActorRequest) -> Actor:
     """Return who calls, refused with 403 unless they run job orders for an agency."""
-    actor = actor_of(request)
-    if actor.role not in STAFF:
-        raise Refused(403, "Your role does not allow this.")
-    return actor
+    return actor_in(request, MANAGERS)
+
+
+def my_person(request: ActorRequest) -> Participant:
+    """Return the caller's own record; 404 where they have none."""
+    found = my_record(actor_of(request))
+    if found is None:
+        raise Refused(404, "You have no record here.", "Ask the agency that helps you to make one.")
+    return found
 
 
 PROBLEMS: dict[Any, Any] = dict.fromkeys((400, 401, 403, 404, 413, 422, 429), Problem)

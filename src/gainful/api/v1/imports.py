@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of, staff_of
+from gainful.api.v1.common import PROBLEMS, Refused, actor_of, require_size, staff_of
 from gainful.api.v1.participants import Basis, end_of_consent
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
@@ -20,12 +20,12 @@ from gainful.domain.participants.access import require
 from gainful.domain.participants.actions import Attestation
 from gainful.domain.participants.models import ImportBatch, ImportTask
 from gainful.exchange.tables.errors import UnreadableTable
+from gainful.exchange.upload_sizes import TABLE
 from gainful.imports import batches
 from gainful.imports.batch_actions import queue_batch, start_batch, stop_batch
 from gainful.imports.incoming import COURSES, PEOPLE, WORKFORCE, Incoming, Tally, Unclear, open_incoming, save
 
 router = Router(tags=["Imports"])
-MOST_BYTES = 25 * 2**20
 ROWS_TOLD = 200
 SAY = {"columns": "Name them as the template does.", "dates": "Say dates=mdy or dates=dmy."}
 
@@ -206,9 +206,7 @@ def _bring(
     attestation: Attestation | None = None,
     situation: str = "",
 ) -> Any:
-    if (file.size or 0) > MOST_BYTES:
-        message = f"The file is larger than {MOST_BYTES >> 20} MB."
-        raise Refused(422, message, f"Use: gainful import {kind} FILE", "file")
+    require_size(file, TABLE, f"Use: gainful import {kind} FILE")
     tally, data, name = Tally(ROWS_TOLD), file.read(), file.name or "file.csv"
     try:
         incoming = open_incoming(kind, data, name, dates=dates, situation=situation)

@@ -12,9 +12,10 @@ from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of, staff_of
+from gainful.api.v1.common import PROBLEMS, Refused, actor_in, actor_of, staff_of
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import EMPLOYERS, MANAGERS
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion, RequiredCompetency
 from gainful.domain.organizations.models import Organization, OrganizationKind
@@ -185,9 +186,7 @@ def list_job_orders(
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Any:
     """List job orders of the caller's agency or employer, last changed first."""
-    actor = actor_of(request)
-    if actor.role not in {"program_manager", "operator", "employer"}:
-        raise Refused(403, "Your role does not allow this.")
+    actor = actor_in(request, MANAGERS | EMPLOYERS)
     rows = queries.job_orders_for(actor, search=q, status=status)
     return list(rows[offset : offset + limit])
 

@@ -9,9 +9,8 @@ from uuid import UUID
 from ninja import Router, Schema
 from pydantic import Field
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of, staff_of
+from gainful.api.v1.common import PROBLEMS, Refused, actor_of, my_person, staff_of
 from gainful.domain.accounts.requests import ActorRequest
-from gainful.domain.participants import queries as people
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.participants.models import Participant
 from gainful.domain.plans import queries
@@ -98,18 +97,11 @@ class AskIn(Schema):
     words: str = Field("", max_length=1000)
 
 
-class DecisionIn(Schema):
+class HumanDecisionIn(Schema):
     """What a human found, and why in plain words that the person reads."""
 
     outcome: Literal["kept", "corrected", "chosen"]
     explanation: str = Field(min_length=1, max_length=1000)
-
-
-def _mine(request: ActorRequest) -> Participant:
-    found = people.my_record(actor_of(request))
-    if found is None:
-        raise Refused(404, "You have no record here.", "Ask the agency that helps you to make one.")
-    return found
 
 
 def _list(person: Participant, order_id: UUID) -> JobList:
@@ -122,13 +114,13 @@ def _list(person: Participant, order_id: UUID) -> JobList:
 @router.get("/me/lists", response={200: list[JobListOut], **PROBLEMS}, summary="Jobs I am compared with")
 def my_lists(request: ActorRequest) -> list[JobList]:
     """Return the open jobs of the agencies that I let look for jobs, at most 50, the newest change first."""
-    return lists_of(_mine(request))
+    return lists_of(my_person(request))
 
 
 @router.get("/me/lists/{order_id}", response={200: MyListOut, **PROBLEMS}, summary="How one list treats me")
 def my_list(request: ActorRequest, order_id: UUID) -> dict[str, Any]:
     """Return where I stand on the list for a job, with the parts of every figure."""
-    person = _mine(request)
+    person = my_person(request)
     found = _list(person, order_id)
     standing = my_standing(actor_of(request), person, found)
     return {
@@ -143,7 +135,7 @@ def my_list(request: ActorRequest, order_id: UUID) -> dict[str, Any]:
 )
 def ask(request: ActorRequest, order_id: UUID, given: AskIn) -> tuple[int, ListReview]:
     """Ask a human to look at how a list treats me; they answer within thirty days."""
-    person = _mine(request)
+    person = my_person(request)
     return 201, ask_review(actor_of(request), person, _list(person, order_id), given.words)
 
 
@@ -163,7 +155,7 @@ def reviews(request: ActorRequest, state: Literal["open", "all"] = "open") -> li
     response={200: AgencyReviewOut, **PROBLEMS},
     summary="Answer a question about a list",
 )
-def decide(request: ActorRequest, review_id: UUID, given: DecisionIn) -> dict[str, Any]:
+def decide(request: ActorRequest, review_id: UUID, given: HumanDecisionIn) -> dict[str, Any]:
     """Record what a human found; the person is told and reads the explanation."""
     actor = staff_of(request)
     row = queries.reviews_for(actor, state="all").filter(pk=review_id).first()

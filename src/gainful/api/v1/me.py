@@ -13,7 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from ninja import Router, Schema
 from pydantic import Field, StringConstraints
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of
+from gainful.api.v1.common import PROBLEMS, Refused, actor_of, my_person
 from gainful.api.v1.participants import ScopeName, end_of_consent
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import certificate_queries
@@ -26,7 +26,7 @@ from gainful.domain.participants.actions import (
     grant_consent,
     revoke_consent,
 )
-from gainful.domain.participants.models import Consent, Participant, WorkHistory
+from gainful.domain.participants.models import Consent, WorkHistory
 from gainful.domain.plans.actions import answer_plan
 from gainful.domain.plans.plan_for_participant import as_plain, shared_plans
 from gainful.exchange.people import known_occupation
@@ -151,17 +151,10 @@ class ReadOut(Schema):
     what: str
 
 
-def _mine(request: ActorRequest) -> Participant:
-    found = queries.my_record(actor_of(request))
-    if found is None:
-        raise Refused(404, "You have no record here.", "Ask the agency that helps you to make one.")
-    return found
-
-
 @router.get("/me", response={200: MeOut, **PROBLEMS}, summary="My record")
 def me(request: ActorRequest) -> dict[str, Any]:
     """Return what is known of the person who is signed in."""
-    person = _mine(request)
+    person = my_person(request)
     plain = ("name", "scenario", "wage_floor", "schedule", "weekly_hours")
     return {
         **{name: getattr(person, name) for name in plain},
@@ -174,7 +167,7 @@ def me(request: ActorRequest) -> dict[str, Any]:
 @router.get("/me/consents", response={200: list[ConsentOut], **PROBLEMS}, summary="Who may see my record")
 def consents(request: ActorRequest) -> list[dict[str, Any]]:
     """Return every consent, newest first, ended ones included."""
-    return [_consent(row) for row in queries.consents_of(_mine(request))]
+    return [_consent(row) for row in queries.consents_of(my_person(request))]
 
 
 @router.post(
@@ -182,7 +175,7 @@ def consents(request: ActorRequest) -> list[dict[str, Any]]:
 )
 def allow(request: ActorRequest, given: ConsentIn) -> tuple[int, dict[str, Any]]:
     """Let an organization that knows me see parts of my record through a day; it replaces what they had."""
-    person = _mine(request)
+    person = my_person(request)
     organization = queries.helpers_of(person).get(given.organization)
     if organization is None:
         raise Refused(404, "This organization has no record of yours to see.", field="organization")
@@ -199,7 +192,7 @@ def allow(request: ActorRequest, given: ConsentIn) -> tuple[int, dict[str, Any]]
 )
 def stop(request: ActorRequest, consent_id: UUID) -> dict[str, Any]:
     """End a consent: from now on the organization sees nothing of me."""
-    row = queries.consents_of(_mine(request)).filter(pk=consent_id).first()
+    row = queries.consents_of(my_person(request)).filter(pk=consent_id).first()
     if row is None:
         raise Refused(404, "You gave no such consent.")
     return _consent(revoke_consent(actor_of(request), row))
@@ -217,7 +210,7 @@ def _consent(row: Consent) -> dict[str, Any]:
 @router.get("/me/plans", response={200: list[MyPlanOut], **PROBLEMS}, summary="Plans that name me")
 def plans(request: ActorRequest) -> list[dict[str, Any]]:
     """Return my part of each plan that others have seen: what job, which classes and when, what help, whom to ask."""
-    _mine(request)
+    my_person(request)
     return [as_plain(plan) for plan in shared_plans()]
 
 
@@ -234,7 +227,7 @@ class AnswerIn(Schema):
 )
 def answer(request: ActorRequest, plan_id: UUID, given: AnswerIn) -> list[dict[str, Any]]:
     """Say yes, no, not now, or what does not fit; an answer may be changed."""
-    _mine(request)
+    my_person(request)
     answer_plan(actor_of(request), plan_id, given.answer, reasons=given.reasons, note=given.note)
     return [as_plain(plan) for plan in shared_plans()]
 
@@ -242,7 +235,7 @@ def answer(request: ActorRequest, plan_id: UUID, given: AnswerIn) -> list[dict[s
 @router.post("/me/jobs", response={201: JobOut, **PROBLEMS}, summary="Add a job I had")
 def add_job(request: ActorRequest, given: JobIn) -> tuple[int, WorkHistory]:
     """Add a job to my record."""
-    person, fields = _mine(request), given.dict()
+    person, fields = my_person(request), given.dict()
     code = known_occupation(given.title) or ""
     return 201, _told(add_work_history, actor_of(request), person, occupation_code=code, **fields)
 
@@ -250,7 +243,7 @@ def add_job(request: ActorRequest, given: JobIn) -> tuple[int, WorkHistory]:
 @router.put("/me/jobs/{job_id}", response={200: JobOut, **PROBLEMS}, summary="Correct a job I had")
 def change_job(request: ActorRequest, job_id: UUID, given: JobIn) -> WorkHistory:
     """Correct a job in my record; what stood there before stays in the history of changes."""
-    job = _mine(request).jobs.filter(pk=job_id).first()
+    job = my_person(request).jobs.filter(pk=job_id).first()
     if job is None:
         raise Refused(404, "There is no such job in your record.")
     code = job.occupation_code if job.title == given.title else known_occupation(given.title) or ""
@@ -268,7 +261,7 @@ def _told(action: Callable[..., WorkHistory], *args: Any, **fields: Any) -> Work
 @router.get("/me/reads", response={200: list[ReadOut], **PROBLEMS}, summary="Who looked at my record")
 def reads(request: ActorRequest) -> list[dict[str, Any]]:
     """Return the last 200 looks, newest first."""
-    rows = queries.reads_of(_mine(request))[:READS_SHOWN]
+    rows = queries.reads_of(my_person(request))[:READS_SHOWN]
     return [
         {"at": r.at, "reader": r.reader, "organization": r.organization_name, "what": r.what} for r in rows
     ]
@@ -277,7 +270,7 @@ def reads(request: ActorRequest) -> list[dict[str, Any]]:
 @router.get("/me/export", response={200: dict[str, Any], **PROBLEMS}, summary="Everything about me")
 def export(request: ActorRequest) -> dict[str, Any]:
     """Return all that is kept about me."""
-    data = whole_record(actor_of(request), _mine(request))
+    data = whole_record(actor_of(request), my_person(request))
     whole: dict[str, Any] = json.loads(json.dumps(data, cls=DjangoJSONEncoder))
     return whole
 
@@ -291,7 +284,7 @@ class EraseMe(Schema):
 @router.post("/me/erase", response={204: None, **PROBLEMS}, summary="Erase my record")
 def erase(request: ActorRequest, given: EraseMe) -> tuple[int, None]:
     """Erase my record, my account and what history holds of both; the token ends with the account."""
-    person, actor = _mine(request), actor_of(request)
+    person, actor = my_person(request), actor_of(request)
     if given.confirm.strip().lower() != actor.signed_in_user.email.lower():
         raise Refused(422, "That is not your e-mail address.", "Nothing was erased.", "confirm")
     erase_on_commit(actor, person, reason="the person asked")
@@ -301,4 +294,4 @@ def erase(request: ActorRequest, given: EraseMe) -> tuple[int, None]:
 @router.get("/me/certificates", response={200: list[MyCertificateOut], **PROBLEMS})
 def my_certificates(request: ActorRequest) -> list[Certificate]:
     """Return my certificates, newest first, a hundred at most."""
-    return list(certificate_queries.my_certificates(_mine(request)).defer(None)[:100])
+    return list(certificate_queries.my_certificates(my_person(request)).defer(None)[:100])

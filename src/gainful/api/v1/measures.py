@@ -30,11 +30,32 @@ from gainful.domain.measures.service_kinds import EXTENDS, ServiceType
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs.queries import program as program_of
 from gainful.exchange.data_package import zipped
+from gainful.exchange.outcome_files.document import IndicatorsDocument
 from gainful.imports.measured import Wanted, measure, release_figures
 from gainful.imports.result_tables import result_package
 
 router = Router(tags=["Measures"])
 Cuts = Literal["", "our_program", "site", "cohort", "curriculum", "employer", "situation", "area"]
+
+
+class YearFigureOut(Schema):
+    """An indicator of those who left in one program year, with its 95 % interval."""
+
+    id: str
+    value: float | None
+    low: float | None
+    high: float | None
+    numerator: int
+    denominator: int
+    pending: int
+
+
+class YearOut(Schema):
+    """The indicators of those who left in one program year (the year of its July)."""
+
+    program_year: int
+    exits: int
+    indicators: list[YearFigureOut]
 
 
 class IndicatorsOut(Schema):
@@ -49,8 +70,8 @@ class IndicatorsOut(Schema):
     cut: str
     people: int
     unseen: int
-    body: dict[str, Any]
-    trend: list[dict[str, Any]]
+    body: IndicatorsDocument
+    trend: list[YearOut]
 
 
 class ReleaseOut(Schema):
@@ -60,7 +81,7 @@ class ReleaseOut(Schema):
     as_of: date
     cut: str
     made_at: datetime
-    body: dict[str, Any]
+    body: IndicatorsDocument
 
 
 class ReleaseIn(Schema):
@@ -202,7 +223,9 @@ class IndicatorsQuery(Schema):
     again: bool = False
 
 
-@router.get("/indicators", response={200: IndicatorsOut, **PROBLEMS}, summary="Indicators of my agency")
+@router.get(
+    "/indicators", response={200: IndicatorsOut, **PROBLEMS}, by_alias=True, summary="Indicators of my agency"
+)
 def indicators(request: ActorRequest, asked: Query[IndicatorsQuery]) -> dict[str, Any]:
     """Return what became of people: the figures of the page and of `gainful indicators`, to the digit."""
     actor = staff(request)
@@ -243,7 +266,12 @@ def _report(found: Report) -> dict[str, Any]:
     return {"report_id": found.pk, **{name: getattr(found, name) for name in names}}
 
 
-@router.get("/indicators/release", response={200: ReleaseOut, **PROBLEMS}, summary="What left my agency last")
+@router.get(
+    "/indicators/release",
+    response={200: ReleaseOut, **PROBLEMS},
+    by_alias=True,
+    summary="What left my agency last",
+)
 def newest_release(request: ActorRequest) -> Release:
     """Return the newest release."""
     found = queries.newest_release(staff(request))
@@ -253,7 +281,10 @@ def newest_release(request: ActorRequest) -> Release:
 
 
 @router.post(
-    "/indicators/release", response={201: ReleaseOut, **PROBLEMS}, summary="Release this quarter's figures"
+    "/indicators/release",
+    response={201: ReleaseOut, **PROBLEMS},
+    by_alias=True,
+    summary="Release this quarter's figures",
 )
 def release(request: ActorRequest, given: ReleaseIn) -> tuple[int, Release]:
     """Release figures, once a quarter: a second set about the same people would give hidden counts back."""

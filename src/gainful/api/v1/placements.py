@@ -12,14 +12,14 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of, staff_of
+from gainful.api.v1.common import PROBLEMS, Refused, actor_in, actor_of, staff_of
 from gainful.api.v1.job_orders import find_order
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import EMPLOYERS, STAFF
 from gainful.domain.participants import queries as people
 from gainful.domain.participants.actions import record_read, record_reads
 from gainful.domain.placements import actions, queries
-from gainful.domain.placements.access import STAFF
 from gainful.domain.placements.actions import Change, Terms, Why
 from gainful.domain.placements.actions.after_hire import may_record
 from gainful.domain.placements.looks import note_looks
@@ -171,12 +171,6 @@ def _note(actor: Actor, rows: list[Introduction], what: str) -> None:
         record_reads(actor, [row.participant_id for row in rows], what=what)
 
 
-def _party(actor: Actor) -> Actor:
-    if actor.role not in {*STAFF, "employer"}:
-        raise Refused(403, "Your role does not allow this.")
-    return actor
-
-
 def _find(request: ActorRequest, introduction_id: UUID) -> tuple[Actor, Introduction]:
     actor = actor_of(request)
     found = queries.introduction(introduction_id)
@@ -189,7 +183,7 @@ def _find(request: ActorRequest, introduction_id: UUID) -> tuple[Actor, Introduc
 @router.get("/introductions", response={200: list[IntroductionOut], **PROBLEMS})
 def introductions(request: ActorRequest, asked: Query[PageIn]) -> list[Introduction]:
     """Return introductions, those that moved last first; `status` may be `open`."""
-    actor = _party(actor_of(request))
+    actor = actor_in(request, STAFF | EMPLOYERS)
     rows = queries.introductions(actor, status=asked.status, search=asked.search)
     found = list(rows[asked.offset : asked.offset + asked.limit])
     _note(actor, found, "List read through the API")

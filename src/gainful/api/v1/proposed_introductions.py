@@ -7,11 +7,11 @@ from uuid import UUID
 
 from ninja import Query, Router, Schema
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of
+from gainful.api.v1.common import PROBLEMS, Refused, actor_in
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.cohorts.queries import our_cohort
 from gainful.domain.participants.actions import record_reads
-from gainful.domain.placements.access import STAFF
 from gainful.domain.placements.proposals import MOST_PER_OPENING, Proposal, SegmentFloor, propose
 
 router = Router(tags=["Placements"])
@@ -83,9 +83,7 @@ def proposal(
     ] = [],  # noqa: B006 - ninja reads the default, nobody changes it
 ) -> dict[str, Any]:
     """Propose for which job each of a cohort's people is introduced: floors, then most people, then fewest hours."""
-    actor = actor_of(request)
-    if actor.role not in STAFF:
-        raise Refused(403, "Your role does not allow this.")
+    actor = actor_in(request, STAFF)
     cohort = our_cohort(actor, cohort_id)
     if cohort is None:
         raise Refused(404, "There is no such cohort of your agency.")

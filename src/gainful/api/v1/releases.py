@@ -10,8 +10,9 @@ from uuid import UUID
 from ninja import Router, Schema
 from pydantic import Field
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of, staff_of
+from gainful.api.v1.common import PROBLEMS, Refused, actor_in, actor_of, staff_of
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import EMPLOYERS
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.models import Cohort, ReleaseAgreement
 from gainful.domain.cohorts.release import internal_employers, releases_for, releases_of
@@ -20,7 +21,7 @@ router = Router(tags=["Cohorts"])
 MOST = 200
 
 
-class ReleaseOut(Schema):
+class HoursOffOut(Schema):
     """An agreement about hours off; `signed_at` is null while it waits, or where it was refused."""
 
     id: UUID
@@ -41,7 +42,7 @@ class ReleaseOut(Schema):
     withdrawn_at: datetime | None
 
 
-class ReleaseIn(Schema):
+class HoursOffIn(Schema):
     """Hours off to propose."""
 
     employer_id: UUID
@@ -71,9 +72,7 @@ def _cohort(request: ActorRequest, cohort_id: UUID) -> Cohort:
 
 
 def _mine(request: ActorRequest, release_id: UUID) -> ReleaseAgreement:
-    actor = actor_of(request)
-    if actor.role != "employer":
-        raise Refused(403, "Your role does not allow this.")
+    actor = actor_in(request, EMPLOYERS)
     found = releases_for(actor).filter(pk=release_id).first()
     if found is None:
         raise Refused(404, "There is no such agreement.")
@@ -81,7 +80,7 @@ def _mine(request: ActorRequest, release_id: UUID) -> ReleaseAgreement:
 
 
 @router.get(
-    "/cohorts/{cohort_id}/releases", response={200: list[ReleaseOut], **PROBLEMS}, summary="Hours off"
+    "/cohorts/{cohort_id}/releases", response={200: list[HoursOffOut], **PROBLEMS}, summary="Hours off"
 )
 def releases(request: ActorRequest, cohort_id: UUID) -> Any:
     """Return what was put before the employers whose people learn in a cohort."""
@@ -89,9 +88,9 @@ def releases(request: ActorRequest, cohort_id: UUID) -> Any:
 
 
 @router.post(
-    "/cohorts/{cohort_id}/releases", response={201: ReleaseOut, **PROBLEMS}, summary="Propose hours off"
+    "/cohorts/{cohort_id}/releases", response={201: HoursOffOut, **PROBLEMS}, summary="Propose hours off"
 )
-def propose(request: ActorRequest, cohort_id: UUID, data: ReleaseIn) -> tuple[int, ReleaseAgreement]:
+def propose(request: ActorRequest, cohort_id: UUID, data: HoursOffIn) -> tuple[int, ReleaseAgreement]:
     """Put hours off before an employer whose internal openings stand behind the cohort."""
     cohort = _cohort(request, cohort_id)
     employer = internal_employers(cohort).get(data.employer_id)
@@ -106,16 +105,14 @@ def propose(request: ActorRequest, cohort_id: UUID, data: ReleaseIn) -> tuple[in
     return 201, row
 
 
-@router.get("/releases", response={200: list[ReleaseOut], **PROBLEMS}, summary="Hours off asked of us")
+@router.get("/releases", response={200: list[HoursOffOut], **PROBLEMS}, summary="Hours off asked of us")
 def asked(request: ActorRequest) -> Any:
     """Return what agencies ask the acting employer to agree to, at most 200."""
-    actor = actor_of(request)
-    if actor.role != "employer":
-        raise Refused(403, "Your role does not allow this.")
+    actor = actor_in(request, EMPLOYERS)
     return releases_for(actor)[:MOST]
 
 
-@router.post("/releases/{release_id}/sign", response={200: ReleaseOut, **PROBLEMS}, summary="Sign hours off")
+@router.post("/releases/{release_id}/sign", response={200: HoursOffOut, **PROBLEMS}, summary="Sign hours off")
 def sign(request: ActorRequest, release_id: UUID, data: SignatureIn) -> ReleaseAgreement:
     """Sign for the acting employer."""
     return actions.sign_release(
@@ -124,7 +121,7 @@ def sign(request: ActorRequest, release_id: UUID, data: SignatureIn) -> ReleaseA
 
 
 @router.post(
-    "/releases/{release_id}/refuse", response={200: ReleaseOut, **PROBLEMS}, summary="Refuse hours off"
+    "/releases/{release_id}/refuse", response={200: HoursOffOut, **PROBLEMS}, summary="Refuse hours off"
 )
 def refuse(request: ActorRequest, release_id: UUID, data: RefusalIn) -> ReleaseAgreement:
     """Say no for the acting employer, with the reason."""

@@ -12,10 +12,11 @@ from ninja import File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of, staff_of
+from gainful.api.v1.common import PROBLEMS, Refused, actor_in, actor_of, staff_of
 from gainful.api.v1.job_orders import JobOrderOut, posting_and_stated
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import EMPLOYERS, MANAGERS
 from gainful.domain.job_orders import actions as order_actions
 from gainful.domain.job_orders import queries
 from gainful.domain.job_orders.models import SubmittedJob
@@ -75,9 +76,10 @@ class Declined(Schema):
 
 
 def _employer_of(request: ActorRequest) -> Actor:
-    actor = actor_of(request)
-    if actor.role != "employer" or actor.organization is None:
-        raise Refused(403, "Only somebody who works for an employer does this.")
+    words = "Only somebody who works for an employer does this."
+    actor = actor_in(request, EMPLOYERS, words)
+    if actor.organization is None:
+        raise Refused(403, words)
     return actor
 
 
@@ -95,9 +97,7 @@ def list_submitted_jobs(
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Any:
     """List the jobs that the caller's employer sent in, or that were sent to their agency, newest first."""
-    actor = actor_of(request)
-    if actor.role not in {"program_manager", "operator", "employer"}:
-        raise Refused(403, "Your role does not allow this.")
+    actor = actor_in(request, MANAGERS | EMPLOYERS)
     return list(queries.submitted_jobs(actor, waiting=waiting)[offset : offset + limit])
 
 

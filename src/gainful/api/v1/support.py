@@ -9,9 +9,10 @@ from uuid import UUID
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of
+from gainful.api.v1.common import PROBLEMS, Refused, actor_in
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.participants import queries as people
 from gainful.domain.participants.actions import record_read, record_reads
 from gainful.domain.support import queries
@@ -29,7 +30,6 @@ from gainful.domain.support.errors import NotAllowedError, SupportError
 from gainful.domain.support.models import Appointment, Referral, Service
 
 router = Router(tags=["Support"])
-STAFF = frozenset({"coach", "program_manager", "operator"})
 Limit = Annotated[int, Query(ge=1, le=100)]
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]
 
@@ -122,8 +122,8 @@ class AppointmentOut(Schema):
 
 
 def _staff(request: ActorRequest) -> Actor:
-    actor = actor_of(request)
-    if actor.role not in STAFF or actor.organization is None:
+    actor = actor_in(request, STAFF, "Only staff of an agency work with its services and referrals.")
+    if actor.organization is None:
         raise Refused(403, "Only staff of an agency work with its services and referrals.")
     return actor
 

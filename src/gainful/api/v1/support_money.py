@@ -71,7 +71,7 @@ class ApproveIn(Schema):
     over_cap_reason: str = Field("", max_length=400)
 
 
-class ReasonIn(Schema):
+class WhyNotIn(Schema):
     """Why not, for the person."""
 
     reason: str = Field(min_length=1, max_length=400)
@@ -172,7 +172,7 @@ def approve(request: ActorRequest, money_id: UUID, given: ApproveIn) -> MoneyReq
 @router.post(
     "/support-money/{money_id}/refuse", response={200: MoneyOut, **PROBLEMS}, summary="Say no to a sum"
 )
-def refuse(request: ActorRequest, money_id: UUID, given: ReasonIn) -> MoneyRequest:
+def refuse(request: ActorRequest, money_id: UUID, given: WhyNotIn) -> MoneyRequest:
     """Say no, or take an approval back, with the reason that the person reads."""
     row = _sum(request, money_id)
     verb = "take_back" if row.state == MoneyState.APPROVED else "refuse"

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from gainful.api.v1.common import Refused, actor_of
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.participants import queries as people
 from gainful.domain.participants.actions import record_read
 from gainful.domain.participants.models import Participant
-from gainful.domain.support.helping import STAFF
 
 
 def supported_person(request: ActorRequest, person_id: UUID) -> Participant:

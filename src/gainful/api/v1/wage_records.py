@@ -10,7 +10,7 @@ from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
 
-from gainful.api.v1.common import PROBLEMS, Refused
+from gainful.api.v1.common import PROBLEMS, Refused, require_size
 from gainful.api.v1.measures_roles import MOST, boss, staff
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.measures import pair_queries
@@ -18,9 +18,9 @@ from gainful.domain.measures.actions import decide_pair
 from gainful.domain.measures.models import WagePair
 from gainful.domain.participants.actions import record_reads
 from gainful.engine.indicators.self_report import RULES
+from gainful.exchange.upload_sizes import TABLE, WAGE_PEOPLE
 from gainful.imports.self_reports import beside
-from gainful.imports.wage_files import MOST_BYTES, bring_in_upload, records_of
-from gainful.imports.wage_linking import MOST_BYTES as LINK_BYTES
+from gainful.imports.wage_files import bring_in_upload, records_of
 from gainful.imports.wage_linking import link_uploads
 
 router = Router(tags=["Measures"])
@@ -133,9 +133,7 @@ def bring_wages(request: ActorRequest, file: File[UploadedFile]) -> tuple[int, A
     The same content twice changes nothing; a row that was amended in a later file counts as that one says.
     """
     actor = staff(request)
-    if (file.size or 0) > MOST_BYTES:
-        message = f"The file is larger than {MOST_BYTES >> 20} MB."
-        raise Refused(422, message, "Use the terminal: gainful measures wages FILE", "file")
+    require_size(file, TABLE, "Use the terminal: gainful measures wages FILE")
     return 201, bring_in_upload(actor, file)
 
 
@@ -181,9 +179,8 @@ def link_wages(
     `own` has person, birth_date and ssn4 of my people; it is compared and not kept.
     """
     actor = boss(request)
-    if max(file.size or 0, (own.size or 0) if own else 0) > LINK_BYTES:
-        message = f"A file is larger than {LINK_BYTES >> 20} MB."
-        raise Refused(422, message, "Use the terminal: gainful measures link FILE", "file")
+    for sent in (file, own):
+        require_size(sent, WAGE_PEOPLE, "Use the terminal: gainful measures link FILE")
     return 201, link_uploads(actor, file, own)
 
 

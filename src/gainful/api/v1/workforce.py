@@ -11,9 +11,9 @@ import numpy as np
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of
-from gainful.domain.accounts.actor import Actor
+from gainful.api.v1.common import PROBLEMS, Refused, actor_in
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import EMPLOYERS
 from gainful.domain.workforce import actions, queries
 from gainful.domain.workforce.models import Target
 from gainful.engine.workforce import Inventory, Mover
@@ -117,17 +117,10 @@ class AskedOut(Schema):
     asked: int
 
 
-def _employer(request: ActorRequest) -> Actor:
-    actor = actor_of(request)
-    if actor.role != "employer":
-        raise Refused(403, "Your role does not allow this.")
-    return actor
-
-
 @router.get("/workforce", response={200: StateOut, **PROBLEMS}, summary="How many people work here")
 def state(request: ActorRequest) -> Any:
     """Return numbers of the acting employer's workforce."""
-    return queries.state(_employer(request))
+    return queries.state(actor_in(request, EMPLOYERS))
 
 
 @router.get("/workforce/people", response={200: list[WorkerOut], **PROBLEMS}, summary="Workers who agreed")
@@ -138,19 +131,19 @@ def people(
     q: Annotated[str, Query(max_length=100)] = "",
 ) -> Any:
     """Return the workers who agreed that their employer sees them by name."""
-    return queries.workers(_employer(request), q=q)[offset : offset + limit]
+    return queries.workers(actor_in(request, EMPLOYERS), q=q)[offset : offset + limit]
 
 
 @router.post("/workforce/ask", response={200: AskedOut, **PROBLEMS}, summary="Ask workers by letter")
 def ask(request: ActorRequest) -> dict[str, int]:
     """Ask those who were not asked within thirty days, at most 5,000 at once."""
-    return {"asked": actions.ask_workers(_employer(request))}
+    return {"asked": actions.ask_workers(actor_in(request, EMPLOYERS))}
 
 
 @router.get("/workforce/inventory", response={200: InventoryOut, **PROBLEMS}, summary="Skills inventory")
 def inventory(request: ActorRequest, limit: Limit = 100, offset: Offset = 0) -> dict[str, Any]:
     """Return levels by role, roles with the most people first."""
-    found = queries.inventory(_employer(request))
+    found = queries.inventory(actor_in(request, EMPLOYERS))
     elements = [found.reference.elements[int(place)] for place in found.columns]
     rows = range(offset, min(offset + limit, len(found.roles)))
     return {
@@ -178,7 +171,7 @@ def _role(found: Inventory, row: int) -> dict[str, Any]:
 @router.get("/workforce/needs", response={200: list[NeedOut], **PROBLEMS}, summary="What is needed by when")
 def needs(request: ActorRequest) -> list[dict[str, Any]]:
     """Return every need with how it stands, the nearest day first."""
-    actor = _employer(request)
+    actor = actor_in(request, EMPLOYERS)
     found = queries.inventory(actor)
     return [_need(found, target) for target in queries.targets(actor)]
 
@@ -186,7 +179,7 @@ def needs(request: ActorRequest) -> list[dict[str, Any]]:
 @router.post("/workforce/needs", response={201: NeedOut, **PROBLEMS}, summary="Add a need")
 def add_need(request: ActorRequest, data: NeedIn) -> tuple[int, dict[str, Any]]:
     """Say how many people are needed in an occupation, or at a level, by a day."""
-    actor = _employer(request)
+    actor = actor_in(request, EMPLOYERS)
     target = actions.add_target(
         actor, people=data.people, due_on=data.by, occupation=data.occupation, competency=data.competency,
         level=data.level, note=data.note,
@@ -197,7 +190,7 @@ def add_need(request: ActorRequest, data: NeedIn) -> tuple[int, dict[str, Any]]:
 @router.post("/workforce/needs/{need_id}/drop", response={204: None, **PROBLEMS}, summary="Drop a need")
 def drop_need(request: ActorRequest, need_id: UUID) -> tuple[int, None]:
     """Need it no longer."""
-    actor = _employer(request)
+    actor = actor_in(request, EMPLOYERS)
     target = queries.targets(actor).filter(pk=need_id).first()
     if target is None:
         raise Refused(404, "There is no such need.")

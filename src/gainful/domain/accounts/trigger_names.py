@@ -39,6 +39,6 @@ def keep_trigger_names() -> None:
         take_away(registry, key)
         names.forget()
 
-    _Registry.by_db_table = property(lambda registry: names.of(registry).by_table)  # type: ignore[assignment]
-    _Registry.pg_function_names = property(lambda registry: names.of(registry).functions)  # type: ignore[assignment]
-    _Registry.__delitem__ = taken_away  # type: ignore[method-assign]
+    _Registry.by_db_table = property(lambda registry: names.of(registry).by_table)
+    _Registry.pg_function_names = property(lambda registry: names.of(registry).functions)
+    _Registry.__delitem__ = taken_away

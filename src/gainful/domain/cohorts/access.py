@@ -9,16 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_in
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.cohorts.errors import NotAllowedError
 from gainful.domain.cohorts.models import Application, Cohort, Draw, Enrolment
-from gainful.domain.cohorts.states import (
-    APPLICATION_RULES,
-    COHORT_RULES,
-    DRAW_RULES,
-    ENROLMENT_RULES,
-    MANAGERS,
-    STAFF,
-)
+from gainful.domain.cohorts.states import APPLICATION_RULES, COHORT_RULES, DRAW_RULES, ENROLMENT_RULES, STAFF
 from gainful.domain.job_orders.access import LINK_ROLE
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.access import is_self

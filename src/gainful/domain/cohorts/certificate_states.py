@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.rights.state_tables import Machine, Rule
 
-_MANAGERS = frozenset({"program_manager", "operator"})
+_MANAGERS = MANAGERS
 
 
 class CertificateStatus(models.TextChoices):

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_in
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.cohorts.access import RELOAD, is_agency
 from gainful.domain.cohorts.errors import CohortError, NotAllowedError
 from gainful.domain.cohorts.models import Cohort, Session
-from gainful.domain.cohorts.states import MANAGERS, SESSION_RULES, CohortStatus
+from gainful.domain.cohorts.states import SESSION_RULES, CohortStatus
 
 LIVING = frozenset({CohortStatus.DRAFT, CohortStatus.OPEN, CohortStatus.SELECTING, CohortStatus.RUNNING})
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.cohorts.certificate_states import CERTIFICATES
 from gainful.domain.rights.state_tables import Machine, Rule
 
-MANAGERS = frozenset({"program_manager", "operator"})
 STAFF = MANAGERS | {"coach"}
 APPLICANT = frozenset({"participant", "link"})
 """The applicant, signed in or through the link of their letter."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.rights.state_tables import Machine, Rule
 
 
@@ -19,7 +20,7 @@ class VersionStatus(models.TextChoices):
 
 
 _V = VersionStatus
-_AGENCY = frozenset({"program_manager", "operator"})
+_AGENCY = MANAGERS
 _EMPLOYER = frozenset({"employer", "link"})
 VERSION_RULES: dict[str, Rule] = {
     "edit": Rule(_AGENCY, frozenset({_V.DRAFT})),

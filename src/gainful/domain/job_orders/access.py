@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_in
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.job_orders.errors import NotAllowedError
 from gainful.domain.job_orders.models import JobOrder, Opening, SubmittedJob
 from gainful.domain.job_orders.states import (
@@ -17,7 +18,7 @@ from gainful.domain.job_orders.states import (
     OpeningStatus,
 )
 
-AGENCY_ROLES = frozenset({"program_manager", "operator"})
+AGENCY_ROLES = MANAGERS
 LINK_ROLE = "link"
 """The actor behind a signed link: the link's scope and job order were checked before it acts."""
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.rights.state_tables import Machine, Rule
 
 __all__ = [
@@ -46,7 +47,7 @@ DECISION: dict[str, str | Promise] = {
 _S = JobOrderStatus
 _OPEN = frozenset({_S.DRAFT, _S.PROFILE_READY, _S.SENT, _S.CONFIRMED, _S.PLANNED})
 _READ = frozenset({_S.PROFILE_READY, _S.SENT, _S.CONFIRMED, _S.PLANNED})
-_AGENCY = frozenset({"program_manager", "operator"})
+_AGENCY = MANAGERS
 _EITHER = _AGENCY | {"employer", "link"}
 
 

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.job_orders.access import is_agency
 from gainful.domain.ledger.models import LedgerRow
 from gainful.domain.participants.models import Participant
 from gainful.domain.plans.models import Plan, Share
 from gainful.domain.programs.models import Fund
 
-STAFF = frozenset({"operator", "program_manager", "coach"})
 MOST_MINUTES, MOST_COST = 1_000_000, Decimal(10_000_000)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.organizations.models import Organization
 
-STAFF = frozenset({"program_manager", "operator", "coach"})
-MANAGERS = frozenset({"program_manager", "operator"})
 MAY: dict[str, frozenset[str]] = {
     "read_indicators": STAFF,
     "set_service_rule": MANAGERS,

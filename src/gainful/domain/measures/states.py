@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.rights.state_tables import Machine, Rule
 
 
@@ -21,7 +22,7 @@ class FollowUpState(models.TextChoices):
 
 _F = FollowUpState
 OPEN = frozenset({_F.DUE, _F.ASKED})
-_STAFF = frozenset({"program_manager", "operator", "coach"})
+_STAFF = STAFF
 _SIDES = frozenset({"participant", "employer", "link"})
 _SYSTEM = frozenset({"system"})
 FOLLOW_UP_RULES: dict[str, Rule] = {
@@ -46,7 +47,7 @@ class PairState(models.TextChoices):
 
 
 _P = PairState
-_MANAGERS = frozenset({"program_manager", "operator"})
+_MANAGERS = MANAGERS
 PAIR_RULES: dict[str, Rule] = {
     "say_same": Rule(_MANAGERS, frozenset({_P.OPEN, _P.UNSURE, _P.DIFFERENT}), _P.SAME),
     "say_different": Rule(_MANAGERS, frozenset({_P.OPEN, _P.UNSURE, _P.SAME}), _P.DIFFERENT),

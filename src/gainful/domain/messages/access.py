@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.accounts.roles import MANAGERS as AGENCY_MANAGERS
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.messages.models import Message
 from gainful.domain.organizations.models import Organization
 
 SENDERS = frozenset({"operator", "program_manager", "coach", "employer", SYSTEM_ROLE})
-KEEPERS = frozenset({"operator", "program_manager", "coach"})
+KEEPERS = STAFF
 """Who clears an address that took no message."""
 
 
-MANAGERS = frozenset({"operator", "program_manager", SYSTEM_ROLE})
+MANAGERS = AGENCY_MANAGERS | {SYSTEM_ROLE}
 """Who looks after what was asked of others: whoever may have an employer sign."""
 
 

@@ -90,7 +90,13 @@ def load(agency: UUID, version: str, epoch: str) -> Kept | None:
     if found.about.get("epoch") != epoch or found.pool.reference_version != version:
         return None
     return Kept(
-        agency, version, epoch, found.about["snapshot"], found.pool, found.beside["until"], len(found.pool)
+        agency,
+        version,
+        epoch,
+        str(found.about["snapshot"]),
+        found.pool,
+        found.beside["until"],
+        len(found.pool),
     )
 
 

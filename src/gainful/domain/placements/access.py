@@ -5,15 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.job_orders.access import LINK_ROLE
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.placements.errors import NotAllowedError
 from gainful.domain.placements.links import ANSWER_INTRODUCTION, MEET_PERSON
 from gainful.domain.placements.models import Introduction
 from gainful.domain.placements.states import EMPLOYER_STEPS, PERSON_STEPS, RULES
-
-STAFF = frozenset({"program_manager", "operator", "coach"})
-MANAGERS = frozenset({"program_manager", "operator"})
 
 
 def _is_party(actor: Actor, verb: str, introduction: Introduction, link: SignedLink | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.job_orders.states import Machine, Rule
 
 
@@ -70,7 +71,7 @@ LIVE = frozenset({_S.ASKED, _S.INTRODUCED, _S.INTERVIEW, _S.OFFERED, _S.ACCEPTED
 """States from which it may still come to a hire."""
 ENDED = frozenset(set(_S) - LIVE - {_S.HIRED})
 
-_AGENCY = frozenset({"program_manager", "operator"})
+_AGENCY = MANAGERS
 _STAFF = _AGENCY | {"coach"}
 _EMPLOYER = frozenset({"employer", "link"})
 _PERSON = frozenset({"participant", "link"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.rights.state_tables import Machine, Rule
 
 
@@ -38,7 +39,7 @@ class Misfit(models.TextChoices):
 
 _P = PlanStatus
 _OPEN = frozenset({_P.DRAFT, _P.SENT})
-_AGENCY = frozenset({"program_manager", "operator"})
+_AGENCY = MANAGERS
 PLAN_RULES: dict[str, Rule] = {
     "send": Rule(_AGENCY, _OPEN, _P.SENT),
     "commit": Rule(frozenset({"employer", "link"}), frozenset({_P.SENT})),

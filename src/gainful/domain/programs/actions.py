@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
 from gainful.domain.accounts.models import User
+from gainful.domain.accounts.roles import MANAGERS as AGENCY_MANAGERS
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.organizations.saving import saved
 from gainful.domain.programs.errors import ProgramError
@@ -20,7 +21,7 @@ from gainful.domain.programs.models import Fund, PaidBy, Program, ProgramManager
 
 Row = TypeVar("Row", bound=Model)
 WHOLE = 100
-MANAGERS = frozenset({"operator", "program_manager", SYSTEM_ROLE})
+MANAGERS = AGENCY_MANAGERS | {SYSTEM_ROLE}
 
 
 def _require(actor: Actor, organization_id: object = None) -> Organization:

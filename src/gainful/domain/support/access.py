@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.accounts.roles import MANAGERS as AGENCY_MANAGERS
+from gainful.domain.accounts.roles import STAFF as AGENCY_STAFF
 from gainful.domain.job_orders.access import LINK_ROLE
 from gainful.domain.job_orders.states import Rule
 from gainful.domain.organizations.models import Organization
@@ -22,8 +24,8 @@ from gainful.domain.support.states import (
     Side,
 )
 
-STAFF = frozenset({"coach", "program_manager", "operator", SYSTEM_ROLE})
-MANAGERS = frozenset({"program_manager", "operator", SYSTEM_ROLE})
+STAFF = AGENCY_STAFF | {SYSTEM_ROLE}
+MANAGERS = AGENCY_MANAGERS | {SYSTEM_ROLE}
 
 
 def require_staff(actor: Actor) -> Organization:

@@ -7,14 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.access import is_self
 from gainful.domain.participants.models import Consent, Participant, Scope
 from gainful.domain.rights.state_tables import Rule
 from gainful.domain.support.errors import NotAllowedError
-
-STAFF = frozenset({"coach", "program_manager", "operator"})
-MANAGERS = frozenset({"program_manager", "operator"})
 
 
 def staff_organization(actor: Actor) -> Organization:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -142,9 +142,15 @@ WHERE organization_id = %s AND role = 'coach' AND ended_at IS NULL"""
 
 def coaches_of(actor: Actor) -> QuerySet[User]:
     """Return who may look after people of the agency, by name."""
-    # an array of keys, not a subquery: beside the rule on who sees an account that makes PostgreSQL read every account
-    among = RawSQL(f"accounts_user.id = ANY(ARRAY({_COACHES}))", (actor.organization_id,), BooleanField())  # noqa: S611 - words of ours, the value apart
-    return User.objects.filter(among).order_by("name", "email")
+    return User.objects.filter(_coaches_among("accounts_user.id", actor)).order_by("name", "email")
+
+
+def _coaches_among(column: str, actor: Actor) -> RawSQL:
+    """Return the condition that a column of users names a coach of the actor's agency.
+
+    An array of keys, not a subquery: beside the rule on who sees an account that makes PostgreSQL read every account.
+    """
+    return RawSQL(f"{column} = ANY(ARRAY({_COACHES}))", (actor.organization_id,), BooleanField())  # noqa: S611 - words of ours, the value apart
 
 
 def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> CaseloadPage:
@@ -175,7 +181,12 @@ def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> Caseloa
     return CaseloadPage(
         loads(coaches, cases),
         [
-            (move, people[move.case], names.get(move.origin, ""), names[move.target])
+            (
+                move,
+                people[move.case],
+                "" if move.origin is None else names.get(move.origin, ""),
+                names[move.target],
+            )
             for move in moves
             if move.case in people
         ],
@@ -186,8 +197,8 @@ def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> Caseloa
 def _former_coaches(actor: Actor) -> list[UUID]:
     """Return whoever had a place at the agency and is no coach there now: people may still be assigned to them."""
     held = Membership.objects.filter(organization=actor.organization).order_by()
-    coaching = held.filter(role="coach", ended_at=None, user_id=OuterRef("user_id"))
-    return list(held.filter(~Exists(coaching)).values_list("user_id", flat=True).distinct())
+    others = held.exclude(_coaches_among("organizations_membership.user_id", actor))
+    return list(others.values_list("user_id", flat=True).distinct())
 
 
 _CASES = """

@@ -6,10 +6,10 @@ does not depend on the order of proposals. Mentors, instructors and practice pla
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from itertools import chain, repeat
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
 
@@ -45,11 +45,11 @@ def stable_matching(
     }
 
 
-def _lengths(lists: Any) -> np.ndarray:
+def _lengths(lists: Collection[Sequence[str]]) -> np.ndarray:
     return np.fromiter(map(len, lists), np.int64, len(lists))
 
 
-def _numbers(lists: Any, names: list[str]) -> np.ndarray:
+def _numbers(lists: Collection[Sequence[str]], names: list[str]) -> np.ndarray:
     """Return the lists one after the other, each name by its number; a name that is not there is NOWHERE."""
     number = {name: place for place, name in enumerate(names)}
     return np.fromiter(map(number.get, chain.from_iterable(lists), repeat(NOWHERE)), np.int64)
@@ -94,8 +94,14 @@ def _require_lists(counts: np.ndarray, entries: np.ndarray, most: int) -> None:
         raise MatchingError(f"A list names {int(entries.max())}; there are {most}, numbered from 0.")
 
 
+Invert: TypeAlias = Callable[..., tuple[np.ndarray, np.ndarray, np.ndarray]]
+Join: TypeAlias = Callable[..., int]
+Propose: TypeAlias = Callable[..., None]
+"""`_invert`, `_join` and `_propose` in machine code."""
+
+
 @cache
-def _compiled() -> tuple[Any, Any, Any]:
+def _compiled() -> tuple[Invert, Join, Propose]:
     """Compile once; numba keeps the machine code beside this file, or in the user's own cache folder."""
     import numba
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 
 from gainful.engine.allocation.matching import NOWHERE, match_lists
+
+T = TypeVar("T")
 
 LONGEST_LIST = 50
 """Names on a list: nobody tells the fiftieth from the sixtieth."""
@@ -150,7 +152,7 @@ def _scores(people: Sequence[PersonToMentor], mentors: Sequence[MentorRecord]) -
     return np.where(speak & (~both | same["times"]), points, 0)
 
 
-def _blocks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+def _blocks(rows: Sequence[T]) -> Iterator[Sequence[T]]:
     """Yield the rows some at a time: the points of all pairs at once would not fit."""
     return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
 

@@ -1,53 +1,9 @@
-"""A cost–benefit account as plain data (`docs/schema/costbenefit.schema.json`) and as lines to read."""
+"""A cost–benefit account as lines to read."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
-
 from gainful.engine.cost_benefit.model import CostBenefit, Quantity, Spec
 from gainful.engine.cost_benefit.words import account_words, dollars
-
-SCHEMA = "gainful.costbenefit/1"
-
-
-def cost_benefit_to_json(result: CostBenefit) -> dict[str, Any]:
-    """Return the account as plain data; USD of present value per participant."""
-    spec = result.spec
-    return {
-        "schema": SCHEMA,
-        "title": spec.title,
-        "sentence": result.sentence,
-        "unit": "USD of present value per participant",
-        "currency_year": spec.currency_year,
-        "participants": spec.participants,
-        "discount_rate": spec.discount_rate,
-        "years_observed": len(spec.effects),
-        "years_assumed": spec.later_years,
-        "evidence": spec.evidence,
-        "effect_source": spec.effect_source,
-        "perspectives": {account.who: _account(asdict(account)) for account in result.accounts},
-        "total_for_all": {account.who: account.estimate * spec.participants for account in result.accounts},
-        "ledger": [asdict(row) | {"society": row.society} for row in result.ledger],
-        "mvpf": asdict(result.mvpf),
-        "break_even": asdict(result.break_even),
-        "sensitivity": [asdict(swing) for swing in result.swings],
-        "by_discount_rate": [{"rate": rate, "society": value} for rate, value in result.by_rate],
-        "observed_years_only": _account(asdict(result.observed_only)),
-        "inputs": [_quantity(quantity) for quantity in inputs_of(spec)],
-        "draws": spec.draws,
-        "seed": spec.seed,
-        "unknown": list(result.unknown),
-    }
-
-
-def _account(values: dict[str, Any]) -> dict[str, Any]:
-    values.pop("who")
-    return values
-
-
-def _quantity(quantity: Quantity) -> dict[str, Any]:
-    return asdict(quantity) | {"shape": quantity.shape.value}
 
 
 def inputs_of(spec: Spec) -> list[Quantity]:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
 
 from gainful.engine.cost_benefit.model import Group, Payment, Quantity, Shape, Spec, SpecError
+from gainful.engine.cost_benefit.spec_document import (
+    FIRST_YEAR,
+    HIGHEST_RATE,
+    LAST_YEAR,
+    LEAST_DRAWS,
+    MOST_DRAWS,
+    MOST_PARTICIPANTS,
+    MOST_SEED,
+    MOST_YEARS,
+    BenefitPart,
+    CostPart,
+    LinePart,
+    QuantityPart,
+    SpecDocument,
+    TransferPart,
+)
 
-TOP = {
-    "title", "effect", "forgone_earnings", "costs", "transfers", "benefits", "later_years", "decay", "fringe",
-    "income_tax", "payroll_tax", "benefit_loss", "displacement", "employer_surplus", "discount_rate",
-    "participants", "currency_year", "evidence", "draws", "seed",
-}  # fmt: skip
-PARTS = {"estimate", "low", "high", "shape", "source"}
+TOP, PARTS = set(SpecDocument.model_fields), set(QuantityPart.model_fields)
 SHARES = {
     "decay": ("Share of the effect that fades each later year", 0.0),
     "fringe": ("Fringe benefits, share of earnings", 0.0),
@@ -23,10 +33,9 @@ SHARES = {
     "displacement": ("Jobs taken from other workers, share of the gain", 0.0),
 }
 SURPLUS = "Value to the employer beyond pay"
-MOST_YEARS = 60
 
 
-def read_spec(data: Mapping[str, Any]) -> Spec:
+def read_spec(data: Mapping[str, object]) -> Spec:
     """Return the description; SpecError names the field that is missing, unknown or out of bounds."""
     if not isinstance(data, Mapping):
         raise SpecError("file", "the file must hold named fields such as title, effect and costs.")
@@ -40,44 +49,44 @@ def read_spec(data: Mapping[str, Any]) -> Spec:
         payments=_payments(data),
         later_years=_whole(data, "later_years", 0, 0, MOST_YEARS),
         employer_surplus=_quantity(data.get("employer_surplus", 0), "employer_surplus", SURPLUS),
-        discount_rate=_plain(data, "discount_rate", 0.03, 0, 0.3),
-        participants=_whole(data, "participants", 1, 1, 10**8),
-        currency_year=_whole(data, "currency_year", 0, 1900, 2200) if "currency_year" in data else None,
+        discount_rate=_plain(data, "discount_rate", 0.03, 0, HIGHEST_RATE),
+        participants=_whole(data, "participants", 1, 1, MOST_PARTICIPANTS),
+        currency_year=_whole(data, "currency_year", 0, FIRST_YEAR, LAST_YEAR) if "currency_year" in data else None,
         evidence=_text(data, "evidence", ""),
         effect_source=source,
-        draws=_whole(data, "draws", 10_000, 100, 1_000_000),
-        seed=_whole(data, "seed", 1, 0, 2**32 - 1),
+        draws=_whole(data, "draws", 10_000, LEAST_DRAWS, MOST_DRAWS),
+        seed=_whole(data, "seed", 1, 0, MOST_SEED),
         **shares,
     )  # fmt: skip
 
 
-def _only(data: Mapping[str, Any], known: set[str], where: str) -> None:
+def _only(data: Mapping[str, object], known: set[str], where: str) -> None:
     for name in data:
         if name not in known:
             raise SpecError(f"{where}{name}", f"is not known here. Known: {', '.join(sorted(known))}.")
 
 
-def _text(data: Mapping[str, Any], name: str, default: str) -> str:
+def _text(data: Mapping[str, object], name: str, default: str) -> str:
     value = data.get(name, default)
     if not isinstance(value, str):
         raise SpecError(name, "must be text.")
     return value
 
 
-def _number(value: Any, field: str) -> float:
+def _number(value: object, field: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise SpecError(field, f"must be a number, not {value!r}.")
     return float(value)
 
 
-def _plain(data: Mapping[str, Any], name: str, default: float, low: float, high: float) -> float:
+def _plain(data: Mapping[str, object], name: str, default: float, low: float, high: float) -> float:
     value = _number(data.get(name, default), name)
     if not low <= value <= high:
         raise SpecError(name, f"is {value:g}; it must be between {low:g} and {high:g}.")
     return value
 
 
-def _whole(data: Mapping[str, Any], name: str, default: int, low: int, high: int) -> int:
+def _whole(data: Mapping[str, object], name: str, default: int, low: int, high: int) -> int:
     value = _plain(data, name, default, low, high)
     if value != int(value):
         raise SpecError(name, f"is {value:g}; it must be a whole number.")
@@ -85,7 +94,7 @@ def _whole(data: Mapping[str, Any], name: str, default: int, low: int, high: int
 
 
 def _quantity(
-    value: Any,
+    value: object,
     field: str,
     label: str,
     *,
@@ -111,13 +120,15 @@ def _quantity(
     if least is not None and min(estimate, estimate if low is None else low) < least:
         raise SpecError(field, f"must not be below {least:g}: write costs and pay as positive amounts.")
     said = value.get("shape", Shape.FIXED if low is None else shape)
-    if said not in set(Shape):
+    if not isinstance(said, str) or said not in set(Shape):
         raise SpecError(f"{field}.shape", f"is {said!r}; it must be one of: {', '.join(Shape)}.")
     source = value.get("source", "")
-    return Quantity(key or field, label, estimate, low, high, Shape(said), str(source))
+    if not isinstance(source, str):
+        raise SpecError(f"{field}.source", "must be text.")
+    return Quantity(key or field, label, estimate, low, high, Shape(said), source)
 
 
-def _share(data: Mapping[str, Any], name: str, label: str, default: float) -> Quantity:
+def _share(data: Mapping[str, object], name: str, label: str, default: float) -> Quantity:
     found = _quantity(data.get(name, default), name, label)
     for value in (found.estimate, found.low, found.high):
         if value is not None and not 0 <= value <= 1:
@@ -125,7 +136,7 @@ def _share(data: Mapping[str, Any], name: str, label: str, default: float) -> Qu
     return found
 
 
-def _effects(data: Mapping[str, Any]) -> tuple[tuple[Quantity, ...], str]:
+def _effects(data: Mapping[str, object]) -> tuple[tuple[Quantity, ...], str]:
     """Read the yearly gain in earnings: one figure, or a list with one for each observed year."""
     if "effect" not in data:
         raise SpecError(
@@ -149,18 +160,18 @@ def _effects(data: Mapping[str, Any]) -> tuple[tuple[Quantity, ...], str]:
     return effects, effects[0].source
 
 
-_KINDS = {"costs": {"payer"}, "transfers": {"payer", "receiver"}, "benefits": {"receiver"}}
+_KINDS: dict[str, type[LinePart]] = {"costs": CostPart, "transfers": TransferPart, "benefits": BenefitPart}
 
 
-def _payments(data: Mapping[str, Any]) -> tuple[Payment, ...]:
+def _payments(data: Mapping[str, object]) -> tuple[Payment, ...]:
     """Read costs (a payer), transfers (payer and receiver) and other benefits (a receiver)."""
     found: list[Payment] = []
-    for kind, sides in _KINDS.items():
+    for kind, part in _KINDS.items():
         rows = data.get(kind, [])
         if not isinstance(rows, list):
             raise SpecError(kind, "must be a list.")
-        for i, row in enumerate(rows, start=1):
-            found.append(_payment(row, f"{kind}[{i}]", sides))
+        known = set(part.model_fields)
+        found += [_payment(row, f"{kind}[{i}]", known) for i, row in enumerate(rows, start=1)]
     labels = [payment.label for payment in found]
     for label in labels:
         if labels.count(label) > 1:
@@ -168,22 +179,22 @@ def _payments(data: Mapping[str, Any]) -> tuple[Payment, ...]:
     return tuple(found)
 
 
-def _payment(row: Any, where: str, sides: set[str]) -> Payment:
+def _payment(row: object, where: str, known: set[str]) -> Payment:
     if not isinstance(row, Mapping):
         raise SpecError(where, "must have a name, an amount and who pays or receives it.")
-    _only(row, {"name", "amount", "year", *sides}, f"{where}.")
+    _only(row, known, f"{where}.")
     label = row.get("name")
     if not isinstance(label, str) or not label.strip():
         raise SpecError(f"{where}.name", "is missing. Say in a few words what it is.")
     if "amount" not in row:
         raise SpecError(f"{where}.amount", "is missing. Give USD per participant.")
     amount = _quantity(row["amount"], f"{where}.amount", label, key=f"payment:{label}", least=0)
-    groups = {side: _group(row, side, where) if side in sides else None for side in ("payer", "receiver")}
+    groups = {side: _group(row, side, where) if side in known else None for side in ("payer", "receiver")}
     return Payment(label, amount, groups["payer"], groups["receiver"], _whole(row, "year", 0, 0, MOST_YEARS))
 
 
-def _group(row: Mapping[str, Any], side: str, where: str) -> Group:
+def _group(row: Mapping[str, object], side: str, where: str) -> Group:
     value = row.get(side)
-    if value not in set(Group):
+    if not isinstance(value, str) or value not in set(Group):
         raise SpecError(f"{where}.{side}", f"is {value!r}; it must be one of: {', '.join(Group)}.")
     return Group(value)

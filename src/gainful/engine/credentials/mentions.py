@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from gainful.engine.competencies.model import Need, Span
 from gainful.engine.credentials.model import CredentialFact
@@ -12,69 +14,9 @@ from gainful.engine.text.needs import need_near, not_asked
 from gainful.engine.text.patterns import PatternSet
 from gainful.engine.text.sections import Section, SectionKind
 
-_LISTED: tuple[tuple[str, str, str], ...] = (
-    ("cna", "Certified Nursing Assistant (CNA)", r"\bC\.?N\.?A\.?(?:s|\b)|certified nurs(?:e|ing)(?:'s|’s)? (?:assistant|aide)|nurs(?:e|ing) (?:assistant|aide) (?:certif\w+|registry|licen[cs]e)|state[- ]tested nurs\w+ a\w+|\bSTNA\b"),
-    ("rn-license", "Registered Nurse (RN) licence", r"(?:registered nurse|\bRN\b)[^.\n;]{0,25}licen[cs]\w*|licen[cs]\w*[^.\n;]{0,25}(?:registered nurse|\bRN\b)"),
-    ("lpn-license", "Practical Nurse (LPN/LVN) licence", r"(?:licensed practical nurse|\bLPN\b|\bLVN\b)[^.\n;]{0,25}licen[cs]\w*|licen[cs]\w*[^.\n;]{0,25}(?:practical nurse|\bLPN\b|\bLVN\b)"),
-    ("bls", "Basic Life Support (BLS)", r"\bBLS\b|basic life support"),
-    ("acls", "Advanced Cardiac Life Support (ACLS)", r"\bACLS\b|advanced (?:cardiac|cardiovascular) life support"),
-    ("pals", "Pediatric Advanced Life Support (PALS)", r"\bPALS\b|pediatric advanced life support"),
-    ("cpr-first-aid", "CPR and first aid", r"\bCPR\b|first aid (?:certif\w+|card|training)|certif\w+ in first aid"),
-    ("dental-hygienist", "Dental hygienist licence (RDH)", r"\bRDH\b(?: licen[cs]\w*)?|dental hygien\w+ licen[cs]\w*|registered dental hygienist"),
-    ("hha", "Home Health Aide (HHA) certificate", r"\bHHA\b(?=[^.\n;]{0,20}certif)|home health aide certif\w+|certified home health aide"),
-    ("arrt", "Radiologic technologist (ARRT)", r"\bARRT\b"),
-    ("massage-license", "Massage therapy licence", r"\bLMT\b|massage (?:therap\w+ )?licen[cs]\w*|licensed massage therapist"),
-    ("cma", "Certified Medical Assistant (CMA)", r"\bCMA\b(?! award)|certified medical assistant"),
-    ("phlebotomy", "Phlebotomy certificate", r"phlebotom\w+ (?:certif\w+|technician certif\w+)|certified phlebotom\w+|\bCPT,? ?\((?:NHA|NPA|ASCP|NCCT|AMT)\)|\bCPT (?=certif)|\bPBT ?\(ASCP\)"),
-    ("pharmacy-technician", "Pharmacy Technician (CPhT)", r"\bCPhT\b|pharmacy technician (?:certif\w+|licen[cs]e|registration)"),
-    ("emt", "Emergency Medical Technician (EMT)", r"\bEMT(?:-[BIP])?\b(?=[^.\n;]{0,30}(?:certif|licen|card))|(?:certif|licen)\w+[^.\n;]{0,30}\bEMT\b"),
-    ("cdl-a", "Commercial driver's license, class A", r"\bCDL[- ]?A\b|\bclass[- ]A\b[^.\n;]{0,14}(?:\bCDL\b|commercial|licen[cs]e)|\bCDL\b[^.\n;]{0,14}class[- ]A\b"),
-    ("cdl-b", "Commercial driver's license, class B", r"\bCDL[- ]?B\b|\bclass[- ]B\b[^.\n;]{0,14}(?:\bCDL\b|commercial|licen[cs]e)|\bCDL\b[^.\n;]{0,14}class[- ]B\b"),
-    ("cdl", "Commercial driver's license (CDL)", r"\bCDL\b|commercial driver(?:'|’)?s?(?:'|’)? licen[cs]e"),
-    ("hazmat", "Hazardous materials endorsement", r"haz-?mat endorsement|hazardous materials endorsement|endorsements?[^.\n;]{0,30}haz-?mat"),
-    ("dot-medical-card", "DOT medical card", r"\bDOT (?:medical|physical|med)\b(?:[^.,\n;]{0,20}(?:card|certif\w+))?"),
-    ("twic", "TWIC card", r"\bTWIC\b"),
-    ("drivers-license", "Driver's license", r"(?<!commercial )\bdriver(?:'|’)?s?(?:'|’)? licen[cs]e|\bdriving licen[cs]e"),
-    ("forklift", "Forklift operator certificate", r"fork-?lift[- ](?:operator )?(?:certif\w+|licen[cs]e)|certified fork-?lift|(?:certif\w+|licen[cs]ed?)[^.\n;]{0,20}fork-?lift"),
-    ("osha-10", "OSHA 10-hour card", r"\bOSHA[- ]?10\b"),
-    ("osha-30", "OSHA 30-hour card", r"\bOSHA[- ]?30\b"),
-    ("aws-welder", "AWS Certified Welder", r"\bAWS\b[^.\n;]{0,25}(?:certif\w+|D1\.\d|weld\w*)|certified welder|weld\w* certif\w+|\bD1\.1\b"),
-    ("nabcep", "NABCEP PV certificate", r"\bNABCEP\b"),
-    ("journeyman-electrician", "Journeyman electrician licence", r"journey(?:man|worker|level)[^.\n;]{0,25}(?:electric\w+|licen[cs]e)|electrician(?:'|’)?s? licen[cs]e|licensed electrician"),
-    ("epa-608", "EPA Section 608", r"\bEPA\b[^.\n;]{0,14}(?:608|universal|certif\w+)"),
-    ("nims", "NIMS machining credential", r"\bNIMS\b"),
-    ("nccer", "NCCER certificate", r"\bNCCER\b"),
-    ("ase", "ASE certification", r"\bASE\b[^.\n;]{0,14}certif\w+|\bASE[- ](?:certified|master)"),
-    ("six-sigma", "Six Sigma belt", r"six sigma[^.\n;]{0,14}(?:belt|certif\w+)|(?:green|black) belt"),
-    ("servsafe", "ServSafe", r"serv-?safe"),
-    ("food-handler", "Food handler card", r"food (?:handler|protection|safety|manager)(?:'|’)?s? (?:card|certif\w+|permit|licen[cs]e)"),
-    ("teaching-license", "Teaching licence", r"teach(?:er|ing)(?:'|’)?s? (?:licen[cs]\w*|certif\w+|credential)|licensed teacher|certified teacher"),
-    ("paraprofessional", "Paraprofessional certificate", r"para-?pro(?:fessional)? (?:certif\w+|assessment|licen[cs]e|test|exam)|\bparapro\b"),
-    ("community-health-worker", "Community health worker certificate", r"\bC?CHW certif\w+|community health worker (?:certif\w+|credential)"),
-    ("cda", "Child Development Associate (CDA)", r"child development associate|\bCDA\b"),
-    ("comptia-a", "CompTIA A+", r"(?:comp-?tia )?\bA\+(?!\w)"),
-    ("comptia-network", "CompTIA Network+", r"(?:comp-?tia )?network\+"),
-    ("comptia-security", "CompTIA Security+", r"(?:comp-?tia )?security\+"),
-    ("comptia-cysa", "CompTIA CySA+", r"(?:comp-?tia )?\bCySA\+"),
-    ("itil", "ITIL Foundation", r"\bITIL\b"),
-    ("ccna", "Cisco CCNA", r"\bCCNA\b"),
-    ("salesforce-administrator", "Salesforce Certified Administrator", r"salesforce certified (?:platform )?admin\w*|salesforce admin\w* (?:certif\w+|credential)|(?:certified )salesforce admin\w*|\bADM[- ]?201\b"),
-    ("aws-certified", "AWS cloud certification", r"\bAWS (?:certified (?:solutions|developer|sysops|cloud)|cloud practitioner|solutions architect)\w*"),
-    ("cissp", "CISSP", r"\bCISSP\b"),
-    ("pmp", "Project Management Professional (PMP)", r"\bPMP\b|project management professional"),
-    ("cpa", "Certified Public Accountant (CPA)", r"\bCPA\b(?! (?:framework|review|meeting|approach|process|coordinat|care|pathway))|certified public accountant"),
-    ("medical-coder", "Certified medical coder (CPC, CCS, CCA)", r"\bCPC(?:-A)?\b|\bCCS(?:-P)?\b|\bCCA\b|certified (?:professional|medical|outpatient) coder|certified cod\w+ (?:specialist|associate)|medical cod\w+ certif\w+"),
-    ("rhit", "Registered Health Information Technician (RHIT)", r"\bRHI[TA]\b"),
-    ("certified-bookkeeper", "Certified Bookkeeper", r"certified (?:public )?bookkeeper|bookkeep\w+ certif\w+"),
-    ("certified-production-technician", "Certified Production Technician (MSSC)", r"certified production technician|\bMSSC\b"),
-    ("shrm", "SHRM-CP or PHR", r"\bSHRM(?:-S?CP)?\b|\bS?PHR\b"),
-    ("cosmetology", "Cosmetology licence", r"cosmetolog\w+ licen[cs]e|licensed cosmetolog\w+|barber(?:ing)? licen[cs]e"),
-    ("guard-card", "Security guard licence", r"guard (?:card|licen[cs]e)|security (?:officer|guard) licen[cs]e"),
-    ("real-estate-license", "Real estate licence", r"real estate licen[cs]e"),
-    ("insurance-license", "Insurance licence", r"(?:property (?:and|&) casualty|life (?:and|&) health|insurance|claims)(?: adjusters?\'?)? licen[cs]e|adjusters?\'? licen[cs]e"),
-    ("social-work-license", "Social work licence", r"\bLC?SW\b|\bLMSW\b|licensed (?:clinical |master )?social worker"),
-    ("security-clearance", "Security clearance", r"(?:secret|ts/sci|security) clearance"),
-)  # fmt: skip
+_LISTED = tomllib.loads((Path(__file__).parent / "data" / "credentials.toml").read_text(encoding="utf-8"))[
+    "credential"
+]
 CREDENTIALS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (
         f"credential:{slug}",
@@ -83,7 +25,7 @@ CREDENTIALS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             pattern if re.search(r"\\b[A-Z]|[A-Z]\\?[+(]", pattern) else f"(?i:{pattern})", re.IGNORECASE
         ),
     )
-    for slug, name, pattern in _LISTED
+    for slug, name, pattern in ((each["slug"], each["name"], each["pattern"]) for each in _LISTED)
 )
 _SET = PatternSet(((key, name), pattern) for key, name, pattern in CREDENTIALS)
 CREDENTIAL_NAMES = {key: name for key, name, _ in CREDENTIALS} | {

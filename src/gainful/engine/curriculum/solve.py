@@ -274,7 +274,7 @@ class _Model:
         least, most = (np.array([row[side] for row in self.rows]) for side in (1, 2))
         whole = np.zeros(self.size, np.int64)
         whole[: self.count] = 1
-        solved: Any = milp(
+        solved: Any = milp(  # the types of scipy do not know its fields
             np.concatenate([weights, np.zeros(self.size - len(weights))]),
             constraints=LinearConstraint(table, least, most),
             integrality=whole,

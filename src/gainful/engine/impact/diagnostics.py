@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -134,7 +134,7 @@ def _residual(study: Study) -> np.ndarray:
     return study.y - design @ np.linalg.lstsq(design, study.y, rcond=None)[0]
 
 
-def _redraws(study: Study, random: np.random.Generator, draws: int) -> Any:
+def _redraws(study: Study, random: np.random.Generator, draws: int) -> Iterator[np.ndarray]:
     """Yield arms drawn again: within strata, and whole clusters where clusters were drawn.
 
     Where a cluster holds both arms, people are drawn again within it.

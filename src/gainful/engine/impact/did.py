@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from gainful.engine.impact.estimates import estimate, naive_estimate, subgroups
 from gainful.engine.impact.honest_trends import of_changes
 from gainful.engine.impact.inference import Fit, regression
 from gainful.engine.impact.library_versions import versions
-from gainful.engine.impact.model import Estimand, Evaluation, StudyPlan
+from gainful.engine.impact.model import Estimand, Evaluation, EventRow, StudyPlan
 from gainful.engine.impact.moments import TimeLine
 from gainful.engine.impact.nouns import rows_called
 from gainful.engine.impact.panel import placed, stays_treated, together
@@ -174,11 +174,11 @@ def _own_fall(study: Study) -> float | None:
     return float((last - earlier)[~treated].mean() / levels[1] - step.mean() / levels[0])
 
 
-def _path(study: Study, fit: Fit, fixed: np.ndarray) -> tuple[dict[str, Any], ...]:
+def _path(study: Study, fit: Fit, fixed: np.ndarray) -> tuple[EventRow, ...]:
     """Distance between the groups by period, against the last one before (−1); 0 is what came after the start."""
     last = study.pre[:, -1]
     count = study.pre.shape[1]
-    path = []
+    path: list[EventRow] = []
     for place in range(count - 1):
         one = regression(
             study.pre[:, place] - last, study.d, fixed, cluster=study.cluster, weight=study.counts

@@ -24,7 +24,15 @@ from gainful.engine.impact.local_regression import (
     limits,
     steps_of,
 )
-from gainful.engine.impact.model import BalanceRow, Diagnostic, Estimand, Estimate, Evaluation, StudyPlan
+from gainful.engine.impact.model import (
+    BalanceRow,
+    Cell,
+    Diagnostic,
+    Estimand,
+    Estimate,
+    Evaluation,
+    StudyPlan,
+)
 from gainful.engine.impact.published_width import published_jump, width_in_words
 from gainful.engine.impact.roles import check_columns
 from gainful.engine.impact.study import Study, prepare
@@ -55,6 +63,7 @@ class _Line:
     ) -> tuple[Fit, float | None]:
         """Return the jump of the outcome, for each who takes part where not all do, with the first stage's F."""
         study, width = self.study, h or self.h
+        # given by name to a function whose other arguments are of other types
         held: dict[str, Any] = {"x": x, "cluster": study.cluster, "population": study.population}
         if self.sharp:
             return jump(study.y, self.r, width, order, **held), None
@@ -342,9 +351,9 @@ def _told(fit: Callable[[], Fit]) -> Fit | None:
     return None if np.isnan(made.low) else made
 
 
-def _bins(line: _Line) -> tuple[dict[str, Any], ...]:
+def _bins(line: _Line) -> tuple[dict[str, Cell], ...]:
     """Means of the outcome in equal steps of the score within twice the bandwidth, of at least ten people each."""
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[str, Cell]] = []
     reach = min(2 * line.h, float(np.abs(line.r).max()))
     edges = np.linspace(-reach, reach, 2 * BINS_A_SIDE + 1)
     for low, high in pairwise(edges):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from gainful.engine.impact.model import Diagnostic
 
 if TYPE_CHECKING:
     import pandas as pd
+    from diff_diff import CallawaySantAnnaResults
 
 TIMES = (0.5, 1.0, 2.0)
 """How many times the largest step apart before treatment each later step may be."""
@@ -21,7 +22,7 @@ MOST_PEOPLE = 200_000
 UNIT, TIME, Y, START = "unit", "time", "y", "start"
 
 
-def honest_trends(result: Any) -> Diagnostic | None:
+def honest_trends(result: CallawaySantAnnaResults) -> Diagnostic | None:
     """Ranges of the mean effect over all periods after, from an event study of diff-diff; None with too little history.
 
     Bounds of relative magnitudes: no step after the start departs from parallel trends by more than so many times the

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from gainful.engine.impact.large_samples import LARGE, Coefficients, least_squares, products
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LEVEL = 0.05
 REPEATS = 1e-9
@@ -139,7 +142,7 @@ def _fit(
     from statsmodels.regression.linear_model import OLS, WLS
 
     model = OLS(y, design) if weight is None else WLS(y, design, weights=weight)
-    kind: dict[str, Any] = (
+    kind: dict[str, Any] = (  # options by name: linearmodels and statsmodels have no types
         {"cov_type": "HC2"} if cluster is None else {"cov_type": "cluster", "cov_kwds": {"groups": cluster}}
     )
     fitted = model.fit(**kind)
@@ -181,7 +184,7 @@ def two_stage(
 
     exogenous = np.column_stack([np.ones(len(y)), standardised(x)])
     model = IV2SLS(y, exogenous, d, z, weights=weight)
-    kind: dict[str, Any] = (
+    kind: dict[str, Any] = (  # options by name: linearmodels and statsmodels have no types
         {"cov_type": "robust"} if cluster is None else {"cov_type": "clustered", "clusters": cluster}
     )
     try:
@@ -220,7 +223,13 @@ def anderson_rubin(
 
 
 def two_way_fixed_effects(
-    frame: Any, outcome: str, regressors: tuple[str, ...], unit: str, time: str, *, cluster: bool = False
+    frame: pd.DataFrame,
+    outcome: str,
+    regressors: tuple[str, ...],
+    unit: str,
+    time: str,
+    *,
+    cluster: bool = False,
 ) -> dict[str, tuple[float, float]]:
     """Within estimator with unit and period effects: coefficient and standard error of each regressor."""
     from linearmodels.panel import PanelOLS

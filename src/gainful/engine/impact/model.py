@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 
 from gainful.engine.impact.moments import TimeLine
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 SCHEMA_VERSION = "1.0"
 TELLS_NO_EFFECT = {"placebo", "placebo_p", "first_stage", "effective_sample", "donor_weights", "bandwidth"}
 """Diagnostics of a refused study that may be shown."""
+
+
+Cell: TypeAlias = "str | bool | int | float | None"
+"""A value in a line of a table."""
+
+
+class EventRow(TypedDict):
+    """The effect in a period, counted from the start of the program."""
+
+    period: int
+    effect: float | None
+    low: float | None
+    high: float | None
 
 
 class Design(StrEnum):
@@ -187,7 +204,7 @@ class Diagnostic:
     bound: float | None
     words: str
     unit: str = ""
-    rows: tuple[dict[str, Any], ...] = ()
+    rows: tuple[Mapping[str, Cell], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +264,9 @@ class Evaluation:
     """effect found four times in five, in units of the outcome (two-sided 5 %)"""
     comparison_mean: float | None = None
     warnings: tuple[str, ...] = ()
-    overlap: dict[str, Any] = field(default_factory=dict)
+    overlap: dict[str, list[float]] = field(default_factory=dict)
     """`edges` (0 to 1), `treated` and `comparison` counts of the propensity score"""
-    event_study: tuple[dict[str, Any], ...] = ()
+    event_study: tuple[EventRow, ...] = ()
     """`period` relative to the start, `effect`, `low`, `high`; did, staggered, synthetic"""
     versions: dict[str, str] = field(default_factory=dict)
     time_line: TimeLine = field(default_factory=TimeLine)
@@ -297,9 +314,10 @@ class Evaluation:
         """Whether the effect is shown although a gate refuses."""
         return bool(self.failed) and self.plan.expert
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, JsonValue]:
         """Return plain JSON values; unknown figures are null. An effect that a gate refuses is left out."""
-        body = plain(dataclasses.asdict(self)) | {"time_line": self.time_line.to_json()}
+        body = cast("dict[str, JsonValue]", plain(dataclasses.asdict(self)))
+        body["time_line"] = plain(self.time_line.to_json())
         if not self.shown:
             body["estimates"] = [plain(dataclasses.asdict(e)) for e in self.told_estimates]
             body["subgroups"], body["event_study"] = [], []
@@ -315,7 +333,7 @@ class Evaluation:
         }
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> JsonValue:
     """Return the value with numpy numbers as Python's, tuples as lists, and no NaN or infinity."""
     if isinstance(value, dict):
         return {str(k): plain(v) for k, v in value.items()}
@@ -325,4 +343,4 @@ def plain(value: Any) -> Any:
         value = value.item()
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    return str(value) if isinstance(value, StrEnum) else value
+    return str(value) if isinstance(value, StrEnum) else cast("JsonValue", value)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 
 class When(StrEnum):
@@ -102,7 +101,7 @@ class TimeLine:
         ]  # fmt: skip
         return " ".join(part for part in (*parts, self.starts) if part)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """Return plain values."""
         lists = {name: list(getattr(self, name)) for name in ("before", "between", "after", "undated")}
         return {"began": self.began, "starts": self.starts, **lists, "words": self.words}

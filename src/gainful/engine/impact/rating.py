@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
 
 from gainful.engine.impact.model import Evaluation, Gate
 from gainful.engine.rules import LEVELS, Criterion, RatingRules, load_rating_rules
@@ -58,7 +57,7 @@ class Rating:
         unmet = [r for r in self.reasons if r.met is False and r.caps]
         return tuple(r for r in unmet if r.caps == self.level.value)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """Return plain values, as in `docs/schema/evaluation.schema.json`."""
         return {
             **asdict(self),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from gainful.engine.impact.model import Evaluation, Gate
 from gainful.engine.impact.nouns import rows_called
@@ -21,7 +20,7 @@ class Refusal:
     fix: str
     source: str
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """Return plain values."""
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 

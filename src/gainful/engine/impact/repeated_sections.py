@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from gainful.engine.impact.columns import StudyError, periods
 from gainful.engine.impact.estimates import estimate, naive_estimate
 from gainful.engine.impact.inference import Fit, holm, regression
 from gainful.engine.impact.library_versions import versions
-from gainful.engine.impact.model import Estimand, Evaluation, Gate, StudyPlan
+from gainful.engine.impact.model import Estimand, Evaluation, EventRow, Gate, StudyPlan
 from gainful.engine.impact.panel import together
 from gainful.engine.impact.roles import check_columns
 from gainful.engine.impact.study import Study, prepare
@@ -184,10 +184,10 @@ def _shifts(sections: _Sections) -> list[tuple[str, float]]:
     return list(zip(study.names, holm([fit.p_value for fit in fits]), strict=True))
 
 
-def _path(sections: _Sections, fit: Fit) -> tuple[dict[str, Any], ...]:
+def _path(sections: _Sections, fit: Fit) -> tuple[EventRow, ...]:
     """Distance between the groups by period against the last one before (−1); 0 is all that came after the start."""
     times, study = sections.times_before, sections.study
-    path: list[dict[str, Any]] = []
+    path: list[EventRow] = []
     for place, time in enumerate(times[:-1]):
         if _both(sections, time) and _both(sections, times[-1]):
             rows = np.isin(sections.time, (time, times[-1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import warnings
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,13 +17,14 @@ from gainful.engine.impact.few_units import Assignment, by_redraws
 from gainful.engine.impact.honest_trends import honest_trends
 from gainful.engine.impact.inference import Fit, from_se, regression
 from gainful.engine.impact.library_versions import versions
-from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation, StudyPlan
+from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation, EventRow, StudyPlan
 from gainful.engine.impact.moments import TimeLine
 from gainful.engine.impact.nouns import rows_called
 from gainful.engine.impact.panel import AS_GIVEN, FEW_UNITS, Panel, enough_units, panel_of, together
 
 if TYPE_CHECKING:
     import pandas as pd
+    from diff_diff import CallawaySantAnnaResults
 
 
 FEWEST_IN_STEP = 5
@@ -51,7 +52,7 @@ def evaluate_staggered(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
     if few:
         fit = _by_redraws(given, plan, never=never)
     events = sorted(result.event_study_effects.items())
-    path = tuple(
+    path: tuple[EventRow, ...] = tuple(
         {"period": int(k), "effect": v["effect"], "low": v["conf_int"][0], "high": v["conf_int"][1]}
         for k, v in events
     )
@@ -106,7 +107,7 @@ def _honest(given: Panel, plan: StudyPlan) -> Diagnostic | None:
         return None
 
 
-def _fitted(given: Panel, plan: StudyPlan, outcome: str, base: str = "varying") -> Any:
+def _fitted(given: Panel, plan: StudyPlan, outcome: str, base: str = "varying") -> CallawaySantAnnaResults:
     """Callaway and Sant'Anna's estimate beside those never treated, or beside those not yet treated where all start."""
     from diff_diff import CallawaySantAnna, SurveyDesign
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,13 +13,23 @@ from gainful.engine.impact.columns import StudyError
 from gainful.engine.impact.estimates import estimate
 from gainful.engine.impact.inference import LEVEL, Fit
 from gainful.engine.impact.library_versions import versions
-from gainful.engine.impact.model import Diagnostic, Estimand, Estimate, Evaluation, Gate, StudyPlan
+from gainful.engine.impact.model import (
+    Cell,
+    Diagnostic,
+    Estimand,
+    Estimate,
+    Evaluation,
+    EventRow,
+    Gate,
+    StudyPlan,
+)
 from gainful.engine.impact.moments import TimeLine
 from gainful.engine.impact.panel import AS_GIVEN, Panel, panel_of
 from gainful.engine.impact.synthetic_did import synthetic_did
 
 if TYPE_CHECKING:
     import pandas as pd
+    from diff_diff import SyntheticControlResults
 
 
 FEW_DONORS, FEW_BEFORE, LOOSE_FIT = 10, 5, 0.25
@@ -60,14 +70,16 @@ def evaluate_synthetic(frame: pd.DataFrame, plan: StudyPlan) -> Evaluation:
         _follows(float(result.pre_rmspe), wide, placebos),
         *((gates.placebo(None, 0.0, of=plan.placebo_outcome),) if plan.placebo_outcome else ()),
     )
-    path = tuple(
+    path: tuple[EventRow, ...] = tuple(
         {"period": place - periods, "effect": float(gap), "low": None, "high": None}
         for place, (_, gap) in enumerate(sorted(result.gap_path.items()))
     )
     top = sorted(result.donor_weights.items(), key=lambda pair: -pair[1])[:5]
     words = "Largest shares in the mix."
     called = dict(zip(panel[unit], panel[AS_GIVEN], strict=True))
-    rows = tuple({"unit": str(called[key]), "share": float(share)} for key, share in top)
+    rows: tuple[dict[str, Cell], ...] = tuple(
+        {"unit": str(called[key]), "share": float(share)} for key, share in top
+    )
     return Evaluation(
         plan=plan,
         flow=given.flow,
@@ -121,7 +133,9 @@ def _of_several(given: Panel, plan: StudyPlan) -> Evaluation:
     untreated = given.rows[given.rows[given.first] == 0]
     called = dict(zip(given.rows[given.unit], given.rows[AS_GIVEN], strict=True))
     top = sorted(found.weights.items(), key=lambda pair: -pair[1])[:5]
-    rows = tuple({"unit": str(called[unit]), "share": share} for unit, share in top)
+    rows: tuple[dict[str, Cell], ...] = tuple(
+        {"unit": str(called[unit]), "share": share} for unit, share in top
+    )
     return Evaluation(
         plan=plan,
         flow=given.flow,
@@ -148,13 +162,13 @@ def _of_several(given: Panel, plan: StudyPlan) -> Evaluation:
             ),
             *((gates.placebo(None, 0.0, of=plan.placebo_outcome),) if plan.placebo_outcome else ()),
         ),
-        event_study=tuple({"period": at, "effect": gap, "low": None, "high": None} for at, gap in found.path),
+        event_study=tuple(EventRow(period=at, effect=gap, low=None, high=None) for at, gap in found.path),
         versions=versions(),
         time_line=TimeLine(starts=given.starts),
     )
 
 
-def _mix(panel: pd.DataFrame, plan: StudyPlan, unit: str, time: str) -> Any:
+def _mix(panel: pd.DataFrame, plan: StudyPlan, unit: str, time: str) -> SyntheticControlResults:
     """Weights of the untreated units by the fit before treatment alone, without a search (Abadie 2021, 3.2)."""
     from diff_diff import SyntheticControl
 
@@ -165,7 +179,7 @@ def _mix(panel: pd.DataFrame, plan: StudyPlan, unit: str, time: str) -> Any:
 
 
 def _placebos(
-    panel: pd.DataFrame, plan: StudyPlan, unit: str, time: str, result: Any
+    panel: pd.DataFrame, plan: StudyPlan, unit: str, time: str, result: SyntheticControlResults
 ) -> list[tuple[float, float]]:
     """Mean gap after, and miss before, of every untreated unit that is treated in thought, from the same start on."""
     treated = panel.groupby(unit)[NOW].transform("max") == 1
@@ -199,7 +213,7 @@ def _follows(missed: float, wide: float, placebos: list[tuple[float, float]]) ->
     )
 
 
-def _beside_placebos(result: Any, placebos: list[tuple[float, float]]) -> Fit:
+def _beside_placebos(result: SyntheticControlResults, placebos: list[tuple[float, float]]) -> Fit:
     """Effect with the range that placebos allow: a permutation test of each constant effect, turned round.
 
     The statistic is the mean gap over the miss before (Abadie, Diamond and Hainmueller 2010); to each miss the middle

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import cast
 
 from gainful.engine.impact.amounts import DOLLARS, amount
 from gainful.engine.impact.model import Design, Estimand, Evaluation
@@ -56,7 +56,7 @@ class Verdict:
         ]
         return "\n".join(part for part in parts if part)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """Return plain values, as in `docs/schema/evaluation.schema.json`."""
         return {
             "kind": self.kind.value,
@@ -284,7 +284,9 @@ def _if_lost_differ(evaluation: Evaluation) -> list[str]:
     row = next((d.rows[0] for d in evaluation.diagnostics if d.id == "lee_bounds"), None)
     if row is None:
         return []
-    low, high = (amount(row[end], evaluation.plan.outcome_unit) for end in ("low", "high"))
+    low, high = (
+        amount(cast("float | None", row[end]), evaluation.plan.outcome_unit) for end in ("low", "high")
+    )
     return [
         f"If the extra people that one group kept were its best or its worst, our best guess would be {low} or {high}."
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables.types import Column, Table
 
 LAG_DAYS = 30
 """Employers' reports are due by the end of the month after the quarter in most States; until then it is pending."""
@@ -38,7 +38,7 @@ class Coverage:
     first: int | None
     last: int | None
 
-    def holds(self, quarter: Any) -> Any:
+    def holds(self, quarter: Column) -> Column:
         """Return the expression that is true where a quarter's records are in."""
         if self.first is None or self.last is None:
             return ex.literal(False) & quarter.notnull()
@@ -46,7 +46,7 @@ class Coverage:
 
 
 def coverage_of(
-    wages: Any, as_of: date, first: int | None = None, last: int | None = None, lag_days: int = LAG_DAYS
+    wages: Table, as_of: date, first: int | None = None, last: int | None = None, lag_days: int = LAG_DAYS
 ) -> Coverage:
     """Return what a table of wages covers: what is said, else from its first quarter to its last.
 

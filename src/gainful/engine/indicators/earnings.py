@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gainful.engine.tables import expressions as ex
 from gainful.engine.tables import kept
+from gainful.engine.tables.types import Column, Table, Value
 
 
-def named(employer: Any) -> Any:
+def named(employer: Column) -> Column:
     """Return whether a record names its employer: two that do not may be of two employers."""
     return employer.fill_null("") != ""
 
 
-def earnings_after_exit(spans: Any, wages: Any, *, pending: bool = False) -> Any:
+def earnings_after_exit(spans: Table, wages: Table, *, pending: bool = False) -> Table:
     """Add earned_1 to earned_4, unknown_1 to unknown_4, earned_any and same_employer to each period.
 
     `wages` has person, employer, at (quarter number), wages. Rows of one employer in one quarter are
@@ -26,10 +25,10 @@ def earnings_after_exit(spans: Any, wages: Any, *, pending: bool = False) -> Any
     # Two comparisons and no difference of quarters: so DuckDB makes them part of the join itself.
     after = after.filter((after["at"] > after.exit_quarter) & (after["at"] <= after.exit_quarter + 4))
 
-    def paid(table: Any, step: int) -> Any:
+    def paid(table: Table, step: int) -> Value:
         return ex.cases((table["at"] == table.exit_quarter + step, table.wages), else_=0.0).sum()
 
-    def unknown(table: Any, step: int) -> Any:
+    def unknown(table: Table, step: int) -> Value:
         return ((table["at"] == table.exit_quarter + step) & table.wages.isnull()).any()
 
     steps = range(1, 5) if pending else ()

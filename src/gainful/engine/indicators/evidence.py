@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from gainful.engine.indicators.vocabulary import PROOFS
 from gainful.engine.tables import expressions as ex
 from gainful.engine.tables import kept, quarter_number, year_after
+from gainful.engine.tables.types import Column, Table, Value
 
 FLAGS = (
     "postsecondary", "diploma", "gained", "education_2", "education_4", "education_year",
@@ -16,7 +16,7 @@ FLAGS = (
 )  # fmt: skip
 
 
-def _proofs(joined: Any, in_step: Callable[[int], Any]) -> dict[str, Any]:
+def _proofs(joined: Table, in_step: Callable[[int], Column]) -> dict[str, Value]:
     """Return the place in PROOFS of the first type of evidence of work in a quarter; nothing where no type is given."""
     if "proof" not in joined.columns:
         return {}
@@ -32,7 +32,7 @@ def _proofs(joined: Any, in_step: Callable[[int], Any]) -> dict[str, Any]:
     }
 
 
-def evidence_of(spans: Any, evidence: Any, year: tuple[date, date]) -> Any:
+def evidence_of(spans: Table, evidence: Table, year: tuple[date, date]) -> Table:
     """Add what the evidence proves to each period.
 
     `evidence` has person, kind, start, end (null: one day), amount (dollars, of `employment` only) and, where types are
@@ -50,11 +50,11 @@ def evidence_of(spans: Any, evidence: Any, year: tuple[date, date]) -> Any:
     taking_part = inside & (joined.exit.isnull() | (joined.start <= joined.exit))
     after = (joined.until >= joined.exit) & (joined.start <= limit)
 
-    def in_step(step: int) -> Any:
+    def in_step(step: int) -> Column:
         target = joined.exit_quarter + step
         return (first <= target) & (last >= target)
 
-    def proved(kind: str, holds: Any) -> Any:
+    def proved(kind: str, holds: Column) -> Value:
         return ((joined.kind == kind) & holds).any()
 
     steps = {"education": "education", "supplemental": "employment"}

@@ -8,14 +8,14 @@ A service on day 90 undoes the exit; one on day 91 begins a new period.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from gainful.engine.indicators.vocabulary import EDUCATION_OR_TRAINING, GAP_DAYS, NOT_EXTENDING, ON_THE_JOB
 from gainful.engine.tables import days_between, quarter_number
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables.types import Table, Value
 
 
-def periods(services: Any, as_of: date, training_from: date, training_to: date) -> Any:
+def periods(services: Table, as_of: date, training_from: date, training_to: date) -> Table:
     """Return a row a period: person, start, last, exit (null while open), exit_quarter, training flags.
 
     `services` has person, type, start, end (null: one day), status (“done”, “open”, “planned”).
@@ -47,7 +47,7 @@ def periods(services: Any, as_of: date, training_from: date, training_to: date) 
     return _with_exit(spans, extending, today)
 
 
-def _numbered(given: Any) -> Any:
+def _numbered(given: Table) -> Table:
     """Number each person's periods: a new one where more than 90 days lie since the latest end so far.
 
     Services of one day may come in any order: none ends before it began, so that only the first of them can be new,
@@ -62,7 +62,7 @@ def _numbered(given: Any) -> Any:
     return fresh.mutate(period=fresh.fresh.sum().over(so_far).cast("int32"))
 
 
-def _with_exit(spans: Any, extending: Any, today: Any) -> Any:
+def _with_exit(spans: Table, extending: Table, today: Value) -> Table:
     """Date the exit where 90 days have gone by and nothing is planned."""
     ahead = extending.filter(
         (extending.start > today) | ((extending.status == "planned") & (extending.start >= today))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from gainful.engine.indicators.outcomes import YES
 from gainful.engine.indicators.precision import median_places
 from gainful.engine.indicators.summary import MEDIAN, Group
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables.types import Table
 
 
-def median_with_interval(table: Any, column: str, of: int) -> tuple[float | None, float | None, float | None]:
+def median_with_interval(
+    table: Table, column: str, of: int
+) -> tuple[float | None, float | None, float | None]:
     """Return the median of a column of `of` rows and the values at the two places that hold it (95 percent).
 
     None for the interval below six rows, where no two places hold it that surely.
@@ -29,7 +31,7 @@ def median_with_interval(table: Any, column: str, of: int) -> tuple[float | None
     return (middle, at[bounds[0] - 1], at[bounds[1] - 1]) if bounds else (middle, None, None)
 
 
-def with_median_interval(group: Group, table: Any) -> Group:
+def with_median_interval(group: Group, table: Table) -> Group:
     """Return everybody's figures with the interval of median earnings; `table` holds the outcomes that were counted."""
     measured = []
     for found in group.measured:

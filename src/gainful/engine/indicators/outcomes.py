@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from gainful.engine.indicators.coverage import Coverage
 from gainful.engine.indicators.definitions import load_exclusions
@@ -14,6 +13,7 @@ from gainful.engine.indicators.exits import periods
 from gainful.engine.indicators.vocabulary import PROGRAMS
 from gainful.engine.tables import expressions as ex
 from gainful.engine.tables import kept, trimmed, year_after
+from gainful.engine.tables.types import Column, Table
 
 NO, YES, PENDING, EXCLUDED, OUTSIDE = 0, 1, 2, 3, 4
 STATES = ("no", "yes", "pending", "excluded", "outside")
@@ -24,10 +24,10 @@ STATES = ("no", "yes", "pending", "excluded", "outside")
 class Inputs:
     """Typed tables of one backend (see docs/methods/wioa-indicators.md for their columns)."""
 
-    participants: Any
-    services: Any
-    wages: Any
-    evidence: Any
+    participants: Table
+    services: Table
+    wages: Table
+    evidence: Table
     pending: bool = False
     """Whether some wages are NULL: a record is there and its amount not known yet."""
 
@@ -38,7 +38,7 @@ def program_year(day: date) -> tuple[date, date]:
     return date(first, 7, 1), date(first + 1, 6, 30)
 
 
-def outcomes(inputs: Inputs, as_of: date, coverage: Coverage, year: tuple[date, date] | None = None) -> Any:
+def outcomes(inputs: Inputs, as_of: date, coverage: Coverage, year: tuple[date, date] | None = None) -> Table:
     """Return the outcomes of every period; indicators as columns of codes (`STATES`), earnings beside them.
 
     Periods are worked out here and now, once; the rest when it is asked for.
@@ -52,7 +52,7 @@ def outcomes(inputs: Inputs, as_of: date, coverage: Coverage, year: tuple[date, 
     return _states(known, as_of, coverage, year)
 
 
-def _with_reason(spans: Any) -> Any:
+def _with_reason(spans: Table) -> Table:
     """Add the excluding reason, on the newest period: the one that the reason for exit was recorded for."""
     told = trimmed(spans.exit_reason).lower()
     program = trimmed(spans.program).lower().fill_null("")
@@ -70,7 +70,7 @@ def _with_reason(spans: Any) -> Any:
     return spans.mutate(reason=ex.cases((applies, found), else_=""), **flags)
 
 
-def _states(known: Any, as_of: date, coverage: Coverage, year: tuple[date, date]) -> Any:
+def _states(known: Table, as_of: date, coverage: Coverage, year: tuple[date, date]) -> Table:
     exited = known.exit.notnull()
     out, excluded = ~exited, known.reason != ""
     at = known.exit_quarter
@@ -99,7 +99,7 @@ def _states(known: Any, as_of: date, coverage: Coverage, year: tuple[date, date]
     )
 
 
-def _credential(known: Any, out: Any, excluded: Any, as_of: date, coverage: Coverage) -> Any:
+def _credential(known: Table, out: Column, excluded: Column, as_of: date, coverage: Coverage) -> Column:
     at = known.exit_quarter
     window_open = year_after(known.exit) > ex.day(as_of)
     worked = known.earned_any | known.supplemental_year
@@ -111,7 +111,7 @@ def _credential(known: Any, out: Any, excluded: Any, as_of: date, coverage: Cove
     return _state(out | ~known.trained | known.no_training_indicators, excluded, waiting, counted)
 
 
-def _skill_gains(known: Any, as_of: date, year: tuple[date, date]) -> Any:
+def _skill_gains(known: Table, as_of: date, year: tuple[date, date]) -> Column:
     from gainful.engine.indicators.definitions import load_exclusions
 
     here = [reason.id for reason in load_exclusions() if "skill-gains" not in reason.not_from]
@@ -120,7 +120,7 @@ def _skill_gains(known: Any, as_of: date, year: tuple[date, date]) -> Any:
     return _state(out, known.reason.isin(here) & known.exit.notnull(), open_still, known.gained)
 
 
-def _state(out: Any, excluded: Any, pending: Any, yes: Any) -> Any:
+def _state(out: Column, excluded: Column, pending: Column, yes: Column) -> Column:
     """First that holds: outside, excluded, pending, yes; else no. Unknown is never a yes."""
     return ex.cases(
         (out.fill_null(False), OUTSIDE),

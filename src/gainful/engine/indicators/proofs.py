@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from gainful.engine.indicators.outcomes import YES
 from gainful.engine.indicators.summary import MEDIAN, Group, Measured
 from gainful.engine.indicators.vocabulary import PROOFS, UNSTATED
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables.types import Column, Row, Table, Value
 
 WAGE_RECORD, EDUCATION = "wage-record", "education"
 BASES = (WAGE_RECORD, *PROOFS, EDUCATION)
@@ -18,7 +18,7 @@ BASES = (WAGE_RECORD, *PROOFS, EDUCATION)
 STEPS = {"employment-q2": 2, "employment-q4": 4}
 
 
-def _basis(table: Any, step: int) -> Any:
+def _basis(table: Table, step: int) -> Column:
     """Return what employment in a quarter rests on; a wage record goes first."""
     return ex.cases(
         (table[f"earned_{step}"] > 0, WAGE_RECORD),
@@ -27,19 +27,19 @@ def _basis(table: Any, step: int) -> Any:
     )
 
 
-def _paid_basis(table: Any) -> Any:
+def _paid_basis(table: Table) -> Column:
     """Return what earnings rest on; supplemental amounts only where there is no wage record."""
     return ex.ifelse(table.earned_2 > 0, WAGE_RECORD, _proof(table, 2))
 
 
-def _proof(table: Any, step: int) -> Any:
+def _proof(table: Table, step: int) -> Value:
     if f"proof_{step}" not in table.columns:  # evidence without a column of its type
         return ex.literal(UNSTATED)
     rank = table[f"proof_{step}"]
     return ex.cases(*((rank == place, name) for place, name in enumerate(PROOFS)), else_=UNSTATED)
 
 
-def with_evidence(groups: Sequence[Group], table: Any, by: str | None = None) -> list[Group]:
+def with_evidence(groups: Sequence[Group], table: Table, by: str | None = None) -> list[Group]:
     """Return the figures of employment and earnings with what they rest on, and what wage records alone would say.
 
     `table` holds the outcomes that were counted; `by` is the column of the segments.
@@ -67,15 +67,15 @@ def _with(measured: Measured, counts: Counter[str], median: float | None) -> Mea
     return replace(measured, by_evidence=told, from_wage_records=counts[WAGE_RECORD] / measured.denominator)
 
 
-def _segment(table: Any, by: str | None) -> dict[str, Any]:
+def _segment(table: Table, by: str | None) -> dict[str, Column]:
     return {} if by is None else {"segment": table[by].cast("string")}
 
 
-def _name(row: dict[str, Any], by: str | None) -> str | None:
+def _name(row: Row, by: str | None) -> str | None:
     return None if by is None else str(row["segment"] or "(not given)")
 
 
-def _counted(table: Any, by: str | None) -> dict[str | None, defaultdict[str, Counter[str]]]:
+def _counted(table: Table, by: str | None) -> dict[str | None, defaultdict[str, Counter[str]]]:
     bases = {id_: (_basis(table, step), table[id_.replace("-", "_")]) for id_, step in STEPS.items()}
     bases[MEDIAN] = (_paid_basis(table), table.median_earnings_q2)
     found: defaultdict[str | None, defaultdict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
@@ -88,7 +88,7 @@ def _counted(table: Any, by: str | None) -> dict[str | None, defaultdict[str, Co
     return found
 
 
-def _medians(table: Any, by: str | None) -> dict[str | None, float]:
+def _medians(table: Table, by: str | None) -> dict[str | None, float]:
     """Return the median of what wage records hold, of those whom they hold."""
     recorded = table.filter((table.median_earnings_q2 == YES) & (table.earned_2 > 0))
     keys = _segment(recorded, by)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from gainful.engine.disclosure import Rule, State, protect
 from gainful.engine.disclosure.protect import RULE
 from gainful.engine.indicators.definitions import load_indicators
 from gainful.engine.indicators.outcomes import STATES
+from gainful.engine.tables.types import Row, Table
 
 COUNTED = {
     "numerator": ("yes",),
@@ -43,7 +44,7 @@ class Publishable:
 
 
 def publishable(
-    table: Any,
+    table: Table,
     *,
     by: str | None = None,
     rule: Rule = RULE,
@@ -56,25 +57,25 @@ def publishable(
     rows = _cells(table, by, tuple(beside))
     keys = _figures(rows, by, beside)
     figures = list(dict.fromkeys(figure for figure in keys.values() if figure))
-    safe = protect([row["n"] for row in rows], figures, rule)
+    safe = protect([cast("int", row["n"]) for row in rows], figures, rule)
     hidden = {
         figure for figure, state in zip(safe.figures, safe.states, strict=True) if state is not State.SHOWN
     }
     return Publishable(rule, frozenset(key for key, figure in keys.items() if figure in hidden))
 
 
-def _cells(table: Any, by: str | None, beside: Sequence[str] = ()) -> list[dict[str, Any]]:
+def _cells(table: Table, by: str | None, beside: Sequence[str] = ()) -> list[Row]:
     """Count the people of each segment who are alike in everything that is counted."""
     columns = [*(indicator.column for indicator in load_indicators()), *beside]
     alike = {"exited": table.exit.notnull(), **{column: table[column] for column in columns}}
     if by is not None:
         alike["segment"] = table[by].cast("string").fill_null("(not given)")
-    rows: list[dict[str, Any]] = table.group_by(**alike).agg(n=table.count()).to_pyarrow().to_pylist()
+    rows: list[Row] = table.group_by(**alike).agg(n=table.count()).to_pyarrow().to_pylist()
     return sorted(rows, key=lambda row: [str(row[name]) for name in alike])
 
 
 def _figures(
-    rows: list[dict[str, Any]], by: str | None, beside: Mapping[str, Mapping[str, Sequence[str]]] = BARE
+    rows: list[Row], by: str | None, beside: Mapping[str, Mapping[str, Sequence[str]]] = BARE
 ) -> Mapping[Key, frozenset[int]]:
     told: dict[str, tuple[str, Mapping[str, Sequence[str]]]] = {
         indicator.id: (indicator.column, COUNTED) for indicator in load_indicators()

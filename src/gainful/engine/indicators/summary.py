@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypeAlias
 
 from gainful.engine.indicators.definitions import Indicator, load_exclusions, load_indicators
 from gainful.engine.indicators.outcomes import STATES, YES
 from gainful.engine.indicators.precision import SMALL, Gap, gap_between, wilson
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables.types import Table
 
 MEDIAN = "median-earnings-q2"
 BASIS = (
@@ -18,6 +19,8 @@ BASIS = (
 )  # fmt: skip
 """What `with_evidence` tells of: wage records or supplemental evidence."""
 NOT_GIVEN = "(not given)"
+Counts: TypeAlias = "Counter[str | tuple[str, ...]]"
+"""Periods and exits of a segment, then (column, state) and, of the excluded, (column, "by", reason)."""
 """The name of the segment of those for whom the column is empty."""
 
 
@@ -58,7 +61,7 @@ class Group:
 
 
 def summarise(
-    table: Any, *, by: str | None = None, exits_from: date | None = None, exits_to: date | None = None
+    table: Table, *, by: str | None = None, exits_from: date | None = None, exits_to: date | None = None
 ) -> list[Group]:
     """Return everybody first, then the segments in their order of name.
 
@@ -75,14 +78,14 @@ def summarise(
     return found
 
 
-def needed(table: Any, by: str | None = None) -> Any:
+def needed(table: Table, by: str | None = None) -> Table:
     """Return the outcomes with the columns that are counted, no others: millions are kept."""
     columns = [indicator.column for indicator in load_indicators()]
     basis = [name for name in BASIS if name in table.columns]
     return table.select("exit", "reason", *columns, "earnings", *basis, *([] if by is None else [by]))
 
 
-def within(table: Any, first: date | None, last: date | None) -> Any:
+def within(table: Table, first: date | None, last: date | None) -> Table:
     """Return the periods that exited between two days, both included; those that are open stay."""
     if first is not None:
         table = table.filter(table.exit.isnull() | (table.exit >= ex.day(first)))
@@ -91,13 +94,13 @@ def within(table: Any, first: date | None, last: date | None) -> Any:
     return table
 
 
-def _counts(table: Any, by: str | None) -> dict[Any, Counter[Any]]:
+def _counts(table: Table, by: str | None) -> dict[str | None, Counts]:
     """Count each segment in one pass: people who are alike in everything that is counted come back as one row."""
     columns = [indicator.column for indicator in load_indicators()]
     alike = {name: table[name] for name in (*columns, "reason")} | {"exited": table.exit.notnull()}
     if by is not None:
         alike["segment"] = table[by].cast("string")
-    found: dict[Any, Counter[Any]] = {} if by else {None: Counter()}
+    found: dict[str | None, Counts] = {} if by else {None: Counter()}
     for row in table.group_by(**alike).agg(n=table.count()).to_pyarrow().to_pylist():
         counts, many = found.setdefault(row.get("segment"), Counter()), int(row["n"])
         counts["periods"] += many
@@ -109,7 +112,7 @@ def _counts(table: Any, by: str | None) -> dict[Any, Counter[Any]]:
     return found
 
 
-def _medians(table: Any, by: str | None) -> dict[str | None, float | None]:
+def _medians(table: Table, by: str | None) -> dict[str | None, float | None]:
     """Return median earnings by name of segment, or those of everybody under None."""
     paid = table.filter(table.median_earnings_q2 == YES)
     if by is None:
@@ -120,10 +123,10 @@ def _medians(table: Any, by: str | None) -> dict[str | None, float | None]:
 
 
 def _group(
-    counts: Counter[Any],
+    counts: Counts,
     medians: dict[str | None, float | None],
     segment: str | None,
-    whole: Counter[Any] | None,
+    whole: Counts | None,
 ) -> Group:
     measured = tuple(
         _measured(counts, indicator, medians.get(segment), whole) for indicator in load_indicators()
@@ -131,10 +134,8 @@ def _group(
     return Group(segment, counts["periods"], counts["exits"], measured)
 
 
-def _measured(
-    counts: Counter[Any], indicator: Indicator, median: float | None, whole: Counter[Any] | None
-) -> Measured:
-    def count(name: str, of: Counter[Any] = counts) -> int:
+def _measured(counts: Counts, indicator: Indicator, median: float | None, whole: Counts | None) -> Measured:
+    def count(name: str, of: Counts = counts) -> int:
         return of[indicator.column, name]
 
     yes, counted = count("yes"), count("yes") + count("no")

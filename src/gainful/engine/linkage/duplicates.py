@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from gainful.engine.linkage.levels import (
     DAY_AND_MONTH_SWAPPED,
@@ -30,6 +30,7 @@ from gainful.engine.linkage.levels import (
 )
 from gainful.engine.linkage.nicknames import full_names
 from gainful.engine.linkage.placeholders import NAMES, is_placeholder_date
+from gainful.engine.tables.types import DuckDB, Row
 
 MEMORY = "1GB"
 ENOUGH = 500
@@ -103,6 +104,8 @@ COMPARED = (
     )),
     ZIP_CODE,
 )  # fmt: skip
+Fields: TypeAlias = "dict[str, str | list[str] | None]"
+"""A person as they are compared, by column."""
 BLOCKS = (
     ("email",),
     ("phone",),
@@ -153,7 +156,7 @@ def compared_pairs(people: Iterable[Written]) -> int:
         return int(duck.execute(f"SELECT count(*) FROM ({parts})").fetchone()[0])
 
 
-def _cleaned(people: Sequence[Written]) -> list[tuple[Written, dict[str, Any]]]:
+def _cleaned(people: Sequence[Written]) -> list[tuple[Written, Fields]]:
     rows = [(person, _fields(person)) for person in people]
     for column in ("email", "phone"):
         counts = Counter(row[column] for _person, row in rows if row[column])
@@ -165,16 +168,16 @@ def _cleaned(people: Sequence[Written]) -> list[tuple[Written, dict[str, Any]]]:
     return rows
 
 
-def _empty_crowded_dates(rows: Sequence[dict[str, Any]]) -> None:
+def _empty_crowded_dates(rows: Sequence[Fields]) -> None:
     """Empty a birth date that far more people have than chance would give."""
     counts = Counter(row["birth_date"] for row in rows if row["birth_date"])
     least = max(SHARED_BY, 8 * len(rows) / (365.25 * 40))
     for row in rows:
-        if counts.get(row["birth_date"], 0) >= least:
+        if row["birth_date"] and counts[row["birth_date"]] >= least:
             row["birth_date"] = None
 
 
-def _fields(person: Written) -> dict[str, Any]:
+def _fields(person: Written) -> Fields:
     given, last, suffix = _parts_of(person.name)
     email = person.email.strip().lower()
     digits = re.sub(r"\D", "", person.phone)[-10:]
@@ -218,10 +221,10 @@ def _parts_of(name: str) -> tuple[list[str], list[str], str]:
     return known[0], known[1] or [word for word in last_words if word not in NAMES], suffix
 
 
-def _load(duck: Any, told: Sequence[tuple[Written, dict[str, Any]]]) -> None:
+def _load(duck: DuckDB, told: Sequence[tuple[Written, Fields]]) -> None:
     import pyarrow as pa
 
-    columns: dict[str, Any] = {"unique_id": pa.array(range(len(told)), pa.int64())}
+    columns: dict[str, object] = {"unique_id": pa.array(range(len(told)), pa.int64())}
     for name in ("first_name", "last_name", "suffix", "birth_date", "email", "phone", "zip"):
         columns[name] = pa.array([row[name] for _person, row in told], pa.string())
     for name in ("given", "full_names", "last_parts"):
@@ -230,7 +233,7 @@ def _load(duck: Any, told: Sequence[tuple[Written, dict[str, Any]]]) -> None:
     duck.execute("CREATE OR REPLACE TEMP TABLE people AS SELECT * FROM told")
 
 
-def _weighed(duck: Any, people: int, least: float) -> list[dict[str, Any]]:
+def _weighed(duck: DuckDB, people: int, least: float) -> list[Row]:
     from gainful.engine.linkage.quiet import quiet
 
     settings = {
@@ -257,8 +260,9 @@ def _weighed(duck: Any, people: int, least: float) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
-def _pair(row: dict[str, Any], told: Sequence[tuple[Written, dict[str, Any]]]) -> Likely:
+def _pair(answer: Row, told: Sequence[tuple[Written, Fields]]) -> Likely:
     parts = []
+    row: Mapping[str, Any] = answer  # columns of splink's own making: texts, whole numbers and weights
     for compared in COMPARED:
         level = compared.level_of(row[f"gamma_{compared.column}"])
         weight = row[f"mw_{compared.column}"] + (row.get(f"mw_tf_adj_{compared.column}") or 0.0)

@@ -6,7 +6,6 @@ m is the share of true pairs, u that of pairs of strangers, at a level (Fellegi 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,9 @@ class Part:
     theirs: str = ""
 
 
-def comparison_settings(compared: tuple[Compared, ...], *, by_frequency: bool = True) -> list[dict[str, Any]]:
+def comparison_settings(
+    compared: tuple[Compared, ...], *, by_frequency: bool = True
+) -> list[dict[str, object]]:
     """Return the comparisons as splink wants them; without `by_frequency` every name counts as an average one."""
     return [
         {
@@ -64,8 +65,8 @@ def comparison_settings(compared: tuple[Compared, ...], *, by_frequency: bool = 
     ]
 
 
-def _level(level: Level, *, by_frequency: bool) -> dict[str, Any]:
-    body: dict[str, Any] = {
+def _level(level: Level, *, by_frequency: bool) -> dict[str, object]:
+    body: dict[str, object] = {
         "sql_condition": level.sql,
         "label_for_charts": level.words,
         "m_probability": level.m,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TypeAlias, cast
+
+from gainful.engine.tables.types import Plain
 
 EARLIEST, LATEST = date(1920, 1, 1), date(2025, 12, 31)
 """Birth dates outside are of nobody who takes part in a program."""
@@ -22,6 +24,8 @@ DIGITS = ("0000", "9999")
 ZIPS = ("00000", "99999")
 SPREAD = {"birth_date": 365.25 * 40, "ssn4": 10_000.0}
 """How many values a working population is spread over."""
+Query: TypeAlias = "Callable[[str], list[tuple[Plain, ...]]]"
+"""Runs SQL and returns the rows."""
 MANY_MORE, AT_LEAST = 8, 5
 """A value shared by so many times more people than its turn, and at least so many, stands for unknown."""
 _WORDS = {
@@ -35,9 +39,9 @@ def is_placeholder_date(day: date) -> bool:
     return not EARLIEST <= day <= LATEST or (day.month, day.day) == (1, 1) or day.isoformat() in CUSTOMARY
 
 
-def empty_placeholders(rows: Any, name: str) -> tuple[str, ...]:
+def empty_placeholders(rows: Query, name: str) -> tuple[str, ...]:
     """Empty the placeholders in a table of cleaned people; return what was emptied in words. `rows` runs a query."""
-    people = rows(f"SELECT count(*) FROM {name}")[0][0]
+    people = cast("int", rows(f"SELECT count(*) FROM {name}")[0][0])
     told = []
     crowded = {column: _crowded(rows, name, people, column) for column in SPREAD}
     for column, condition in _conditions(crowded).items():
@@ -48,13 +52,13 @@ def empty_placeholders(rows: Any, name: str) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _crowded(rows: Any, name: str, people: int, column: str) -> tuple[str, ...]:
+def _crowded(rows: Query, name: str, people: int, column: str) -> tuple[str, ...]:
     """Return values that far more people have than chance would give: dates on which too many are born."""
     least = max(AT_LEAST, MANY_MORE * people / SPREAD[column])
     query = (
         f"SELECT {column} FROM {name} WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) >= {least}"
     )
-    return tuple(row[0] for row in rows(query))
+    return tuple(str(row[0]) for row in rows(query))
 
 
 def _conditions(crowded: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from gainful.engine.occupations.store import Store
+from gainful.engine.occupations.store import Columns, Store
 
 BEST_CONFIDENCE = 2.0
 """The publishers of the ESCO-O*NET crosswalk rate a pair .5, 1 or 2, and 2 is best."""
@@ -41,7 +40,12 @@ class Crosswalks:
     def _soc(self) -> dict[str, list[Match]]:
         table = self._store.read("soc_2010_2018")
         found: dict[str, list[Match]] = defaultdict(list)
-        rows = zip(table["soc_2010"], table["soc_2018"], table["confidence"].tolist(), strict=True)
+        rows = zip(
+            table.texts("soc_2010"),
+            table.texts("soc_2018"),
+            table.numbers("confidence").tolist(),
+            strict=True,
+        )
         for old, new, share in rows:
             kind = "one to one" if share == 100 else "split"
             found[old].append(Match(new, share / 100, kind))
@@ -56,11 +60,11 @@ class Crosswalks:
         fields, links = self._store.read("cip"), self._store.read("soc_cip")
         by_cip: dict[str, list[str]] = defaultdict(list)
         by_soc: dict[str, list[str]] = defaultdict(list)
-        for soc, row in zip(links["soc"], links["cip"].tolist(), strict=True):
-            if is_code(soc, fields["code"][row]):
-                by_cip[fields["code"][row]].append(soc)
-                by_soc[soc].append(fields["code"][row])
-        names = zip(fields["code"], fields["name"], strict=True)
+        for soc, row in zip(links.texts("soc"), links.numbers("cip").tolist(), strict=True):
+            if is_code(soc, fields.texts("code")[row]):
+                by_cip[fields.texts("code")[row]].append(soc)
+                by_soc[soc].append(fields.texts("code")[row])
+        names = zip(fields.texts("code"), fields.texts("name"), strict=True)
         return by_cip, by_soc, {code: name for code, name in names if is_code("", code)}
 
     def soc_of_field(self, cip: str) -> tuple[Match, ...]:
@@ -82,9 +86,12 @@ class Crosswalks:
         """The occupations of this version: code by title in lower case, and the codes of each SOC code."""
         table = self._store.read("occupations")
         by_soc: dict[str, list[str]] = defaultdict(list)
-        for code in table["code"]:
+        for code in table.texts("code"):
             by_soc[code[:7]].append(code)
-        titles = {title.casefold(): code for title, code in zip(table["title"], table["code"], strict=True)}
+        titles = {
+            title.casefold(): code
+            for title, code in zip(table.texts("title"), table.texts("code"), strict=True)
+        }
         return titles, by_soc
 
     def codes_of_2010(self, onet_2010: str, title: str = "") -> tuple[Match, ...]:
@@ -134,14 +141,14 @@ def _likeliest(match: Match) -> tuple[float, float]:
     return -match.confidence, -(match.similarity or 0.0)
 
 
-def _pairs(table: Mapping[str, Any]) -> Iterator[tuple[str, str, str, bool, float, float | None]]:
+def _pairs(table: Columns) -> Iterator[tuple[str, str, str, bool, float, float | None]]:
     """Yield O*NET code and title, ESCO uuid, whether a title is shared, the publishers' confidence, and similarity."""
-    count = len(table["onet"])
-    titles = table.get("onet_title", ("",) * count)
+    count = len(table.texts("onet"))
+    titles = table.texts("onet_title") if "onet_title" in table else ("",) * count
     # a version loaded by an earlier Gainful has no column of its own for shared titles
-    shared = table["shared"].tolist() if "shared" in table else [False] * count
-    figures = zip(shared, table["match"].tolist(), table["similarity"].tolist(), strict=True)
+    shared = table.numbers("shared").tolist() if "shared" in table else [False] * count
+    figures = zip(shared, table.numbers("match").tolist(), table.numbers("similarity").tolist(), strict=True)
     for onet, title, esco, (has, match, near) in zip(
-        table["onet"], titles, table["esco"], figures, strict=True
+        table.texts("onet"), titles, table.texts("esco"), figures, strict=True
     ):
         yield onet, title, esco, bool(has), max(match, 0) / 10, near / 100 if near >= 0 else None

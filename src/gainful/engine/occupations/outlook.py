@@ -80,8 +80,15 @@ def _load(folder: Path | None) -> dict[tuple[str, str], Outlook]:
 def _read(folder: Path, _changed: int) -> dict[tuple[str, str], Outlook]:
     table = Store(folder).read("projections")
     numbers = ("first_year", "last_year", "change", "openings")
-    figures = zip(*(table[name].tolist() for name in numbers), strict=True)
-    rows = zip(table["state"], table["area"], table["soc"], table["source"], figures, strict=True)
+    figures = zip(*(table.numbers(name).tolist() for name in numbers), strict=True)
+    rows = zip(
+        table.texts("state"),
+        table.texts("area"),
+        table.texts("soc"),
+        table.texts("source"),
+        figures,
+        strict=True,
+    )
     return {
         (state, soc): Outlook(area, first, last, change / 10, None if openings < 0 else openings, soc, source)
         for state, area, soc, source, (first, last, change, openings) in rows

@@ -23,7 +23,7 @@ from gainful.engine.occupations.facts import (
 )
 from gainful.engine.occupations.job_zones import ZonePreparation, preparation_by_zone
 from gainful.engine.occupations.outlook import Outlook, outlook
-from gainful.engine.occupations.store import Store, by_row
+from gainful.engine.occupations.store import Columns, Store, by_row
 from gainful.engine.occupations.wages import Wages
 
 KINDS = ("occupation", "alternate", "reported")
@@ -53,10 +53,10 @@ class Reference:
         level = np.full(shape, np.nan, dtype=np.float32)
         importance = np.full(shape, np.nan, dtype=np.float32)
         flags = np.zeros(shape, dtype=np.int8)
-        place = table["occupation"], table["element"]
+        place = table.numbers("occupation"), table.numbers("element")
         for grid, name in ((level, "level"), (importance, "importance")):
-            grid[place] = np.where(table[name] >= 0, table[name] / 100.0, np.nan)
-        flags[place] = table["flags"]
+            grid[place] = np.where(table.numbers(name) >= 0, table.numbers(name) / 100.0, np.nan)
+        flags[place] = table.numbers("flags")
         level[(flags & 1) > 0] = np.nan
         importance[(flags & 2) > 0] = np.nan
         level[(flags & 4) > 0] = 0.0
@@ -83,7 +83,7 @@ class Reference:
     @cached_property
     def _listed(self) -> tuple[tuple[str, ...], tuple[str, ...], np.ndarray]:
         table = self._store.read("occupations")
-        return table["code"], table["title"], table["job_zone"]
+        return table.texts("code"), table.texts("title"), table.numbers("job_zone")
 
     @property
     def _codes(self) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ class Reference:
     def occupations(self) -> tuple[Occupation, ...]:
         """Every occupation in code order; a row number points here and into the rating arrays."""
         rated = np.zeros(len(self._codes), dtype=bool)
-        rated[self._store.read("ratings")["occupation"]] = True
+        rated[self._store.read("ratings").numbers("occupation")] = True
         rows = zip(*self._listed, rated.tolist(), strict=True)
         return tuple(Occupation(code, title, int(zone) or None, known) for code, title, zone, known in rows)
 
@@ -103,7 +103,7 @@ class Reference:
         if not self._store.has("job_zones"):
             return preparation_by_zone()
         table = self._store.read("job_zones")
-        rows = zip(*(table[name].tolist() for name in ("zone", "svp_low", "svp_high")), strict=True)
+        rows = zip(*(table.numbers(name).tolist() for name in ("zone", "svp_low", "svp_high")), strict=True)
         return preparation_by_zone({zone: (low / 10, high / 10) for zone, low, high in rows})
 
     @cached_property
@@ -126,7 +126,7 @@ class Reference:
     def elements(self) -> tuple[Element, ...]:
         """The rated elements, in the order of the rating arrays' columns."""
         table = self._store.read("elements")
-        return tuple(map(Element, table["id"], table["name"], table["domain"]))
+        return tuple(map(Element, table.texts("id"), table.texts("name"), table.texts("domain")))
 
     @cached_property
     def _row(self) -> dict[str, int]:
@@ -162,22 +162,25 @@ class Reference:
     def titles(self) -> Titles:
         """Every title: O*NET's own, alternates, and those that workers reported."""
         table = self._store.read("titles")
-        codes = tuple(self._codes[row] for row in table["occupation"].tolist())
-        return Titles(table["title"], codes, tuple(KINDS[kind] for kind in table["kind"].tolist()))
+        codes = tuple(self._codes[row] for row in table.numbers("occupation").tolist())
+        return Titles(
+            table.texts("title"), codes, tuple(KINDS[kind] for kind in table.numbers("kind").tolist())
+        )
 
     @cached_property
     def technology_list(self) -> tuple[Technology, ...]:
         """Every technology that O*NET names, without an occupation's flags."""
         table = self._store.read("technologies")
         return tuple(
-            Technology(f"technology:{s}", n) for s, n in zip(table["slug"], table["name"], strict=True)
+            Technology(f"technology:{s}", n)
+            for s, n in zip(table.texts("slug"), table.texts("name"), strict=True)
         )
 
     @cached_property
     def technology_uses(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Parallel arrays: occupation row (sorted), place in technology_list, flags (1 hot, 2 in demand)."""
         table = self._store.read("technology_uses")
-        return table["occupation"], table["technology"], table["flags"]
+        return table.numbers("occupation"), table.numbers("technology"), table.numbers("flags")
 
     def technologies(self, code: str) -> tuple[Technology, ...]:
         """Return the technologies of an occupation, in demand and hot ones first."""
@@ -205,18 +208,18 @@ class Reference:
     def dwas(self) -> tuple[DetailedActivity, ...]:
         """The detailed work activities."""
         table = self._store.read("activities")
-        return tuple(map(DetailedActivity, table["id"], table["name"]))
+        return tuple(map(DetailedActivity, table.texts("id"), table.texts("name")))
 
     @cached_property
     def task_activities(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Parallel arrays sorted by occupation row: occupation row, task number, place in `dwas`."""
         table = self._store.read("task_activities")
-        return table["occupation"], table["task"], table["activity"]
+        return table.numbers("occupation"), table.numbers("task"), table.numbers("activity")
 
     @cached_property
-    def _education(self) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    def _education(self) -> tuple[np.ndarray, Columns]:
         table = self._store.read("education")
-        return by_row(table["occupation"], len(self._codes)), table
+        return by_row(table.numbers("occupation"), len(self._codes)), table
 
     def education(self, code: str) -> Education:
         """Return what workers in the occupation say it takes: school, experience, training."""
@@ -230,9 +233,11 @@ class Reference:
         stretch = slice(offsets[row], offsets[row + 1])
         scales: list[np.ndarray | None] = []
         for scale, count in enumerate(CATEGORIES):
-            pick = table["scale"][stretch] == scale
+            pick = table.numbers("scale")[stretch] == scale
             shares = np.zeros(count)
-            shares[table["category"][stretch][pick] - 1] = table["share"][stretch][pick] / 10_000.0
+            shares[table.numbers("category")[stretch][pick] - 1] = (
+                table.numbers("share")[stretch][pick] / 10_000.0
+            )
             scales.append(shares if shares.sum() >= USABLE_SHARE else None)
         return Education(*scales)
 
@@ -257,7 +262,7 @@ class Reference:
         if not self._store.has("vectors"):
             return {}
         table = self._store.read("vectors")
-        return {name: _unit(raw.view(np.int8).astype(np.float32)) for name, raw in table.items()}
+        return {name: _unit(table.numbers(name).view(np.int8).astype(np.float32)) for name in table}
 
     @property
     def task_vectors(self) -> np.ndarray | None:

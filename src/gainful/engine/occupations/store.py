@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from pyarrow import ChunkedArray
+
+
+class Columns(dict[str, "tuple[str, ...] | np.ndarray"]):
+    """The columns of a table by name; who asks for one says whether it holds text or numbers."""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a column of text."""
+        return cast("tuple[str, ...]", self[name])
+
+    def numbers(self, name: str) -> np.ndarray:
+        """Return a column of numbers, or of bytes of one width as a matrix."""
+        return cast("np.ndarray", self[name])
 
 
 class Store:
@@ -18,7 +33,7 @@ class Store:
         """Say whether this version holds the table."""
         return (self.folder / f"{table}.parquet").is_file()
 
-    def read(self, table: str) -> dict[str, Any]:
+    def read(self, table: str) -> Columns:
         """Return the columns: text as tuples, numbers as arrays, fixed-width bytes as uint8 matrices."""
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -28,7 +43,7 @@ class Store:
             raise FileNotFoundError(
                 f'The table "{table}" is missing from {self.folder.name}: load the release again.'
             )
-        columns: dict[str, Any] = {}
+        columns = Columns()
         content = pq.ParquetFile(path).read(use_threads=False)
         for field, column in zip(content.schema, content.columns, strict=True):
             if pa.types.is_string(field.type):
@@ -41,7 +56,7 @@ class Store:
         return columns
 
 
-def _numbers(column: Any, kind: np.dtype[Any]) -> np.ndarray:
+def _numbers(column: ChunkedArray, kind: np.dtype) -> np.ndarray:
     """Return a column without gaps as one array; pyarrow's `to_numpy` would import pandas (46 MB, half a second)."""
     parts = [
         np.frombuffer(chunk.buffers()[1], dtype=kind, count=len(chunk), offset=chunk.offset * kind.itemsize)

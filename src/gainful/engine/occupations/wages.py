@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from gainful.engine.occupations.connecticut import connecticut_area_of
 from gainful.engine.occupations.facts import Area, Wage
-from gainful.engine.occupations.store import Store
+from gainful.engine.occupations.store import Columns, Store
 
 NATIONAL = "0000000"
 KEY_DIGITS, CBSA_DIGITS = 7, 5
@@ -64,29 +62,31 @@ class Wages:
     def areas(self) -> tuple[Area, ...]:
         """Every area wages are published for, the nation among them."""
         table = self._store.read("areas")
-        rows = zip(table["code"], table["name"], table["kind"], table["state"], strict=True)
+        rows = zip(
+            table.texts("code"), table.texts("name"), table.texts("kind"), table.texts("state"), strict=True
+        )
         return tuple(Area(code, name, KINDS.get(kind, kind), state) for code, name, kind, state in rows)
 
     @cached_property
-    def _described(self) -> Mapping[str, Any]:
+    def _described(self) -> Columns:
         return self._store.read("wage_occupations")
 
     @cached_property
     def _soc(self) -> dict[str, int]:
-        return {soc: row for row, soc in enumerate(self._described["soc"])}
+        return {soc: row for row, soc in enumerate(self._described.texts("soc"))}
 
     @cached_property
     def _area_row(self) -> dict[str, int]:
         return {area.code: row for row, area in enumerate(self.areas)}
 
     @cached_property
-    def _table(self) -> Mapping[str, Any]:
+    def _table(self) -> Columns:
         return self._store.read("wages")
 
     @cached_property
     def _keys(self) -> np.ndarray:
         table = self._table
-        return table["occupation"].astype(np.int64) * 10_000 + table["area"]
+        return table.numbers("occupation").astype(np.int64) * 10_000 + table.numbers("area")
 
     @cached_property
     def _translated(self) -> dict[str, set[str]]:
@@ -94,7 +94,7 @@ class Wages:
         if not self._store.has("soc_2010_2018"):
             return {}
         table, found = self._store.read("soc_2010_2018"), dict[str, set[str]]()
-        for old, new in zip(table["soc_2010"], table["soc_2018"], strict=True):
+        for old, new in zip(table.texts("soc_2010"), table.texts("soc_2018"), strict=True):
             found.setdefault(old, set()).add(new)
         return found
 
@@ -173,25 +173,29 @@ class Wages:
             return None
         for place, row in self._sources(area):
             at = self._cell(soc, row)
-            if at is not None and (self._table["median"][at] >= 0 or row == self._area_row[NATIONAL]):
+            if at is not None and (self._table.numbers("median")[at] >= 0 or row == self._area_row[NATIONAL]):
                 return self._wage(at, soc, row, place=PLACES[place], combined=self._is_combined(code, soc))
         return None
 
     def _is_combined(self, code: str, soc: int) -> bool:
         """Whether the wage occupation is a group that BLS made of several occupations."""
-        published = self._described["soc"][soc]
+        published = self._described.texts("soc")[soc]
         return bool(published != code[:7] and self._translated.get(code[:7]) != {published})
 
     @cached_property
     def _top(self) -> np.ndarray:
         """Which figures of a cell are lower bounds: one bit each, in the order of FIGURES."""
         table = self._table
-        return np.asarray(table["top"]) if "top" in table else np.zeros(len(table["median"]), np.int8)
+        return (
+            np.asarray(table.numbers("top"))
+            if "top" in table
+            else np.zeros(len(table.numbers("median")), np.int8)
+        )
 
     def _wage(self, at: int, soc: int, area: int, *, place: str, combined: bool) -> Wage:
         tens = (int(self._table[name][at]) for name in FIGURES)
         p10, p25, median, p75, p90 = (ten * 10.0 if ten >= 0 else None for ten in tens)
-        people, top = int(self._table["employment"][at]), int(self._top[at])
+        people, top = int(self._table.numbers("employment")[at]), int(self._top[at])
         described = self._described
         return Wage(
             p10=p10,
@@ -203,8 +207,8 @@ class Wages:
             area_code=self.areas[area].code,
             area_name=self.areas[area].name,
             place=place,
-            soc=described["soc"][soc],
-            soc_name=described["name"][soc],
+            soc=described.texts("soc")[soc],
+            soc_name=described.texts("name")[soc],
             combined=combined,
             at_least=frozenset(name for bit, name in enumerate(FIGURES) if top >> bit & 1),
         )
@@ -226,7 +230,7 @@ class Wages:
 
     def group_name(self, group: int) -> str:
         """Return the published name of a wage occupation by its row."""
-        return str(self._described["name"][group])
+        return str(self._described.texts("name")[group])
 
     def _soc_rows(self, codes: tuple[str, ...]) -> np.ndarray:
         if codes not in self._rows_of:
@@ -238,6 +242,6 @@ class Wages:
         keys = soc.astype(np.int64) * 10_000 + area
         at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         hit = (self._keys[at] == keys) & (soc >= 0)
-        wage, people = self._table["median"][at] * 10.0, self._table["employment"][at] * 10.0
+        wage, people = self._table.numbers("median")[at] * 10.0, self._table.numbers("employment")[at] * 10.0
         bound = hit & (self._top[at] >> FIGURES.index("median") & 1 > 0)
         return np.where(hit & (wage >= 0), wage, np.nan), bound, np.where(hit & (people >= 0), people, np.nan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import overload
 
 import numpy as np
 
@@ -21,10 +21,10 @@ class Coded:
         return len(self.codes)
 
     @overload
-    def __getitem__(self, rows: int | np.integer[Any]) -> str: ...
+    def __getitem__(self, rows: int | np.integer) -> str: ...
     @overload
     def __getitem__(self, rows: np.ndarray | slice) -> Coded: ...
-    def __getitem__(self, rows: int | np.integer[Any] | np.ndarray | slice) -> str | Coded:
+    def __getitem__(self, rows: int | np.integer | np.ndarray | slice) -> str | Coded:
         """Return one entry as a word, or the column of some rows."""
         if isinstance(rows, int | np.integer):
             return self.words[self.codes[rows]]
@@ -75,7 +75,7 @@ class Levels:
     def __len__(self) -> int:
         return self.shape[0]
 
-    def __getitem__(self, at: tuple[Any, Any]) -> Any:
+    def __getitem__(self, at: tuple[int, int | np.ndarray]) -> np.ndarray:
         """Return the level of one person in one column, or in several."""
         row, columns = at
         piece = int(np.searchsorted(self.starts, row, side="right")) - 1

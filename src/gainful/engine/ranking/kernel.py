@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 import numpy as np
 
@@ -131,7 +130,7 @@ def _count_within(start, stop, units, place, occupation, shift, limit, counts): 
 
 
 @cache
-def compiled(name: str) -> Callable[..., Any]:
+def compiled(name: str) -> Callable[..., None]:
     """Compile one of these functions once; numba keeps the machine code beside this file, or in the user's cache."""
     import numba
 

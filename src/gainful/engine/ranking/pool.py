@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Protocol, overload
 
 import numpy as np
 
@@ -32,7 +32,10 @@ class Texts(Protocol):
     """A column of texts that need not lie in memory: by row, and rows by text."""
 
     def __len__(self) -> int: ...
-    def __getitem__(self, rows: Any) -> Any: ...
+    @overload
+    def __getitem__(self, rows: int | np.integer) -> str: ...
+    @overload
+    def __getitem__(self, rows: np.ndarray | slice) -> np.ndarray: ...
     def tolist(self) -> list[str]:
         """Return every text."""
         ...
@@ -46,7 +49,11 @@ class Holdings(Protocol):
     """Which credentials, degrees and tools people hold: by row, and the rows of each."""
 
     def __len__(self) -> int: ...
-    def __getitem__(self, row: Any) -> frozenset[str]: ...
+    def __getitem__(self, row: int) -> frozenset[str]: ...
+    def keys(self) -> Iterable[str]:
+        """Return everything that somebody holds."""
+        ...
+
     def holders(self, key: str) -> np.ndarray:
         """Return the rows of those who hold this."""
         ...

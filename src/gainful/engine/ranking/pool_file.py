@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict, cast
 from uuid import UUID
 
 import numpy as np
@@ -19,6 +19,9 @@ import numpy as np
 from gainful.engine.ranking.columns import Coded, Levels, level_pieces
 from gainful.engine.ranking.pool import Pool
 from gainful.engine.ranking.pool_pieces import NO_KEY, FileHoldings, Uuids, holdings_of
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 MAGIC, FORMAT, PAGE = b"GAINPOOL", 1, 4096
 PLAIN = {
@@ -33,6 +36,26 @@ class PoolFileError(Exception):
     """A file that is no pool of this format, or not whole."""
 
 
+class Place(TypedDict):
+    """Where a column lies in the file, and what it holds."""
+
+    at: int
+    kind: str
+    shape: tuple[int, ...]
+
+
+class Header(TypedDict):
+    """What stands before the columns."""
+
+    format: int
+    people: int
+    reference_version: str
+    words: dict[str, list[str]]
+    columns: dict[str, Place]
+    bytes: int
+    about: dict[str, JsonValue]
+
+
 @dataclass(frozen=True)
 class PoolFile:
     """A pool read from a file, columns beside it that belong to its owner, and what is written about it."""
@@ -40,11 +63,11 @@ class PoolFile:
     path: Path
     pool: Pool
     beside: Mapping[str, np.ndarray]
-    about: Mapping[str, Any]
+    about: Mapping[str, JsonValue]
 
 
 def write_pool(
-    path: Path, pool: Pool, beside: Mapping[str, np.ndarray], about: Mapping[str, Any],
+    path: Path, pool: Pool, beside: Mapping[str, np.ndarray], about: Mapping[str, JsonValue],
     before: Callable[[], None] = lambda: None,
 ) -> None:  # fmt: skip
     """Write the people who are still in a pool, whole or not at all, for the file's owner alone.
@@ -130,7 +153,9 @@ def _held(pool: Pool, rows: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def _header(columns: Sequence[Column], count: int, pool: Pool, about: Mapping[str, Any]) -> tuple[bytes, int]:
+def _header(
+    columns: Sequence[Column], count: int, pool: Pool, about: Mapping[str, JsonValue]
+) -> tuple[bytes, int]:
     """Return the header and where the columns begin; each begins at a page of its own."""
     words = {
         "area": pool.area.words,
@@ -183,7 +208,7 @@ def read_pool(path: Path) -> PoolFile:
     return PoolFile(path, pool, beside, told["about"])
 
 
-def _told(mapped: Any, path: Path) -> dict[str, Any]:
+def _told(mapped: mmap.mmap | bytes, path: Path) -> Header:
     if bytes(mapped[: len(MAGIC)]) != MAGIC:
         raise PoolFileError(f"{path} is no pool")
     begin = len(MAGIC) + 8
@@ -194,10 +219,10 @@ def _told(mapped: Any, path: Path) -> dict[str, Any]:
         raise PoolFileError(f"{path} is not whole") from error
     if told["format"] != FORMAT or told["bytes"] != len(mapped):
         raise PoolFileError(f"{path} is of another format, or not whole")
-    return dict(told)
+    return cast("Header", told)
 
 
-def _array(mapped: Any, where: Mapping[str, Any]) -> np.ndarray:
+def _array(mapped: mmap.mmap | bytes, where: Place) -> np.ndarray:
     count = int(np.prod(where["shape"], dtype=np.int64))
     return np.frombuffer(mapped, where["kind"], count, where["at"]).reshape(where["shape"])
 
@@ -215,7 +240,7 @@ def blank_people(path: Path, people: Sequence[UUID | str]) -> int:
     return found
 
 
-def _blank(mapped: mmap.mmap, told: Mapping[str, Any], people: Sequence[UUID | str]) -> int:
+def _blank(mapped: mmap.mmap, told: Header, people: Sequence[UUID | str]) -> int:
     column = {name: _array(mapped, where) for name, where in told["columns"].items()}
     ids = Uuids(column["high"], column["low"], (column["sorted_high"], column["sorted_rows"]))
     rows = ids.rows_of(people)

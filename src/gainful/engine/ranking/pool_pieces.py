@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import Any
+from typing import Any, overload
 from uuid import UUID
 
 import numpy as np
@@ -44,7 +44,11 @@ class Uuids:
     def __len__(self) -> int:
         return len(self.high)
 
-    def __getitem__(self, rows: Any) -> Any:
+    @overload
+    def __getitem__(self, rows: int | np.integer) -> str: ...
+    @overload
+    def __getitem__(self, rows: np.ndarray | slice) -> np.ndarray: ...
+    def __getitem__(self, rows: int | np.integer | np.ndarray | slice) -> str | np.ndarray:
         """Return the UUID of a row as text, or an array of texts."""
         if isinstance(rows, int | np.integer):
             return str(UUID(int=int(self.high[rows]) << 64 | int(self.low[rows])))
@@ -91,7 +95,7 @@ class TupleHoldings:
     def __len__(self) -> int:
         return len(self.held)
 
-    def __getitem__(self, row: Any) -> frozenset[str]:
+    def __getitem__(self, row: int) -> frozenset[str]:
         return self.held[row]
 
     def keys(self) -> Iterable[str]:
@@ -125,7 +129,7 @@ class FileHoldings:
     def __len__(self) -> int:
         return len(self.own_ends) - 1
 
-    def __getitem__(self, row: Any) -> frozenset[str]:
+    def __getitem__(self, row: int) -> frozenset[str]:
         places = self.own[self.own_ends[row] : self.own_ends[row + 1]].tolist()
         return frozenset(self.names[place] for place in places if place != NO_KEY)
 
@@ -142,14 +146,14 @@ class FileHoldings:
 class JoinedHoldings:
     """What people hold, in several pieces one after the other."""
 
-    def __init__(self, pieces: Sequence[Any]) -> None:
+    def __init__(self, pieces: Sequence[Holdings]) -> None:
         self.pieces = tuple(pieces)
         self.starts = np.cumsum([0, *map(len, self.pieces)]).tolist()
 
     def __len__(self) -> int:
         return int(self.starts[-1])
 
-    def __getitem__(self, row: Any) -> frozenset[str]:
+    def __getitem__(self, row: int) -> frozenset[str]:
         piece = int(np.searchsorted(self.starts, row, side="right")) - 1
         return self.pieces[piece][int(row) - self.starts[piece]]
 
@@ -163,7 +167,7 @@ class JoinedHoldings:
         return np.concatenate([np.empty(0, np.int64), *found])
 
 
-def holdings_of(pool: Pool) -> Any:
+def holdings_of(pool: Pool) -> Holdings:
     """Return what the people of a pool hold, by row and by key."""
     return TupleHoldings(pool.credentials) if isinstance(pool.credentials, tuple) else pool.credentials
 
@@ -182,7 +186,7 @@ def joined_pools(parts: Sequence[Pool]) -> Pool:
     first, *more = parts
     if not more:
         return first
-    arrays: dict[str, Any] = {
+    arrays: dict[str, Any] = {  # given to `replace` by name, where other fields are no arrays
         name: np.concatenate([getattr(part, name) for part in parts])
         for name in ARRAYS
         if name not in {"ids", "codes", "names", "levels", "area"}

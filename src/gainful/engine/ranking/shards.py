@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,6 +21,10 @@ from gainful.engine.ranking.kernel import LISTED
 from gainful.engine.ranking.order import ListOrder, Merits, Ordering, keys_of, ordered
 from gainful.engine.ranking.pool import Pool
 from gainful.engine.ranking.pool_file import read_pool
+
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch
+    from pyspark.sql import SparkSession
 
 DDL = "shard string, answer string"
 """What a Spark worker gives back: the shard and its answer as JSON."""
@@ -105,14 +109,19 @@ def rank_shards(
 
 
 def rank_shards_on_spark(
-    session: Any, paths: Sequence[str | Path], job: JobTables, ordering: Ordering, code: str, first: int
+    session: SparkSession,
+    paths: Sequence[str | Path],
+    job: JobTables,
+    ordering: Ordering,
+    code: str,
+    first: int,
 ) -> ShardAnswer:
     """Rank a pool in several files on a Spark session's workers, each of which opens its files by these paths.
 
     One task a processor: a task takes longer to begin than a million people take.
     """
 
-    def work(batches: Iterator[Any]) -> Iterator[Any]:
+    def work(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
         import pyarrow as pa
 
         os.environ.setdefault("GAINFUL_RANKING_THREADS", "1")  # each processor has a task of its own

@@ -83,7 +83,8 @@ def load_rating_rules(agency_file: Path | None = None) -> RatingRules:
     if agency_file is None:
         made = tuple(_criterion(row, "evidence-rating.toml") for row in entries.values())
         return RatingRules(body["id"], body["version"], body["source"], made, fingerprint=_print(own))
-    raw, agency = _read(agency_file)
+    raw, given = _read(agency_file)
+    agency: Mapping[str, Any] = given  # a table of TOML
     changed = []
     for row in agency.get("criterion", []):
         name = _named(row, agency_file)
@@ -109,7 +110,7 @@ def _print(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()[:12]
 
 
-def _read(path: Path) -> tuple[bytes, dict[str, Any]]:
+def _read(path: Path) -> tuple[bytes, Mapping[str, object]]:
     try:
         raw = path.read_bytes()
         body = tomllib.loads(raw.decode())
@@ -123,7 +124,7 @@ def _read(path: Path) -> tuple[bytes, dict[str, Any]]:
     return raw, body
 
 
-def _named(row: Mapping[str, Any], path: Path) -> str:
+def _named(row: Mapping[str, object], path: Path) -> str:
     if not isinstance(row.get("id"), str):
         raise RuleFileError(f"{path.name}: an entry under [[criterion]] has no id.")
     unknown = set(row) - FIELDS
@@ -134,7 +135,8 @@ def _named(row: Mapping[str, Any], path: Path) -> str:
     return str(row["id"])
 
 
-def _criterion(row: Mapping[str, Any], file: str) -> Criterion:
+def _criterion(entry: Mapping[str, object], file: str) -> Criterion:
+    row: Mapping[str, Any] = entry  # a table of TOML: what each field holds is tested here
     where = f"{file}, criterion “{row['id']}”"
     for field in ("words", "fails", "test", "caps", "source"):
         if field not in row:

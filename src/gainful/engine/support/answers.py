@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import TypeAlias
 
 from gainful.engine.support.instruments import MOST_TEXT, Instrument, Question
 
-Answers = Mapping[str, Any]
+Answer: TypeAlias = "str | int | list[str] | None"
+Answers = Mapping[str, object]
 """By question: a value, a list of values, a number or a text; a question that is not there was not answered."""
 
 
@@ -34,7 +35,7 @@ def asked(instrument: Instrument, answers: Answers, topics: Collection[str] = ()
 
     An answer counts for what follows only while its own question is asked, so changing one mind hides the whole chain.
     """
-    live: dict[str, Any] = {}
+    live: dict[str, object] = {}
     found = []
     for question in instrument.questions:
         if (topics and question.topic not in topics) or not is_asked(question, live):
@@ -45,12 +46,12 @@ def asked(instrument: Instrument, answers: Answers, topics: Collection[str] = ()
     return found
 
 
-def live_answers(instrument: Instrument, answers: Answers, topics: Collection[str] = ()) -> dict[str, Any]:
+def live_answers(instrument: Instrument, answers: Answers, topics: Collection[str] = ()) -> dict[str, object]:
     """Return the answers that count: not those whose question has fallen away since."""
     return {item.id: answers[item.id] for item in asked(instrument, answers, topics) if item.id in answers}
 
 
-def clean(question: Question, given: Any) -> Any:
+def clean(question: Question, given: object) -> Answer:
     """Return an answer as it is stored; None for nothing given. AnswerError where it is none to the question."""
     if question.kind == "many":
         return _many(question, given)
@@ -68,7 +69,7 @@ def clean(question: Question, given: Any) -> Any:
     return text
 
 
-def _many(question: Question, given: Any) -> list[str] | None:
+def _many(question: Question, given: object) -> list[str] | None:
     several = given if isinstance(given, list | tuple) else [given]
     values = [str(item) for item in several if item not in {"", None}]
     if strange := set(values) - question.values:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
+from uuid import UUID
+
+Key: TypeAlias = UUID | str | int
+"""Whatever tells people and coaches apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coach:
     """A coach: how many people they can look after (None: nobody said), and the languages they speak."""
 
-    id: Any
+    id: Key
     name: str
     most: int | None = None
     languages: frozenset[str] = frozenset()
@@ -22,8 +26,8 @@ class Coach:
 class Case:
     """A person: who looks after them (None: nobody), what is due for them within two weeks, their language."""
 
-    id: Any
-    coach: Any | None
+    id: Key
+    coach: Key | None
     due: int = 0
     language: str = ""
     may_move: bool = True
@@ -48,15 +52,15 @@ class Load:
 class Move:
     """A proposal: this person from one coach (None: from nobody) to another, with the reason."""
 
-    case: Any
-    origin: Any | None
-    target: Any
+    case: Key
+    origin: Key | None
+    target: Key
     why: str
 
 
 def loads(coaches: Sequence[Coach], cases: Sequence[Case]) -> list[Load]:
     """Return the load of each coach, the fullest first."""
-    people, due = Counter[Any](), Counter[Any]()
+    people, due = Counter[Key | None](), Counter[Key | None]()
     for case in cases:
         people[case.coach] += 1
         due[case.coach] += case.due
@@ -78,7 +82,7 @@ def balance(coaches: Sequence[Coach], cases: Sequence[Case]) -> list[Move]:
         if target is not None:
             people[target.id] += 1
             moves.append(Move(case.id, None, target.id, "Nobody looks after them yet."))
-    held: dict[Any, list[Case]] = {coach.id: [] for coach in coaches}
+    held: dict[Key, list[Case]] = {coach.id: [] for coach in coaches}
     for case in cases:
         if case.coach in held and case.may_move:
             held[case.coach].append(case)
@@ -89,7 +93,7 @@ def balance(coaches: Sequence[Coach], cases: Sequence[Case]) -> list[Move]:
     return moves
 
 
-def _room(coach: Coach, people: Mapping[Any, int]) -> bool:
+def _room(coach: Coach, people: Mapping[Key, int]) -> bool:
     return coach.most is None or people[coach.id] < coach.most
 
 
@@ -97,12 +101,12 @@ def _speaks(coach: Coach, language: str) -> bool:
     return not language or not coach.languages or language in coach.languages
 
 
-def _emptiest(coaches: Sequence[Coach], people: Mapping[Any, int], language: str) -> Coach | None:
+def _emptiest(coaches: Sequence[Coach], people: Mapping[Key, int], language: str) -> Coach | None:
     able = [coach for coach in coaches if _room(coach, people) and _speaks(coach, language)]
     return min(able, key=lambda coach: (people[coach.id], coach.name), default=None)
 
 
-def _next_move(coaches: Sequence[Coach], people: dict[Any, int], held: dict[Any, list[Case]]) -> Move | None:
+def _next_move(coaches: Sequence[Coach], people: dict[Key, int], held: dict[Key, list[Case]]) -> Move | None:
     for origin in sorted(coaches, key=lambda coach: -people[coach.id]):
         over = origin.most is not None and people[origin.id] > origin.most
         others = [coach for coach in coaches if coach.id != origin.id]

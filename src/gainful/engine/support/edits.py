@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 
 class Outcome(StrEnum):
@@ -22,8 +21,8 @@ class Edit:
 
     target: str
     seen_version: int
-    fields: Mapping[str, Any]
-    before: Mapping[str, Any]
+    fields: Mapping[str, object]
+    before: Mapping[str, object]
     """What the author saw of these fields; they tell a change from a value that was only sent along."""
 
 
@@ -32,12 +31,12 @@ class Decision:
     """What to do with an edit: the fields to write, and those that somebody else changed meanwhile."""
 
     outcome: Outcome
-    write: Mapping[str, Any]
-    clashes: Mapping[str, tuple[Any, Any]]
+    write: Mapping[str, object]
+    clashes: Mapping[str, tuple[object, object]]
     """By field: (what stands there now, what this edit says)."""
 
 
-def decide(edit: Edit, version: int, now: Mapping[str, Any]) -> Decision:
+def decide(edit: Edit, version: int, now: Mapping[str, object]) -> Decision:
     """Return what to do with an edit of a thing that now has this version and these fields.
 
     Where nobody changed it since, all is written. Where somebody did, fields that only one side changed are written, as

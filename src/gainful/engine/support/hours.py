@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -33,13 +32,13 @@ def _clock(text: object) -> str:
     return str(text or "")[:5]
 
 
-def is_valid_on(schedule: Mapping[str, Any], day: date) -> bool:
+def is_valid_on(schedule: Mapping[str, object], day: date) -> bool:
     """Whether a schedule holds on a day, by its first and last valid day."""
     first, last = str(schedule.get("valid_from") or ""), str(schedule.get("valid_to") or "")
     return (not first or first <= day.isoformat()) and (not last or day.isoformat() <= last)
 
 
-def week_of(schedules: Iterable[Mapping[str, Any]], day: date) -> Week:
+def week_of(schedules: Iterable[Mapping[str, object]], day: date) -> Week:
     """Return the hours in force on a day; a schedule without weekdays or times becomes a note."""
     hours: set[Hours] = set()
     notes: dict[str, None] = {}

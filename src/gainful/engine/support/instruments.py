@@ -63,7 +63,7 @@ class Question:
         """The values that may be chosen."""
         return frozenset(value for value, _words in self.options)
 
-    def words(self, value: Any) -> str:
+    def words(self, value: object) -> str:
         """Return an answer in words."""
         labels = dict(self.options)
         if isinstance(value, list):
@@ -152,8 +152,9 @@ def read_instrument(text: str) -> Instrument:
         raise InstrumentError(f"This is no TOML: {error}") from error
 
 
-def instrument_from(data: Mapping[str, Any]) -> Instrument:
+def instrument_from(values: Mapping[str, object]) -> Instrument:
     """Return the instrument of plain values; InstrumentError names the entry that is wrong."""
+    data: Mapping[str, Any] = values  # a table of TOML; what is not as it should be fails below
     try:
         sets = {
             name: tuple((str(v), str(w)) for v, w in rows) for name, rows in data.get("choices", {}).items()
@@ -173,7 +174,8 @@ def instrument_from(data: Mapping[str, Any]) -> Instrument:
     return made
 
 
-def _topic(row: Mapping[str, Any]) -> Topic:
+def _topic(values: Mapping[str, object]) -> Topic:
+    row: Mapping[str, Any] = values  # as in `instrument_from`
     return Topic(
         row["id"],
         row["label"],
@@ -183,7 +185,8 @@ def _topic(row: Mapping[str, Any]) -> Topic:
     )
 
 
-def _question(row: Mapping[str, Any], sets: Mapping[str, tuple[tuple[str, str], ...]]) -> Question:
+def _question(values: Mapping[str, object], sets: Mapping[str, tuple[tuple[str, str], ...]]) -> Question:
+    row: Mapping[str, Any] = values  # as in `instrument_from`
     options = (
         sets[row["choices"]]
         if "choices" in row
@@ -197,7 +200,8 @@ def _question(row: Mapping[str, Any], sets: Mapping[str, tuple[tuple[str, str], 
     )  # fmt: skip
 
 
-def _score(row: Mapping[str, Any]) -> ScoreRule:
+def _score(given: Mapping[str, object]) -> ScoreRule:
+    row: Mapping[str, Any] = given  # as in `instrument_from`
     points = {
         question: {str(v): int(n) for v, n in values.items()} for question, values in row["points"].items()
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 from gainful.engine.support.answers import Answers, asked, live_answers
 from gainful.engine.support.instruments import NO_ANSWER, Instrument, ScoreRule
@@ -95,5 +94,4 @@ def wanted(instrument: Instrument, answers: Answers, topics: Collection[str] = (
 
 
 def _wants(live: Answers, topic: str) -> bool:
-    value: Any = live.get(f"want_{topic}")
-    return value == "now"
+    return live.get(f"want_{topic}") == "now"

@@ -8,7 +8,8 @@ import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+
+from gainful.engine.tables.types import Connection, DuckDB, SparkSession, Table
 
 MEMORY = "1GB"
 """DuckDB's own bound; it spills to disk above it. Python and Arrow need some hundred MB beside it."""
@@ -16,14 +17,14 @@ MEMORY = "1GB"
 
 def open_duckdb(
     path: Path | None = None, *, memory: str = MEMORY, threads: int | None = None, spill: Path | None = None
-) -> Any:
+) -> Connection:
     """Return an Ibis connection to DuckDB, in memory or in a file, with bounded memory and no network.
 
     What does not fit goes to `spill`, else to a folder that only this user can read and that goes with the connection.
     """
     import ibis
 
-    settings: dict[str, Any] = {"memory_limit": memory, "preserve_insertion_order": False}
+    settings: dict[str, str | int | bool] = {"memory_limit": memory, "preserve_insertion_order": False}
     if threads:
         settings["threads"] = threads
     folder = spill or Path(tempfile.mkdtemp(prefix="gainful-spill-"))
@@ -36,25 +37,27 @@ def open_duckdb(
 
 
 @contextmanager
-def counting_duckdb(*, memory: str, spill: Path | None = None, threads: int | None = None) -> Iterator[Any]:
+def counting_duckdb(
+    *, memory: str, spill: Path | None = None, threads: int | None = None
+) -> Iterator[DuckDB]:
     """Give a DuckDB connection of its own for plain SQL, with bounded memory and no network."""
     import duckdb
 
-    settings: dict[str, Any] = {"memory_limit": memory, "autoinstall_known_extensions": "false"}
+    settings: dict[str, str | int | bool] = {"memory_limit": memory, "autoinstall_known_extensions": "false"}
     settings |= {"temp_directory": str(spill)} if spill else {}
     settings |= {"threads": threads} if threads else {}
     with duckdb.connect(config=settings) as connection:
         yield connection
 
 
-def open_spark(session: Any) -> Any:
+def open_spark(session: SparkSession) -> Connection:
     """Return an Ibis connection over a running Spark session (the extra `gainful[spark]`)."""
     import ibis
 
     return ibis.pyspark.connect(session)
 
 
-def kept(table: Any) -> Any:
+def kept(table: Table) -> Table:
     """Return a table that is worked out once, where it stands, however often what is built on it is asked.
 
     DuckDB puts it into a temporary table, Spark into its cache; both spill to disk.

@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from gainful.engine.text.word_pieces import UnknownGraphError, WordPieces, cut
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
 
 DIMENSIONS = 384
 MAX_TOKENS = 128
@@ -41,7 +45,7 @@ class TokenVectors:
 
 
 @lru_cache(maxsize=1)
-def _tokenizer() -> Any:
+def _tokenizer() -> Tokenizer:
     """Word-piece tokenizer of the uncased BERT family, built from the carried vocabulary."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
@@ -72,7 +76,7 @@ def _model_file() -> str:
 
 
 @lru_cache(maxsize=1)
-def _session() -> tuple[Any, WordPieces | None]:
+def _session() -> tuple[InferenceSession, WordPieces | None]:
     """The loaded network, single-process, with as many threads as GAINFUL_TEXT_THREADS says (default 2).
 
     Beside it its table of word pieces; None where the network keeps it, being of a build that we do not know.
@@ -122,7 +126,7 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield group
 
 
-def _run(encodings: Sequence[Any], group: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+def _run(encodings: Sequence[Encoding], group: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
     """Last hidden states [texts, tokens, 384] and the mask [texts, tokens] of one batch."""
     width = max(len(encodings[i].ids) for i in group)
     ids = np.zeros((len(group), width), np.int64)

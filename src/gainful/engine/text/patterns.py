@@ -7,7 +7,7 @@ answers are those of trying each pattern, at a fraction of the time. The idea is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -92,12 +92,12 @@ def needed_letters(pattern: re.Pattern[str]) -> Letters:
     return _of_sequence(parser.parse(pattern.pattern, pattern.flags))
 
 
-def _of_sequence(items: Sequence[tuple[Any, Any]]) -> Letters:
+def _of_sequence(items: Iterable[tuple[object, object]]) -> Letters:
     """The best of what its parts need: each of them has to match."""
     needed: list[frozenset[str]] = []
     run = ""
     for kind, value in items:
-        if kind is code.LITERAL and value < 128:
+        if kind is code.LITERAL and isinstance(value, int) and value < 128:
             run += chr(value).lower()
             continue
         if kind is code.AT:
@@ -112,16 +112,17 @@ def _of_sequence(items: Sequence[tuple[Any, Any]]) -> Letters:
     return max(needed, key=lambda runs: (min(map(len, runs)), -len(runs)), default=None)
 
 
-def _of_part(kind: Any, value: Any) -> Letters:
+def _of_part(kind: object, value: object) -> Letters:
     """What one part needs; a choice needs letters of each of its ways."""
+    inner: Any = value  # what the parser of `re` puts there differs by kind, and has no published types
     if kind is code.SUBPATTERN:
-        return _of_sequence(value[-1])
+        return _of_sequence(inner[-1])
     if kind is code.ATOMIC_GROUP:
-        return _of_sequence(value)
-    if kind in {code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT} and value[0] > 0:
-        return _of_sequence(value[2])
+        return _of_sequence(inner)
+    if kind in {code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT} and inner[0] > 0:
+        return _of_sequence(inner[2])
     if kind is code.BRANCH:
-        ways = [_of_sequence(way) for way in value[1]]
+        ways = [_of_sequence(way) for way in inner[1]]
         known = [way for way in ways if way is not None]
         return frozenset().union(*known) if len(known) == len(ways) else None
     return None

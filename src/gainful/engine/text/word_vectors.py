@@ -7,10 +7,10 @@ kept in eight bits with one scale a word. Rare words are long and common ones sh
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -55,7 +55,7 @@ class EightBitVectors:
         """Return how many rows there are."""
         return len(self._vectors)
 
-    def __getitem__(self, rows: Any) -> np.ndarray:
+    def __getitem__(self, rows: int | slice | Sequence[int] | np.ndarray) -> np.ndarray:
         """Rows by number, list or array of numbers, float32 [..., d]."""
         return self._vectors[rows].astype(np.float32) * self._scales[rows][..., None]
 

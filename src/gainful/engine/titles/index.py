@@ -91,6 +91,7 @@ class TitleIndex:
         self.rarity = (np.log((len(titles) + 1) / (1 + counts)) + 1).astype(np.float32)
         matrix = sp.csr_matrix((self.rarity[columns], (owners, columns)), shape=shape, dtype=np.float32)
         norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+        # the types of scipy do not tell which sparse matrix comes out
         self._by_feature: Any = (sp.diags(1 / np.maximum(norms, 1e-9)) @ matrix).T.tocsr()
 
     @cached_property

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import lru_cache
+from pathlib import Path
 
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _TAIL = re.compile(r"\s+(?:[-–—|@/]+|at|in|for|based in)\s+", re.IGNORECASE)
@@ -13,59 +15,13 @@ _PAY = re.compile(
     r"[$£€]?\d[\d.,]*k?\s*(?:[/-]|per|an?)?\s*(?:hrs?|hours?|h|weeks?|wk|months?|years?|yrs?|annum)\b"
 )
 _WORD = re.compile(r"[a-z0-9][a-z0-9+#]*")
-_NOISE = frozenset(
-    """m f d x w h urgent urgently hiring wanted needed immediate vacancy vacancies job jobs position opening
-    opportunity required full part time permanent temporary temp contract fulltime parttime remote hybrid onsite day
-    days night nights evening weekend shift shifts hour hours hourly weekly pay salary up per usd eur gbp bonus sign
-    on the a an of and to for with in at or no experience new great exciting based month months year years k""".split()  # noqa: SIM905
-)
-_SENIORITY = frozenset(
-    """tier grade senior sr junior jr i ii iii iv v 1 2 3 4 5 entry level mid experienced intern internship""".split()  # noqa: SIM905
-)
-SHORT = {
-    "sr": "senior", "jr": "junior", "asst": "assistant", "mgr": "manager", "mngr": "manager", "supv": "supervisor",
-    "exec": "executive", "dir": "director", "eng": "engineer", "engr": "engineer", "tech": "technician",
-    "admin": "administrative", "rep": "representative", "dev": "developer", "coord": "coordinator",
-    "vp": "vice president",
-    "svp": "vice president", "hr": "human resources", "acct": "accounting", "cust": "customer", "svc": "service",
-    "svcs": "service", "mfg": "manufacturing", "mktg": "marketing", "qa": "quality assurance",
-    "qc": "quality control",
-    "ops": "operations", "op": "operator", "rn": "registered nurse", "lpn": "licensed practical nurse",
-    "cna": "certified nursing assistant",
-    "rmn": "psychiatric mental health nurse", "cpn": "psychiatric mental health nurse",
-    "pca": "personal care aide", "hha": "home health aide",
-    "pa": "physician assistant", "np": "nurse practitioner", "it": "information technology", "pr": "public relations",
-    "ceo": "chief executive officer", "cfo": "chief financial officer", "cio": "chief information officer",
-    "cto": "chief technology officer", "coo": "chief operating officer", "hvac": "heating air conditioning",
-    "cdl": "truck", "ui": "user interface", "ux": "user experience", "dba": "database administrator",
-    "maint": "maintenance", "mech": "mechanic", "elec": "electrical", "prof": "professor", "lab": "laboratory",
-    "sysadmin": "systems administrator", "infosec": "information security",
-    "programme": "program", "centre": "center", "labour": "labor", "waiter": "server", "nr": "nurse",
-    "sped": "special education", "hgv": "heavy truck",
-}  # fmt: skip
-
-
-_PHRASES = {
-    "assistant nurse": "nursing assistant", "auxiliary nurse": "nursing assistant",
-    "nurse assistant": "nursing assistant",
-    "nurse auxiliary": "nursing assistant", "healthcare assistant": "nursing assistant",
-    "enrolled nurse": "licensed practical nurse",
-    "cabin crew": "flight attendant", "shop assistant": "retail sales associate", "lorry driver": "truck driver",
-    "care assistant": "personal care aide", "estate agent": "real estate agent", "bin man": "refuse collector",
-    "chartered accountant": "certified public accountant", "fitter and turner": "machinist",
-    "tram driver": "streetcar operator",
-    "x-ray technician": "radiologic technologist", "x-ray tech": "radiologic technologist",
-    "x ray technician": "radiologic technologist", "x ray tech": "radiologic technologist",
-    "call center agent": "call center representative", "call centre agent": "call center representative",
-    "contact center agent": "call center representative", "contact centre agent": "call center representative",
-    "order picker": "order filler", "warehouse picker": "order filler", "line cook": "restaurant cook",
-    "orderpicker": "order filler", "paraeducator": "teacher aide", "para educator": "teacher aide",
-    "instructional para": "teacher aide", "classroom para": "teacher aide",
-    "sped para": "special education teacher aide",
-    "uber driver": "rideshare driver", "lyft driver": "rideshare driver",
-}  # fmt: skip
+_LISTED = tomllib.loads((Path(__file__).parent / "data" / "title-words.toml").read_text(encoding="utf-8"))
+_NOISE = frozenset(_LISTED["noise"])
+_SENIORITY = frozenset(_LISTED["seniority"])
+SHORT: dict[str, str] = _LISTED["short"]
+_PHRASES: dict[str, str] = _LISTED["phrases"]
 """Everyday names and names used outside the United States, as O*NET would say them."""
-_FIRST_PHRASES = {"room attendant": "guest room attendant"}
+_FIRST_PHRASES: dict[str, str] = _LISTED["first_phrases"]
 """Such names where nothing stands before them: not a locker's, a dining or a game room's."""
 _PHRASE = re.compile(rf"\b(?:{'|'.join(_PHRASES)})(?=s?\b)|^(?:{'|'.join(_FIRST_PHRASES)})(?=s?\b)")
 

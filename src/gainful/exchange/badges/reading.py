@@ -8,8 +8,8 @@ import re
 from typing import Any
 
 from gainful.exchange.badges.errors import BadgeError
+from gainful.exchange.upload_sizes import BADGE, in_megabytes
 
-MOST_BYTES = 6 << 20
 """A status list of the largest kind that is read; a document of keys has a few hundred."""
 MOST_BADGE = 256 << 10
 """openbadgeslib signs and checks documents up to this size."""
@@ -82,8 +82,8 @@ def _from_pdf(content: bytes) -> str:
 
 def json_object(text: bytes | str, what: str) -> dict[str, Any]:
     """Return text as a JSON object; BadgeError says what is wrong with `what`."""
-    if len(text) > MOST_BYTES:
-        raise BadgeError(f"{what} is larger than {MOST_BYTES >> 20} MB.")
+    if len(text) > BADGE:
+        raise BadgeError(f"{what} is larger than {in_megabytes(BADGE)} MB.")
     try:
         found = json.loads(
             text if isinstance(text, str) else text.decode("utf-8-sig"), object_pairs_hook=_once

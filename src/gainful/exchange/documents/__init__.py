@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gainful.exchange.documents.errors import UnreadableFile
-from gainful.exchange.documents.plain import MAX_TEXT_CHARACTERS, MAX_UPLOAD_BYTES
+from gainful.exchange.documents.plain import MAX_TEXT_CHARACTERS
 from gainful.exchange.documents.reading import ReadDocument, read_document
 
-__all__ = ["MAX_TEXT_CHARACTERS", "MAX_UPLOAD_BYTES", "ReadDocument", "UnreadableFile", "read_document"]
+__all__ = ["MAX_TEXT_CHARACTERS", "ReadDocument", "UnreadableFile", "read_document"]

@@ -8,7 +8,6 @@ import unicodedata
 
 from gainful.exchange.documents.errors import UnreadableFile
 
-MAX_UPLOAD_BYTES = 5 * 1024 * 1024
 MAX_TEXT_CHARACTERS = 200_000
 """Ten times the longest posting or résumé one meets; more is several documents in one, or an attack."""
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from gainful.exchange.documents.errors import UnreadableFile
 from gainful.exchange.documents.kinds import Kind, kind_of
-from gainful.exchange.documents.plain import MAX_UPLOAD_BYTES, checked, decode
+from gainful.exchange.documents.plain import checked, decode
+from gainful.exchange.upload_sizes import DOCUMENT, MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ def read_document(data: bytes, filename: str, *, what: str, markup_speaks: bool 
         raise UnreadableFile(
             f"The {what} is empty.", f"Paste the text of the {what}, or choose a file that has words in it."
         )
-    if len(data) > MAX_UPLOAD_BYTES:
+    if len(data) > DOCUMENT:
         raise UnreadableFile(
-            f"The file is {len(data) / 1_048_576:.1f} MB; files up to {MAX_UPLOAD_BYTES // 1_048_576} MB are read.",
+            f"The file is {len(data) / MB:.1f} MB; files up to {DOCUMENT // MB} MB are read.",
             f"Save only the {what}, without pictures, or copy the words and paste them.",
         )
     kind = kind_of(data, filename)

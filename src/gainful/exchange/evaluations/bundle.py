@@ -12,7 +12,7 @@ from typing import Any
 from gainful import __version__
 from gainful.engine.impact.model import Evaluation, StudyPlan
 from gainful.engine.impact.verdict import Verdict
-from gainful.exchange.evaluations.evaluation_json import evaluation_document
+from gainful.exchange.evaluations.document import evaluation_document
 from gainful.exchange.evaluations.latex import latex_tables
 from gainful.exchange.evaluations.technical_tables import shown_estimates
 from gainful.exchange.plans.tables import to_csv
@@ -38,8 +38,7 @@ ROLES = {
 
 def write_bundle(evaluation: Evaluation, verdict: Verdict, folder: Path, *, data: Path | None) -> list[Path]:
     """Write the bundle beside the report; return its files."""
-    body = evaluation_document(evaluation, verdict=verdict)
-    body["data"] = fingerprint(data)
+    body = evaluation_document(evaluation, verdict=verdict, data=fingerprint(data)).to_json()
     files: dict[str, str] = {
         "evaluation.json": json.dumps(body, indent=2, ensure_ascii=False, allow_nan=False) + "\n",
         "versions.json": json.dumps(_versions(evaluation, verdict), indent=2) + "\n",

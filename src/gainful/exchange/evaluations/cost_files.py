@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from gainful.engine.cost_benefit.spec_document import FromEvaluationPart
+
 
 class UnreadableSpec(ValueError):  # noqa: N818 - it names the file, not a bug
     """The file cannot be used; the message says why and what to do."""
@@ -21,6 +23,10 @@ def load_spec(path: Path) -> dict[str, Any]:
     effect = body.get("effect")
     if not isinstance(effect, dict) or "evaluation" not in effect:
         return body
+    for name in effect.keys() - FromEvaluationPart.model_fields.keys():
+        raise UnreadableSpec(
+            f"{path.name}, effect.{name} is not known beside effect.evaluation. Take it out."
+        )
     source = path.parent / str(effect["evaluation"])
     times = effect.get("times", 1)
     if isinstance(times, bool) or not isinstance(times, int | float):

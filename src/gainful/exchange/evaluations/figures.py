@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 from gainful.engine.impact.amounts import DOLLARS, SHARES
+from gainful.engine.impact.model import EventRow
 
 INK, SOFT, LINE, TREATED, COMPARISON = "#1f2a30", "#50606a", "#8b8f8f", "#1b5e5a", "#c0782a"
 PENDING, MISSING = "#fefdfc", "#dcdad2"
@@ -175,14 +177,14 @@ def overlap(edges: list[float], treated: list[float], comparison: list[float]) -
     return _styled(faceted)
 
 
-def over_time(rows: list[dict[str, Any]], title: str) -> str:
+def over_time(rows: Sequence[EventRow], title: str) -> str:
     """Effect by period relative to the start; before it there should be none.
 
     The last period before is the one that all others are set against: its effect and interval are zero.
     """
     import altair as alt
 
-    base = _chart(rows)
+    base = _chart([{**row} for row in rows])
     across = "periods since the program began"
     seen = sorted({int(row["period"]) for row in rows})
     axis = alt.Axis(values=seen[:: 1 + len(seen) // MOST_TICKS], format="d")

@@ -30,7 +30,7 @@ def reproduce(folder: Path, data: Path) -> int:
     from gainful.engine.impact import evaluate
     from gainful.engine.impact.columns import StudyError
     from gainful.exchange.evaluations.bundle import fingerprint
-    from gainful.exchange.evaluations.evaluation_json import evaluation_document
+    from gainful.exchange.evaluations.document import evaluation_document
     from gainful.exchange.studies import read_study
 
     stored = json.loads((folder / "evaluation.json").read_text(encoding="utf-8"))
@@ -40,7 +40,7 @@ def reproduce(folder: Path, data: Path) -> int:
             _say(
                 f"{data.name} is not the file that was analysed ({known['name']}): figures may differ for that reason."
             )
-        again = evaluation_document(evaluate(frame, plan_of(stored["plan"])))
+        again = evaluation_document(evaluate(frame, plan_of(stored["plan"]))).to_json()
     except (StudyError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -12,7 +12,7 @@ from gainful.engine.impact.rating import Rating
 from gainful.engine.rules import parameter
 from gainful.exchange.evaluations import figures
 from gainful.exchange.evaluations.blocks import Block, Figure, Heading, Table, Text
-from gainful.exchange.evaluations.evaluation_json import SMALLEST_CELL, SUPPRESSED
+from gainful.exchange.evaluations.document import SMALLEST_CELL, SUPPRESSED
 
 FOR_SPECIALISTS = {"e_value", "robustness_value"}
 """Diagnostics whose figure says nothing without its definition: they stand in the appendix."""
@@ -221,7 +221,7 @@ def _with_unit(value: float | None, unit: str) -> str:
 
 def _over_time(evaluation: Evaluation) -> Iterator[Block]:
     unit = evaluation.plan.outcome_unit
-    rows = [dict(row) for row in evaluation.event_study if row.get("effect") is not None]
+    rows = [row for row in evaluation.event_study if row.get("effect") is not None]
     yield Heading("The effect over time", 3)
     spec = figures.over_time(rows, f"effect on {evaluation.plan.outcome_called}")
     yield Figure(

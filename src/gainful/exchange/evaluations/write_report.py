@@ -57,11 +57,12 @@ def write_cost_report(result: CostBenefit, folder: Path) -> list[Path]:
     """Write a cost–benefit account as report.html, report.pdf, report.docx and costbenefit.json; return the files."""
     import json
 
-    from gainful.engine.cost_benefit.present import cost_benefit_to_json
+    from gainful.engine.cost_benefit.document import cost_benefit_document
     from gainful.exchange.evaluations.cost import cost_report_of
 
     folder.mkdir(parents=True, exist_ok=True)
     written = write_pages(cost_report_of(result), folder)
     data = folder / "costbenefit.json"
-    data.write_text(json.dumps(cost_benefit_to_json(result), indent=2, ensure_ascii=False), encoding="utf-8")
+    body = cost_benefit_document(result).to_json()
+    data.write_text(json.dumps(body, indent=2, ensure_ascii=False), encoding="utf-8")
     return [*written, data]

@@ -1,4 +1,4 @@
-"""Indicators as data (docs/schema/indicators.schema.json) and as lines for the terminal."""
+"""Indicators as the data of `document.IndicatorsDocument`, and as lines for the terminal."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Any
 from gainful.engine.indicators import Coverage, Group, Measured, quarter_text
 from gainful.engine.indicators.proofs import WAGE_RECORD
 from gainful.engine.indicators.summary import MEDIAN
-
-SCHEMA = "gainful.indicators/1"
 
 
 def indicators_to_json(
@@ -25,7 +23,6 @@ def indicators_to_json(
     """Return everything that was counted, with each definition beside its figures."""
     whole = groups[0]
     body: dict[str, Any] = {
-        "schema": SCHEMA,
         "as_of": as_of.isoformat(),
         "program_year": {"from": year[0].isoformat(), "to": year[1].isoformat()},
         "wage_quarters": {

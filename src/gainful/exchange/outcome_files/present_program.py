@@ -1,4 +1,4 @@
-"""Program metrics and performance scores as data (docs/schema/indicators.schema.json) and as lines."""
+"""Program metrics and performance scores as the data of `document.IndicatorsDocument`, and as lines."""
 
 from __future__ import annotations
 

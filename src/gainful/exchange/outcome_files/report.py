@@ -27,9 +27,11 @@ from gainful.engine.indicators.program import (
     tell,
 )
 from gainful.engine.indicators.program.publishing import publishable_metrics
+from gainful.engine.indicators.scores import Score
 from gainful.engine.indicators.summary import within
 from gainful.engine.tables import kept
 from gainful.exchange.outcome_files import present, present_program, present_published
+from gainful.exchange.outcome_files.document import IndicatorsDocument
 from gainful.exchange.outcome_files.reading import Loaded
 
 NO_CURVES = "Curves and reasons for leaving are left out: a step of them can be a single person."
@@ -114,8 +116,10 @@ def with_basis(answer: Answer) -> list[Group]:
     return with_evidence(answer.groups, answer.found, answer.by)
 
 
-def report_json(answer: Answer, groups: Sequence[Group] | None = None) -> dict[str, Any]:
-    """Return everything that was counted (docs/schema/indicators.schema.json), without performance scores."""
+def report_document(
+    answer: Answer, groups: Sequence[Group] | None = None, scores: Sequence[Score] = ()
+) -> IndicatorsDocument:
+    """Return everything that was counted."""
     question = answer.question
     body = present.indicators_to_json(
         with_basis(answer) if groups is None else groups,
@@ -127,11 +131,11 @@ def report_json(answer: Answer, groups: Sequence[Group] | None = None) -> dict[s
     )
     body["program_metrics"] = present_program.figures_to_json(answer.figures)
     _join(body, present_program.segment_figures_to_json(answer.parts))
-    body["performance_scores"] = []
-    return body
+    body["performance_scores"] = present_program.scores_to_json(scores)
+    return IndicatorsDocument.from_json(body)
 
 
-def published_json(answer: Answer, notes: Sequence[str] = ()) -> dict[str, Any]:
+def published_document(answer: Answer, notes: Sequence[str] = ()) -> IndicatorsDocument:
     """Return what may be given away of it, counts that are small or give one back taken out."""
     question = answer.question
     safe = publishable_metrics(answer.found, answer.told, by=answer.by)
@@ -160,7 +164,7 @@ def published_json(answer: Answer, notes: Sequence[str] = ()) -> dict[str, Any]:
             for part in parts
         ],
     )
-    return present_published.masked(body, safe.counts)
+    return IndicatorsDocument.from_json(present_published.masked(body, safe.counts))
 
 
 def _join(body: dict[str, Any], parts: list[dict[str, Any]]) -> None:

@@ -116,9 +116,11 @@ def _carry_vectors(writer: SnapshotWriter, codes: Codes, folder: Path) -> None:
     record, store = read_manifest(folder).table("vectors"), Store(folder)
     if record is None:
         return
-    before = {code: row for row, code in enumerate(store.read("occupations")["code"])}
+    before = {code: row for row, code in enumerate(store.read("occupations").texts("code"))}
     columns = {}
-    for name, raw in store.read("vectors").items():
+    vectors = store.read("vectors")
+    for name in vectors:
+        raw = vectors.numbers(name)
         empty = bytes(raw.shape[1])
         found = (before.get(code) for code in codes.codes)
         rows = [empty if row is None else raw[row].tobytes() for row in found]

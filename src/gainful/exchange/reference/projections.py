@@ -100,7 +100,9 @@ def _loaded(out_dir: Path) -> list[tuple[Any, ...]]:
     if not store.has("projections"):
         return []
     table = store.read("projections")
-    columns = (table[name] if isinstance(table[name], tuple) else table[name].tolist() for name in COLUMNS)
+    columns = (
+        column if isinstance(column, tuple) else column.tolist() for column in map(table.__getitem__, COLUMNS)
+    )
     return list(zip(*columns, strict=True))
 
 

@@ -73,12 +73,15 @@ def detect_encoding(stream: BinaryIO) -> Encoding:
             raise UnreadableTable(
                 "The file holds binary data, so it is not a text file.", "Save the table as .xlsx or CSV."
             )
-        return Encoding("utf-16-le" if head[1::2].count(0) >= head[0::2].count(0) else "utf-16-be")
+        wide = "utf-16-le" if head[1::2].count(0) >= head[0::2].count(0) else "utf-16-be"
+        return Encoding(wide, "replace")
     return _checked(stream, "utf-8")
 
 
 def _checked(stream: BinaryIO, codec: str) -> Encoding:
-    if codec in {"utf-16", "utf-32"} or _valid(stream):
+    if codec in {"utf-16", "utf-32"}:
+        return Encoding(codec, "replace")  # cut off within a letter, such a file ends in a sign for it
+    if _valid(stream):
         return Encoding(codec)
     bad, valid, sample = _lines_that_fail(stream)
     if len(bad) <= valid:

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What begins a formula, also in the wide letters that East Asian spreadsheets take for the narrow ones (OWASP)."""
@@ -44,8 +44,24 @@ def csv_text(header: Sequence[object], rows: Iterable[Sequence[object]], *, line
 
 
 def csv_writer(file: Any) -> Any:
-    """Return what writes rows to an open text file."""
+    """Return what writes rows as they are to an open text file, for files that programs read."""
     return csv.writer(file)
+
+
+class SafeWriter:
+    """Writes rows that people open in a spreadsheet: the terminal's tables, formulas made harmless."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._writer = csv.writer(file)
+
+    def writerow(self, row: Iterable[object]) -> None:
+        """Write one row."""
+        self._writer.writerow([safe_cell(cell) for cell in row])
+
+    def writerows(self, rows: Iterable[Iterable[object]]) -> None:
+        """Write rows as they come."""
+        for row in rows:
+            self.writerow(row)
 
 
 def own_rows(path: Path) -> Iterator[dict[str, str]]:

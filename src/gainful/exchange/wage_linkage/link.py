@@ -13,9 +13,9 @@ from typing import Any
 
 from gainful.exchange.wage_linkage.comparisons import COMPARED, settings
 from gainful.exchange.wage_linkage.decisions import MARGIN, Pair, decided
+from gainful.exchange.wage_linkage.document import WageLinkDocument
 from gainful.exchange.wage_linkage.runs import with_earlier
 
-SCHEMA = "gainful.wages-link/1"
 ACCEPT, REJECT = 0.999, 0.05
 """Probabilities from which a pair is accepted and below which it is left (docs/methods/wage-linkage.md)."""
 MEMORY = "1GB"
@@ -121,28 +121,31 @@ def _share(value: Any) -> float:
     return value
 
 
-def summary_of(asked: Asked, linked: Linked, key: str) -> dict[str, Any]:
-    """Return what is told of a run (docs/schema/wages-link.schema.json); no person is in it."""
-    return {
-        "schema": SCHEMA,
-        "key": key,
-        "participants": linked.participants,
-        "wage_people": linked.wage_people,
-        "taken_as_unknown": {
-            "participants": list(linked.unknown_ours),
-            "wage_people": list(linked.unknown_theirs),
-        },
-        "accept": asked.accept,
-        "reject": asked.reject,
-        "margin_bits": MARGIN,
-        "parameters": "estimated" if linked.estimated else "given" if asked.model else "starting values",
-        "chance_of_a_random_pair": linked.model["probability_two_random_records_match"],
-        "fields": _fields(linked.model),
-        **counts_of(linked.pairs, linked.participants),
-    }
+def summary_of(asked: Asked, linked: Linked, key: str) -> WageLinkDocument:
+    """Return what is told of a run; no person is in it."""
+    return WageLinkDocument.model_validate(
+        {
+            "key": key,
+            "participants": linked.participants,
+            "wage_people": linked.wage_people,
+            "taken_as_unknown": {"participants": linked.unknown_ours, "wage_people": linked.unknown_theirs},
+            "accept": asked.accept,
+            "reject": asked.reject,
+            "margin_bits": MARGIN,
+            "parameters": "estimated" if linked.estimated else "given" if asked.model else "starting values",
+            "chance_of_a_random_pair": linked.model["probability_two_random_records_match"],
+            "fields": _fields(linked.model),
+            **_counts(linked.pairs, linked.participants),
+        }
+    )
 
 
-def counts_of(pairs: Sequence[Pair], participants: int) -> dict[str, Any]:
+def summary_with(summary: WageLinkDocument, pairs: Sequence[Pair]) -> WageLinkDocument:
+    """Return the summary of a run after its pairs were decided."""
+    return WageLinkDocument.model_validate({**summary.to_json(), **_counts(pairs, summary.participants)})
+
+
+def _counts(pairs: Sequence[Pair], participants: int) -> dict[str, object]:
     """Return how many links there are, how they came about, and why pairs wait."""
     states = Counter(pair.state for pair in pairs)
     links = Counter(pair.how for pair in pairs if pair.state == "accepted")
@@ -155,8 +158,8 @@ def counts_of(pairs: Sequence[Pair], participants: int) -> dict[str, Any]:
     }
 
 
-def _fields(model: dict[str, Any]) -> list[dict[str, Any]]:
-    found = []
+def _fields(model: dict[str, Any]) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
     for compared, comparison in zip(COMPARED, model["comparisons"], strict=True):
         told = _told(comparison)
         levels = [

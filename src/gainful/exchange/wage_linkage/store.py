@@ -18,6 +18,7 @@ from typing import Any, cast
 from gainful.exchange.private_files import write_private
 from gainful.exchange.tables.writing import csv_text, own_rows
 from gainful.exchange.wage_linkage.decisions import How, Pair, State
+from gainful.exchange.wage_linkage.document import WageLinkDocument
 from gainful.exchange.wage_linkage.review import review_csv
 
 LINKS = ("participant", "wage_person", "how", "match_weight", "probability")
@@ -45,14 +46,14 @@ class LinkStore:
         """Where the pairs for a person are."""
         return self.folder / "review.csv"
 
-    def write(self, pairs: Sequence[Pair], summary: dict[str, Any], model: dict[str, Any]) -> None:
+    def write(self, pairs: Sequence[Pair], summary: WageLinkDocument, model: dict[str, Any]) -> None:
         """Write everything; the review file is readable by its owner only."""
         self.folder.mkdir(parents=True, exist_ok=True)
         _write(self.folder / "model.json", json.dumps(model, indent=2) + "\n")
         _write(self.review, review_csv(pairs))
         self.update(pairs, summary)
 
-    def update(self, pairs: Sequence[Pair], summary: dict[str, Any]) -> None:
+    def update(self, pairs: Sequence[Pair], summary: WageLinkDocument) -> None:
         """Write what decisions change: links, pairs and the summary."""
         links = [
             (p.participant, p.wage_person, p.how, p.weight, p.probability)
@@ -61,7 +62,9 @@ class LinkStore:
         ]
         _write(self.folder / "links.csv", _csv(LINKS, sorted(links)))
         _write(self.folder / "pairs.csv", _csv(PAIRS, [_row(pair) for pair in pairs]))
-        _write(self.folder / "summary.json", json.dumps(summary, indent=2, ensure_ascii=False) + "\n")
+        _write(
+            self.folder / "summary.json", json.dumps(summary.to_json(), indent=2, ensure_ascii=False) + "\n"
+        )
 
     def pairs(self) -> list[Pair]:
         """Return the pairs of an earlier run, without their fields; ValueError where there is none."""
@@ -72,17 +75,19 @@ class LinkStore:
             )
         return [_pair(row) for row in own_rows(path)]
 
-    def summary(self) -> dict[str, Any]:
-        """Return the summary of an earlier run."""
-        found: dict[str, Any] = json.loads((self.folder / "summary.json").read_text())
-        return found
+    def summary(self) -> WageLinkDocument:
+        """Return the summary of an earlier run, of a version too that did not say what was taken as unknown."""
+        found = json.loads((self.folder / "summary.json").read_text())
+        return WageLinkDocument.from_json(
+            {"taken_as_unknown": {"participants": [], "wage_people": []}, **found}
+        )
 
 
 def links_of(folder: Path, secret_print: str) -> dict[str, str]:
     """Return participant → wage person (keyed hashes); ValueError where they were made with another key file."""
     if not (folder / "links.csv").exists():
         raise ValueError(f"{folder} holds no links. Make them with: gainful wages link --out {folder} …")
-    made_with = LinkStore(folder).summary()["key"]
+    made_with = LinkStore(folder).summary().key
     if made_with != secret_print:
         raise ValueError(
             f"{folder} was made with another key file than the wage records. Link again with theirs."

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gainful.exchange.badges.reading import MOST_BYTES
+from gainful.exchange.upload_sizes import BADGE
 
 MOST_DOCUMENTS = 6
 
@@ -51,7 +51,7 @@ class BadgeForm(forms.Form):
         if not data.get("file") and not data.get("text"):
             self.add_error("file", _("Give a file or paste the text."))
         for each in (data.get("file"), *data.get("documents_given", [])):
-            if each and (each.size or 0) > MOST_BYTES:
+            if each and (each.size or 0) > BADGE:
                 self.add_error(None, _("A file is larger than any badge."))
         return data
 

@@ -12,10 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.placements import actions, queries
-from gainful.domain.placements.access import STAFF
 from gainful.domain.placements.actions import Terms, Why
 from gainful.domain.placements.cards import part_labels
 from gainful.domain.placements.models import Introduction

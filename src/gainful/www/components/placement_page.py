@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.participants.models import Participant
 from gainful.domain.placements import actions, queries
-from gainful.domain.placements.access import STAFF
 from gainful.domain.placements.actions import Change, Terms
 from gainful.domain.placements.actions.after_hire import may_record
 from gainful.domain.placements.models import Placement

@@ -15,9 +15,9 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants.actions import add_document, confirm_resume_lines
 from gainful.domain.participants.models import Document, Participant
 from gainful.exchange.resumes import UnreadableFile, confirmed_line, findings_of, marked, read_resume
+from gainful.exchange.upload_sizes import DOCUMENT, in_megabytes
 from gainful.www.components.person_forms import ATTESTED, saved, styled
 
-MOST_BYTES = 5 * 2**20
 SAID = ("title", "is", "start", "end")
 """What can be changed of a job that was read."""
 
@@ -42,9 +42,10 @@ class ResumeForm(forms.Form):
         file = cleaned.get("file")
         if not file and not (cleaned.get("text") or "").strip():
             raise forms.ValidationError(_("Choose a file or write something."))
-        if file and file.size > MOST_BYTES:
+        if file and file.size > DOCUMENT:
             raise forms.ValidationError(
-                _("The file is larger than 5 MB. Save it smaller, or paste the text.")
+                _("The file is larger than %(most)s MB. Save it smaller, or paste the text.")
+                % {"most": in_megabytes(DOCUMENT)}
             )
         return cleaned
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.cohorts.access import is_agency, require_cohort
 from gainful.domain.cohorts.errors import CohortError, NotAllowedError
 from gainful.domain.cohorts.models import Cohort, FunderRule
-from gainful.domain.cohorts.states import MANAGERS
 from gainful.domain.programs.models import Fund
 from gainful.engine.attendance import ClockRule
 

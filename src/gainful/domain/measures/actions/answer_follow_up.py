@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_in
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.job_orders.models import WageUnit
-from gainful.domain.measures.access import STAFF
 from gainful.domain.measures.asking import ABOUT, EMPLOYER, PERSON
 from gainful.domain.measures.errors import MeasureError, NotAllowedError
 from gainful.domain.measures.models import FollowUp, FollowUpAnswer, MoreAnswer

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.organizations.models import (
     Course,
     CourseCompetency,
@@ -21,7 +22,7 @@ from gainful.domain.organizations.models import (
 )
 from gainful.engine.records.courses import CourseRecord
 
-MAY_CHANGE = frozenset({"program_manager", "operator", SYSTEM_ROLE})
+MAY_CHANGE = MANAGERS | {SYSTEM_ROLE}
 PLAIN = ("title", "hours", "weekly_hours", "modality", "seats", "area_code", "credential")
 
 

@@ -9,11 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.accounts.roles import MANAGERS as AGENCY_MANAGERS
 from gainful.domain.organizations.errors import PartnershipError
 from gainful.domain.organizations.models import Organization, Partnership
 from gainful.domain.rights.state_tables import Rule
 
-MANAGERS = frozenset({"operator", "program_manager", SYSTEM_ROLE})
+MANAGERS = AGENCY_MANAGERS | {SYSTEM_ROLE}
 
 
 def require_manager(actor: Actor, partnership: Partnership | None = None) -> Organization:

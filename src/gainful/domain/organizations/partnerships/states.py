@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.rights.state_tables import Machine, Rule
 
 
@@ -24,7 +25,7 @@ class AgreementStatus(models.TextChoices):
     ENDED = "ended", _("Ended")
 
 
-_AGENCY = frozenset({"program_manager", "operator"})
+_AGENCY = MANAGERS
 _M, _A = MeetingStatus, AgreementStatus
 MEETING_RULES: dict[str, Rule] = {
     "change_agenda": Rule(_AGENCY, frozenset({_M.PLANNED})),

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.participants.levels import covered
 from gainful.domain.participants.models import Scope
-from gainful.domain.placements.access import MANAGERS, STAFF
 from gainful.domain.placements.actions.hire import source_of
 from gainful.domain.placements.errors import NotAllowedError, PlacementError
 from gainful.domain.placements.models import JobChange, LivingCost, Placement

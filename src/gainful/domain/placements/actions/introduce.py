@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.job_orders.access import is_agency
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus
 from gainful.domain.participants.models import Participant, Scenario
-from gainful.domain.placements.access import MANAGERS
 from gainful.domain.placements.actions.move import Why, begin, finish
 from gainful.domain.placements.asking import ask_person, stop_asking
 from gainful.domain.placements.cards import card_of, job_of

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_in
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.messages.notices import notice
-from gainful.domain.placements.access import STAFF, require
+from gainful.domain.placements.access import require
 from gainful.domain.placements.errors import PlacementError
 from gainful.domain.placements.models import Introduction, Step
 from gainful.domain.placements.states import ENDED, PERSON_STEPS, REASONS, RULES

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
 from gainful.domain.messages.actions import settle_requests
 from gainful.domain.messages.notices import notice
@@ -21,7 +22,7 @@ from gainful.domain.plans.telling import REVIEW_ASKED, REVIEW_DECIDED
 LONGEST = 1000
 SHORTEST_WHY = 20
 """Letters: an answer of one word explains nothing."""
-REVIEWERS = frozenset({"program_manager", "operator"})
+REVIEWERS = MANAGERS
 
 
 @transaction.atomic

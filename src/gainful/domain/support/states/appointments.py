@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.job_orders.states import Rule
 
 
@@ -26,7 +27,7 @@ class Side(models.TextChoices):
 
 
 _A = AppointmentState
-_STAFF = frozenset({"coach", "program_manager", "operator"})
+_STAFF = STAFF
 APPOINTMENT_RULES: dict[str, Rule] = {
     "move": Rule(_STAFF | {"link"}, frozenset({_A.BOOKED})),
     "cancel": Rule(_STAFF | {"link", "participant", "system"}, frozenset({_A.BOOKED}), _A.CANCELLED),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.job_orders.states import Rule
 
 
@@ -18,7 +19,7 @@ class ServiceStatus(models.TextChoices):
 
 
 _S = ServiceStatus
-_STAFF = frozenset({"coach", "program_manager", "operator"})
+_STAFF = STAFF
 SERVICE_RULES: dict[str, Rule] = {
     "refer": Rule(_STAFF, frozenset({_S.ACTIVE})),
     "pause": Rule(_STAFF, frozenset({_S.ACTIVE, _S.INACTIVE}), _S.PAUSED),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.rights.state_tables import Rule
 
 
@@ -21,7 +22,7 @@ class MoneyState(models.TextChoices):
 
 _M = MoneyState
 _STAFF = frozenset({"coach", "program_manager"})
-_DECIDES = frozenset({"program_manager", "operator"})
+_DECIDES = MANAGERS
 MONEY_RULES: dict[str, Rule] = {
     "withdraw": Rule(_STAFF | {"participant"}, frozenset({_M.ASKED}), _M.WITHDRAWN),
     "approve": Rule(_DECIDES, frozenset({_M.ASKED}), _M.APPROVED),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.job_orders.states import Rule
 
 
@@ -68,7 +69,7 @@ _R = ReferralState
 OPEN_REFERRAL = frozenset({_R.SENT, _R.ACCEPTED, _R.SCHEDULED})
 """A referral in these states may still lead to the service; one that holds a place keeps it."""
 _REFUSED = frozenset({_R.DECLINED, _R.NO_ANSWER, _R.WITHDRAWN})
-_STAFF = frozenset({"coach", "program_manager", "operator"})
+_STAFF = STAFF
 _ANSWERS = _STAFF | {"link"}
 REFERRAL_RULES: dict[str, Rule] = {
     "accept": Rule(_ANSWERS, frozenset({_R.SENT, _R.NO_ANSWER}), _R.ACCEPTED),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Extras, Figure, Part, nobody
 from gainful.engine.indicators.program.training import TRAINING
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables.types import Table
 
 KINDS = ("train", "support", "measure")
 OTHER = "other"
@@ -49,12 +49,12 @@ def mix_of_money(metric: Metric, spent: dict[str, float]) -> Figure:
     return _mix(metric, spent) if spent else Figure.without(metric)
 
 
-def mix_of_hours(metric: Metric, told: Any) -> Figure:
+def mix_of_hours(metric: Metric, told: Table | None) -> Figure:
     """Return the shares of train, support and measure in hours of service."""
     return Figure.without(metric) if told is None else _mix(metric, _sums(told, "kind", "amount"))
 
 
-def hours(extras: Extras, as_of: date) -> Any:
+def hours(extras: Extras, as_of: date) -> Table | None:
     """Return person, kind and hours of every service that was given; None where hours are not told."""
     if extras.services is None or not extras.has_hours:
         return None
@@ -78,6 +78,6 @@ def _mix(metric: Metric, sums: dict[str, float]) -> Figure:
     return Figure(metric, parts=(*parts, Part(OTHER, sums.get(OTHER, 0.0), None)))
 
 
-def _sums(table: Any, kind: str, amount: str) -> dict[str, float]:
+def _sums(table: Table, kind: str, amount: str) -> dict[str, float]:
     rows = table.group_by(kind).agg(total=table[amount].sum()).to_pyarrow().to_pylist()
     return {str(row[kind]): float(row["total"] or 0.0) for row in rows}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gainful.engine.indicators.coverage import Coverage
 from gainful.engine.indicators.medians import median_with_interval
 from gainful.engine.indicators.outcomes import STATES
@@ -11,6 +9,7 @@ from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Figure, counts_of, nobody, state_of
 from gainful.engine.tables import expressions as ex
 from gainful.engine.tables import quarter_number
+from gainful.engine.tables.types import Column, Table, Value
 
 AFTER, BEFORE = (2, 3), (-2, -3)
 """Quarters counted from the quarter of exit, and from that of entry."""
@@ -19,7 +18,7 @@ TENTHS = 11
 """A rise of a tenth, in tenths: whole numbers, so that 3,300 of 3,000 is one."""
 
 
-def gain(metric: Metric, told: Any) -> Figure:
+def gain(metric: Metric, told: Table) -> Figure:
     """Return the median change of half-yearly earnings, with its order-statistic interval."""
     count = counts_of(told)
     changes = told.filter(told.state == STATES.index("yes")).select("change")
@@ -30,7 +29,7 @@ def gain(metric: Metric, told: Any) -> Figure:
     )
 
 
-def gain_states(found: Any, wages: Any, coverage: Coverage, *, pending: bool = False) -> Any:
+def gain_states(found: Table, wages: Table, coverage: Coverage, *, pending: bool = False) -> Table:
     """Return person, period, `state` (yes: counted) and `change` in dollars of every period."""
     known = _paid(found, wages, pending=pending).mutate(entry=lambda table: quarter_number(table.start))
     past = coverage.holds(known.entry + min(BEFORE)) & coverage.holds(known.entry + max(BEFORE))
@@ -38,12 +37,12 @@ def gain_states(found: Any, wages: Any, coverage: Coverage, *, pending: bool = F
     return _states(known, known.exit.notnull() & past, later, ex.literal(True))
 
 
-def advancement(metric: Metric, told: Any) -> Figure:
+def advancement(metric: Metric, told: Table) -> Figure:
     """Return the share whose earnings rose by a tenth or more from the second to the sixth quarter after exit."""
     return Figure.of_states(metric, told)
 
 
-def advancement_states(found: Any, wages: Any, coverage: Coverage, *, pending: bool = False) -> Any:
+def advancement_states(found: Table, wages: Table, coverage: Coverage, *, pending: bool = False) -> Table:
     """Return person, period and `state` of every period."""
     known = _paid(found, wages, pending=pending)
     here = known.exit.notnull() & coverage.holds(known.exit_quarter + 2)
@@ -52,13 +51,13 @@ def advancement_states(found: Any, wages: Any, coverage: Coverage, *, pending: b
     return _states(known, here, later, known.sixth * 10 >= known.second * TENTHS)
 
 
-def _states(known: Any, here: Any, later: Any, yes: Any) -> Any:
+def _states(known: Table, here: Column, later: Column, yes: Value) -> Table:
     excluded = known.reason != ""
     state = state_of(here & excluded, here & ~excluded & ~later, yes, here & ~excluded & later)
     return known.select("person", "period", state=state, change=known.after - known.before)
 
 
-def _paid(found: Any, wages: Any, *, pending: bool) -> Any:
+def _paid(found: Table, wages: Table, *, pending: bool) -> Table:
     """Add before, after, second and sixth to each period: earnings of all employers together.
 
     unknown_gain and unknown_rise tell whether an amount that they need is not known yet.
@@ -67,7 +66,7 @@ def _paid(found: Any, wages: Any, *, pending: bool) -> Any:
     near = wages.inner_join(keys, "person")
     since_exit, since_entry = near["at"] - near.exit_quarter, near["at"] - quarter_number(near.start)
 
-    def total(steps: Any) -> Any:
+    def total(steps: Column) -> Value:
         return ex.cases((steps.fill_null(False), near.wages), else_=0.0).sum()
 
     empty = near.wages.isnull()

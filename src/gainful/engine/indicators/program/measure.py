@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from gainful.engine.indicators.outcomes import Inputs
 from gainful.engine.indicators.precision import Gap, gap_between, gap_of
@@ -13,6 +12,7 @@ from gainful.engine.indicators.program.metrics import COUNTED_METRICS, DERIVED_M
 from gainful.engine.indicators.program.model import Asked, Extras, Figure
 from gainful.engine.indicators.summary import NOT_GIVEN, Group
 from gainful.engine.tables import kept
+from gainful.engine.tables.types import Column, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class Told:
     """What each metric counts: a table a metric, None where its file is not there; with `by` they have a `segment`."""
 
     asked: Asked
-    tables: Mapping[str, Any]
+    tables: Mapping[str, Table | None]
     metrics: Mapping[str, Metric]
     by: bool = False
 
-    def figure(self, metric: str, where: Callable[[Any], Any] | None = None) -> Figure:
+    def figure(self, metric: str, where: Callable[[Table], Column] | None = None) -> Figure:
         """Return one metric of everybody, or of the rows that `where` keeps of a table."""
         table, named = self.tables[metric], self.metrics[metric]
         rows = table if table is None or where is None else table.filter(where(table))
@@ -40,7 +40,7 @@ class Told:
 
 
 def tell(
-    found: Any,
+    found: Table,
     inputs: Inputs,
     extras: Extras,
     asked: Asked,
@@ -72,7 +72,7 @@ def _wanted(only: Collection[str] | None) -> set[str]:
 
 
 def program_metrics(
-    found: Any,
+    found: Table,
     inputs: Inputs,
     extras: Extras,
     whole: Group,

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
-from typing import Any
 
 from gainful.engine.indicators.outcomes import Inputs
 from gainful.engine.indicators.program import costs, earnings, staying, training
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Asked, Extras, Figure
 from gainful.engine.indicators.summary import Group, Measured
+from gainful.engine.tables.types import Table
 
 
 class Rows(Enum):
@@ -39,7 +39,7 @@ PERIODS: Given = ("", ("periods",))
 class Source:
     """What metrics are counted from: the table of outcomes, the files, and what was asked."""
 
-    found: Any
+    found: Table
     inputs: Inputs
     extras: Extras
     asked: Asked
@@ -50,9 +50,9 @@ class Counted:
     """A metric that is counted in a table and can be told by segment."""
 
     id: str
-    table: Callable[[Source], Any]
+    table: Callable[[Source], Table | None]
     """The table, None where its file is not there."""
-    figure: Callable[[Metric, Any, Asked], Figure]
+    figure: Callable[[Metric, Table, Asked], Figure]
     rows: Rows
     gives_away: Given | None = None
 

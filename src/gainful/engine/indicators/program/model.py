@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from gainful.engine.indicators.coverage import Coverage
 from gainful.engine.indicators.outcomes import STATES
@@ -12,6 +11,7 @@ from gainful.engine.indicators.precision import Gap, wilson
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.retention import Curve, ReasonCurve
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables.types import Column, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class Asked:
 class Extras:
     """Typed tables of the same backend as the inputs; None where the file or column is not there."""
 
-    services: Any = None
+    services: Table | None = None
     """person, type, start, end, status, completed (true, false, null), hours (null where not given)"""
     has_completed: bool = False
     has_hours: bool = False
-    placements: Any = None
+    placements: Table | None = None
     """person, start, end (null: still there), reason (text, may be empty)"""
-    costs: Any = None
+    costs: Table | None = None
     """kind (“train”, “support”, “measure”, “other”), amount in dollars"""
 
 
@@ -78,7 +78,7 @@ class Figure:
         return replace(found, value=yes / of, low=interval[0], high=interval[1])
 
     @classmethod
-    def of_states(cls, metric: Metric, told: Any) -> Figure:
+    def of_states(cls, metric: Metric, told: Table) -> Figure:
         """Return the share of yes in a table with a `state` a row."""
         count = counts_of(told)
         return cls.share(
@@ -96,14 +96,14 @@ def nobody(pending: int) -> str:
     return "Not known yet." if pending else "Nobody to count."
 
 
-def counts_of(told: Any) -> dict[str, int]:
+def counts_of(told: Table) -> dict[str, int]:
     """Return how many rows of a table are in each of `STATES`."""
     rows = told.group_by("state").agg(n=told.count()).to_pyarrow().to_pylist()
     found = {STATES[row["state"]]: int(row["n"]) for row in rows}
     return {state: found.get(state, 0) for state in STATES}
 
 
-def state_of(excluded: Any, pending: Any, yes: Any, counted: Any) -> Any:
+def state_of(excluded: Column, pending: Column, yes: Column, counted: Column) -> Column:
     """Return the code of `STATES` of each row: excluded, pending, yes, no; outside where it does not count."""
     return ex.cases(
         (excluded.fill_null(False), STATES.index("excluded")),

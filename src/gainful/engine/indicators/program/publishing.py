@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from gainful.engine.disclosure import Rule, State, protect
 from gainful.engine.disclosure.protect import RULE
@@ -25,6 +24,7 @@ from gainful.engine.indicators.program.metrics import (
     Rows,
 )
 from gainful.engine.indicators.publishing import COUNTED, Key, Publishable, publishable
+from gainful.engine.tables.types import Table
 
 _ENTRIES: tuple[Counted | Derived, ...] = (*COUNTED_METRICS.values(), *DERIVED_METRICS.values())
 RESTS_ON: dict[str, Given] = {entry.id: entry.gives_away for entry in _ENTRIES if entry.gives_away}
@@ -48,7 +48,7 @@ class PublishableMetrics:
 
 
 def publishable_metrics(
-    found: Any, told: Told, *, by: str | None = None, rule: Rule = RULE
+    found: Table, told: Told, *, by: str | None = None, rule: Rule = RULE
 ) -> PublishableMetrics:
     """Return what may be shown of the indicators in `found` and of the metrics in `told`, released together."""
     joined, beside = found, {}
@@ -64,14 +64,14 @@ def publishable_metrics(
     return PublishableMetrics(Publishable(rule, frozenset(hidden)))
 
 
-def _joined(found: Any, metric: str, table: Any) -> Any:
+def _joined(found: Table, metric: str, table: Table) -> Table:
     """Put a metric's state beside the outcomes of each period; outside where it does not count the period."""
     states = table.select("person", "period", **{metric: table.state})
     joined = found.left_join(states, ["person", "period"]).drop("person_right", "period_right")
     return joined.mutate(**{metric: joined[metric].fill_null(STATES.index("outside")).cast("int8")})
 
 
-def _with_state(metric: str, table: Any) -> Any:
+def _with_state(metric: str, table: Table) -> Table:
     """Give who stayed and who left a state: yes where the watch ended before they left."""
     if not metric.startswith("retention"):
         return table
@@ -79,7 +79,7 @@ def _with_state(metric: str, table: Any) -> Any:
     return table.mutate(state=stayed * STATES.index("yes") + (1 - stayed) * STATES.index("no"))
 
 
-def _counted(table: Any, by_segment: bool) -> list[tuple[str | None, str, int]]:
+def _counted(table: Table, by_segment: bool) -> list[tuple[str | None, str, int]]:
     """Return (segment, yes or no, how many)."""
     keys = ["segment", "state"] if by_segment else ["state"]
     rows = table.group_by(keys).agg(n=table.count()).to_pyarrow().to_pylist()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from gainful.engine.indicators.coverage import Coverage
 from gainful.engine.indicators.earnings import named
@@ -12,6 +11,7 @@ from gainful.engine.indicators.program.model import Extras, Figure
 from gainful.engine.indicators.retention import reason_curves, retention_curve
 from gainful.engine.tables import days_between, trimmed
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables.types import Table
 from gainful.extras import MissingExtraError
 
 QUARTERS = 4
@@ -20,12 +20,12 @@ NOT_GIVEN = "reason not given"
 NOT_INSTALLED = "Not measured: the curve needs gainful[impact], which is not installed here."
 
 
-def jobs(metric: Metric, told: Any, days: int) -> Figure:
+def jobs(metric: Metric, told: Table | None, days: int) -> Figure:
     """Return the curve of staying in the job of the placements file."""
     return Figure.without(metric) if told is None else _curve(metric, told, days)
 
 
-def job_spells(extras: Extras, as_of: date) -> Any:
+def job_spells(extras: Extras, as_of: date) -> Table | None:
     """Return person, time in days and the reason it ended (null: watched no longer); None without placements."""
     if extras.placements is None:
         return None
@@ -37,12 +37,12 @@ def job_spells(extras: Extras, as_of: date) -> Any:
     return begun.select("person", time=stay, reason=ex.ifelse(ended, reason, ex.null("string")))
 
 
-def employers(metric: Metric, told: Any) -> Figure:
+def employers(metric: Metric, told: Table | None) -> Figure:
     """Return the curve of being paid by the first employer after exit, in quarters after the first."""
     return Figure.without(metric) if told is None else _curve(metric, told, QUARTERS)
 
 
-def employer_spells(found: Any, wages: Any, coverage: Coverage) -> Any:
+def employer_spells(found: Table, wages: Table, coverage: Coverage) -> Table | None:
     """Return a row an exit: quarters with the first employer, and the reason it ended (null: watched no longer).
 
     None where no quarter is in. Who was paid in the last quarter that is in is known to have stayed beyond the quarter
@@ -83,7 +83,7 @@ def employer_spells(found: Any, wages: Any, coverage: Coverage) -> Any:
     )
 
 
-def _curve(metric: Metric, table: Any, at: int) -> Figure:
+def _curve(metric: Metric, table: Table, at: int) -> Figure:
     """Count people by time and reason in the backend, then draw; the share is read off at one time."""
     rows = table.group_by("time", "reason").agg(people=table.count()).to_pyarrow().to_pylist()
     rows = sorted((row for row in rows if row["people"]), key=lambda row: (row["time"], row["reason"] or ""))

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Extras, Figure, state_of
 from gainful.engine.indicators.vocabulary import EDUCATION_OR_TRAINING, ON_THE_JOB
 from gainful.engine.tables import days_between
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables.types import Table
 
 TRAINING = (*EDUCATION_OR_TRAINING, *ON_THE_JOB)
 
 
-def completion(metric: Metric, told: Any) -> Figure:
+def completion(metric: Metric, told: Table | None) -> Figure:
     """Return the share of ended trainings that were completed."""
     return Figure.without(metric) if told is None else Figure.of_states(metric, told)
 
 
-def completion_states(extras: Extras, as_of: date) -> Any:
+def completion_states(extras: Extras, as_of: date) -> Table | None:
     """Return person and `state` of every training that had begun; None where completion is not told."""
     if extras.services is None or not extras.has_completed:
         return None
@@ -30,12 +30,12 @@ def completion_states(extras: Extras, as_of: date) -> Any:
     )
 
 
-def placement(metric: Metric, told: Any) -> Figure:
+def placement(metric: Metric, told: Table | None) -> Figure:
     """Return the share of periods with ended training that led to a job within some weeks."""
     return Figure.without(metric) if told is None else Figure.of_states(metric, told)
 
 
-def placement_states(found: Any, extras: Extras, as_of: date, weeks: int) -> Any:
+def placement_states(found: Table, extras: Extras, as_of: date, weeks: int) -> Table | None:
     """Return person, period and `state` of every period with training; None where a file is not there."""
     if extras.services is None or extras.placements is None:
         return None
@@ -62,7 +62,7 @@ def trainings_begun(extras: Extras, as_of: date) -> int:
     return 0 if extras.services is None else int(_begun(extras.services, as_of).count().to_pyarrow().as_py())
 
 
-def _begun(services: Any, as_of: date) -> Any:
+def _begun(services: Table, as_of: date) -> Table:
     """Return trainings that had begun, with `until` and whether they had ended."""
     today = ex.day(as_of)
     given = services.filter(
@@ -72,7 +72,7 @@ def _begun(services: Any, as_of: date) -> Any:
     return given.mutate(ended=(given.status != "open") & (given.until <= today))
 
 
-def _trained(found: Any, services: Any, as_of: date) -> Any:
+def _trained(found: Table, services: Table, as_of: date) -> Table:
     """Return periods with training: first and last day of it, and whether one still goes on."""
     keys = found.select("person", "period", "reason", begin="start", finish="last")
     given = _begun(services, as_of)

@@ -161,6 +161,7 @@ def difference_between(groups: Mapping[str, tuple[Sequence[float], Sequence[bool
         names += [name] * len(durations)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
+        # lifelines has no types
         found: Any = multivariate_logrank_test(times, names, left)
     return float(found.test_statistic), float(found.p_value)
 

@@ -6,7 +6,10 @@ import math
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Z = 1.959963984540054
 
@@ -44,7 +47,7 @@ class LeavingModel:
         return {line.name: line for line in self.effects}[name]
 
 
-def hazard_model(frame: Any, duration: str, left: str, covariates: Sequence[str]) -> LeavingModel:
+def hazard_model(frame: pd.DataFrame, duration: str, left: str, covariates: Sequence[str]) -> LeavingModel:
     """Fit Cox's model (1972, ties by Efron); `left` is 1 where somebody left and 0 where the watch ended."""
     from lifelines import CoxPHFitter
     from lifelines.statistics import proportional_hazard_test
@@ -69,7 +72,7 @@ def hazard_model(frame: Any, duration: str, left: str, covariates: Sequence[str]
     )
 
 
-def duration_model(frame: Any, duration: str, left: str, covariates: Sequence[str]) -> LeavingModel:
+def duration_model(frame: pd.DataFrame, duration: str, left: str, covariates: Sequence[str]) -> LeavingModel:
     """Fit the lognormal model of time until leaving (accelerated failure time, censored regression)."""
     from lifelines import LogNormalAFTFitter
 
@@ -91,7 +94,7 @@ def duration_model(frame: Any, duration: str, left: str, covariates: Sequence[st
     )
 
 
-def _rows(frame: Any, duration: str, left: str, covariates: Sequence[str]) -> Any:
+def _rows(frame: pd.DataFrame, duration: str, left: str, covariates: Sequence[str]) -> pd.DataFrame:
     """Return the columns that are used; ValueError naming what is missing, unknown or does not vary."""
     wanted = [duration, left, *covariates]
     missing = [name for name in wanted if name not in frame.columns]

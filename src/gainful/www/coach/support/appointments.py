@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.messages.links import address_of
 from gainful.domain.messages.local_times import local_words
 from gainful.domain.participants.actions import record_read, record_reads
@@ -25,7 +26,7 @@ from gainful.domain.support.errors import SupportError
 from gainful.domain.support.no_show import rule_at, rule_on
 from gainful.domain.support.states import APPOINTMENT_RULES, AppointmentState, Side
 from gainful.www.access import for_roles
-from gainful.www.coach.support.common import STAFF, attempt, get_appointment, get_referral
+from gainful.www.coach.support.common import attempt, get_appointment, get_referral
 from gainful.www.components.paging import WORK_TO, count_words, page_of, whole_number
 from gainful.www.components.people import get_person
 from gainful.www.components.support_forms import AppointmentForm, NoShowForm, TimeForm

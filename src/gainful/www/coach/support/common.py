@@ -13,8 +13,6 @@ from gainful.domain.support import queries
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.models import Appointment, Referral, Service
 
-STAFF = ("coach", "program_manager", "operator")
-
 
 def get_service(request: ActorRequest, service_id: UUID) -> Service:
     """Return the service of the agency's directory, or 404."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.support import queries
 from gainful.domain.support.actions import change_status, save_service, set_places
 from gainful.domain.support.errors import SupportError
@@ -27,7 +28,7 @@ from gainful.exchange.hsds.records import UnreadableDirectory
 from gainful.exchange.hsds.writing import as_json
 from gainful.imports.directories import Imported, export_directory, import_directory
 from gainful.www.access import for_roles
-from gainful.www.coach.support.common import STAFF, attempt, get_service
+from gainful.www.coach.support.common import attempt, get_service
 from gainful.www.components.paging import page_of
 from gainful.www.components.support_forms import DirectoryFileForm, PlacesForm, ServiceForm
 from gainful.www.components.support_words import delivery_words, hours_words

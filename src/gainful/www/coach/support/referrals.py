@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.messages.queries import requests_about
 from gainful.domain.participants.actions import record_read, record_reads
 from gainful.domain.participants.models import Participant
@@ -36,7 +37,7 @@ from gainful.domain.support.kinds import NEED_OF_BARRIER, Need
 from gainful.domain.support.models import Referral
 from gainful.domain.support.states import REFERRAL_RULES, ReferralState, Urgency
 from gainful.www.access import for_roles
-from gainful.www.coach.support.common import STAFF, attempt, get_referral, get_service
+from gainful.www.coach.support.common import attempt, get_referral, get_service
 from gainful.www.components.paging import WORK_TO, count_words, page_of
 from gainful.www.components.people import get_person
 from gainful.www.components.support_forms import NeedForm, ReferralForm, StaffDeclineForm

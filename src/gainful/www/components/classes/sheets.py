@@ -25,6 +25,7 @@ from gainful.domain.cohorts.matching import roster, session_finder
 from gainful.domain.cohorts.models import Cohort, Enrolment, How, Session
 from gainful.exchange.attendance_sheets import AttendanceLine, AttendanceSheet, OnlineLine, OnlineSheet
 from gainful.exchange.tables.errors import UnreadableTable
+from gainful.exchange.upload_sizes import CLASS_SHEET, in_megabytes
 from gainful.www.components.classes.forms import SheetForm
 from gainful.www.components.classes.space import Space
 from gainful.www.components.tables import csv_response
@@ -32,7 +33,7 @@ from gainful.www.components.tables import csv_response
 SALT = "gainful.class-sheet"
 LIFETIME = 3600
 """Seconds between looking and saving."""
-MOST_BYTES, MOST_ROWS, MOST_SEATS, SHOWN = 5 * 2**20, 20_000, 2_000, 200
+MOST_ROWS, MOST_SEATS, SHOWN = 20_000, 2_000, 200
 
 
 @dataclass(slots=True)
@@ -163,8 +164,9 @@ def show(request: ActorRequest, space: Space, cohort_id: UUID, kind: str) -> Htt
 def _read(form: SheetForm, cohort: Cohort, kind: str) -> Checked | None:
     sent = form.cleaned_data["file"]
     opened, check, _save = KINDS[kind]
-    if sent.size > MOST_BYTES:
-        form.add_error("file", _("The file is larger than 5 MB: send it in parts."))
+    if sent.size > CLASS_SHEET:
+        words = _("The file is larger than %(most)s MB: send it in parts.")
+        form.add_error("file", words % {"most": in_megabytes(CLASS_SHEET)})
         return None
     try:
         sheet = opened.opened(sent.read(), sent.name)

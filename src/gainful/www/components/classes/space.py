@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,10 +24,10 @@ class Space:
     """One audience: the namespace of its addresses, its roles, its way to a cohort, and what stands above a page."""
 
     name: str
-    roles: tuple[str, ...]
+    roles: Collection[str]
     find: Callable[[ActorRequest, UUID], Cohort]
     frame: Frame
-    planners: tuple[str, ...]
+    planners: Collection[str]
 
     def session(self, request: ActorRequest, session_id: UUID) -> Session:
         """Return a session of a cohort that this audience may open, or 404."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.http import HttpResponse
@@ -22,7 +22,7 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 def class_urls(space: Space) -> list[URLPattern]:
     """Return the addresses of classes for one audience; planning is for those who plan."""
 
-    def gate(page: Page, method: Callable[[Any], Any], roles: tuple[str, ...] = ()) -> Page:
+    def gate(page: Page, method: Callable[[Any], Any], roles: Collection[str] = ()) -> Page:
         def view(request: ActorRequest, **given: Any) -> HttpResponse:
             return page(request, space, **given)
 

@@ -25,6 +25,7 @@ from gainful.domain.participants import queries
 from gainful.domain.participants.actions import Attestation, end_of
 from gainful.domain.participants.models import ImportBatch, ImportStatus, ImportTask, Scenario
 from gainful.exchange.tables.errors import UnreadableTable
+from gainful.exchange.upload_sizes import TABLE, in_megabytes
 from gainful.imports import batches
 from gainful.imports.batch_actions import (
     close_batch,
@@ -39,7 +40,6 @@ from gainful.www.components.imports.progress import progress_page, refreshed
 from gainful.www.components.person_forms import ConsentForm, styled
 from gainful.www.components.tables import csv_response
 
-MOST_BYTES = 64 * 2**20
 DATES = (("mdy", gettext_lazy("Month first: 12/31/2026")), ("dmy", gettext_lazy("Day first: 31/12/2026")))
 
 
@@ -77,10 +77,10 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         """Refuse what is too large for a page."""
         file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
+        if file.size > TABLE:
             raise forms.ValidationError(
                 _("The file is larger than %(most)s MB. Use the terminal: gainful import %(what)s FILE")
-                % {"most": MOST_BYTES >> 20, "what": _("people or courses")}
+                % {"most": in_megabytes(TABLE), "what": _("people or courses")}
             )
         return file
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.access import may_application
 from gainful.domain.cohorts.actions.check_application import assessment_of
@@ -34,7 +35,7 @@ from gainful.www.components.applying import answers_given, rule_fields, send_fil
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.paging import counted_page
 from gainful.www.components.tables import csv_response
-from gainful.www.program.cohorts.common import STAFF, find_application, find_cohort, frame
+from gainful.www.program.cohorts.common import find_application, find_cohort, frame
 from gainful.www.program.cohorts.form_errors import put_error
 
 MOST = 110_000

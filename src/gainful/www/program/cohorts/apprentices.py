@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.apprentice_access import may_apprentice
 from gainful.domain.cohorts.apprentice_progress import Progress, progress_of
@@ -32,7 +33,7 @@ from gainful.www.components.classes.sessions import put
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.paging import page_of
 from gainful.www.components.tables import csv_response
-from gainful.www.program.cohorts.common import STAFF, find_cohort
+from gainful.www.program.cohorts.common import find_cohort
 
 MOST = 2_000
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.cohorts import certificate_queries as queries
 from gainful.domain.cohorts.actions.certificates import (
     CertificateDraft,
@@ -32,7 +33,7 @@ from gainful.www.components.badge_words import told
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.paging import counted_page
 from gainful.www.components.tables import csv_response
-from gainful.www.program.cohorts.common import MANAGERS, STAFF, find_cohort, frame
+from gainful.www.program.cohorts.common import find_cohort, frame
 
 MOST = 5_000
 DONE = {

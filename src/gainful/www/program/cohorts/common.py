@@ -8,14 +8,12 @@ from uuid import UUID
 from django.http import Http404
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.cohorts import queries
 from gainful.domain.cohorts.access import may_cohort
 from gainful.domain.cohorts.models import Application, Cohort
 from gainful.domain.cohorts.seats import seat_counts, seat_limit
 from gainful.domain.cohorts.states import COHORT_RULES
-
-STAFF = ("program_manager", "operator", "coach")
-MANAGERS = ("program_manager", "operator")
 
 
 def find_cohort(request: ActorRequest, cohort_id: UUID) -> Cohort:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.models import Cohort, Draw, Enrolment
 from gainful.domain.cohorts.states import EnrolmentStatus, VoidReason
@@ -22,7 +23,7 @@ from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.paging import counted_page
 from gainful.www.components.tables import csv_response
-from gainful.www.program.cohorts.common import MANAGERS, STAFF, find_cohort, frame
+from gainful.www.program.cohorts.common import find_cohort, frame
 from gainful.www.program.cohorts.form_errors import put_error
 from gainful.www.program.cohorts.forms import PublicValueForm
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.cohorts.models import Cohort
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.participants.actions import record_reads
@@ -26,7 +27,7 @@ from gainful.domain.placements.proposals import (
     propose,
 )
 from gainful.www.access import for_roles
-from gainful.www.program.cohorts.common import MANAGERS, STAFF, find_cohort, frame
+from gainful.www.program.cohorts.common import find_cohort, frame
 
 CLOSED = {
     "wage": gettext_lazy("pays less than they ask for"),

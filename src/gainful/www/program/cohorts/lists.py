@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.models import Cohort
 from gainful.domain.cohorts.seats import SeatCounts, SeatLimit, seat_counts, seat_limits
@@ -19,7 +20,6 @@ from gainful.domain.programs import queries as programs
 from gainful.www.access import for_roles
 from gainful.www.components.paging import count_words, page_of
 from gainful.www.components.tables import csv_response
-from gainful.www.program.cohorts.common import MANAGERS, STAFF
 from gainful.www.program.cohorts.form_errors import put_error
 from gainful.www.program.cohorts.forms import CohortForm
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.models import Cohort
 from gainful.domain.cohorts.release import employers_of, internal_employers, releases_of
@@ -27,7 +28,7 @@ from gainful.domain.programs import queries as programs
 from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.loop import loop_stripe
-from gainful.www.program.cohorts.common import MANAGERS, STAFF, find_cohort, frame
+from gainful.www.program.cohorts.common import find_cohort, frame
 from gainful.www.program.cohorts.form_errors import put_error
 from gainful.www.program.cohorts.forms import (
     PART_FORMS,

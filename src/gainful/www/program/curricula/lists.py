@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.curricula import queries
 from gainful.domain.curricula.actions import draft_from_plan, jobs_to_teach_for, start_curriculum
 from gainful.domain.curricula.errors import CurriculumError
@@ -26,7 +27,7 @@ from gainful.www.components.orders import find_order
 from gainful.www.components.paging import page_of
 from gainful.www.components.tables import csv_response
 
-STAFF = ("program_manager", "operator")
+STAFF = MANAGERS
 MOST_EXPORTED = 10_000
 WAITS = {
     VersionStatus.DRAFT: _("Finish it and send it to the employers"),

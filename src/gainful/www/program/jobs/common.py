@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.job_orders.access import may
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
@@ -23,7 +24,7 @@ from gainful.www.components.job_order_steps import refuse
 from gainful.www.components.loop import loop_stripe
 from gainful.www.components.orders import find_order
 
-STAFF = ("program_manager", "operator")
+STAFF = MANAGERS
 
 
 def get_order(request: ActorRequest, order_id: UUID) -> JobOrder:

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.measures import queries
-from gainful.domain.measures.access import MANAGERS, STAFF
 from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import Report
 from gainful.domain.measures.models.reports import Cut

@@ -23,8 +23,8 @@ from gainful.domain.measures.models import WageLinking
 from gainful.domain.measures.models.wage_pairs import Found
 from gainful.domain.measures.states import PAIR_RULES
 from gainful.domain.participants.actions import record_reads
+from gainful.exchange.upload_sizes import WAGE_PEOPLE, in_megabytes
 from gainful.imports.wage_linking import (
-    MOST_BYTES,
     OWN_SUFFIXES,
     PAIR_COLUMNS,
     SUFFIXES,
@@ -81,9 +81,9 @@ class LinkForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         for name in ("file", "own"):
             upload: UploadedFile | None = given.get(name)
-            if upload is not None and (upload.size or 0) > MOST_BYTES:
+            if upload is not None and (upload.size or 0) > WAGE_PEOPLE:
                 words = _("The file is larger than %(most)s MB. Use the terminal: gainful measures link FILE")
-                self.add_error(name, words % {"most": MOST_BYTES >> 20})
+                self.add_error(name, words % {"most": in_megabytes(WAGE_PEOPLE)})
         return given
 
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.measures import queries
-from gainful.domain.measures.access import MANAGERS
 from gainful.domain.measures.actions import set_service_rule, take_rule_back
 from gainful.domain.measures.service_kinds import EXTENDS, ServiceSource, ServiceType, detail_label
 from gainful.domain.support.kinds import Need

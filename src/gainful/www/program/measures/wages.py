@@ -17,7 +17,8 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.measures import pair_queries, queries
 from gainful.domain.measures.models import WageImport
-from gainful.imports.wage_files import MOST_BYTES, SUFFIXES, bring_in_upload, records_of, refused_rows
+from gainful.exchange.upload_sizes import TABLE, in_megabytes
+from gainful.imports.wage_files import SUFFIXES, bring_in_upload, records_of, refused_rows
 from gainful.www.access import for_roles
 from gainful.www.components.paging import page_of
 from gainful.www.components.person_forms import styled
@@ -43,9 +44,9 @@ class WageForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         """Refuse what is too large for a page."""
         file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
+        if (file.size or 0) > TABLE:
             words = _("The file is larger than %(most)s MB. Use the terminal: gainful measures wages FILE")
-            raise forms.ValidationError(words % {"most": MOST_BYTES >> 20})
+            raise forms.ValidationError(words % {"most": in_megabytes(TABLE)})
         return file
 
 

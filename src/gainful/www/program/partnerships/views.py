@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.curricula.actions import jobs_to_teach_for
 from gainful.domain.organizations.errors import PartnershipError
 from gainful.domain.organizations.models import Contact, Partner, Partnership
@@ -26,7 +27,7 @@ from gainful.www.components.paging import page_of
 from gainful.www.components.tables import csv_response
 from gainful.www.program.partnerships import forms
 
-STAFF = ("program_manager", "operator")
+STAFF = MANAGERS
 MOST_EXPORTED = 10_000
 NEXT_ACTIONS = 10
 

@@ -19,6 +19,7 @@ from gainful.domain.participants.states import AccessState, EmergencyState
 from gainful.www.access import for_roles
 from gainful.www.components.paging import page_of
 from gainful.www.components.person_forms import saved
+from gainful.www.components.person_page import person_page
 from gainful.www.components.sharing_forms import AskForm, EmergencyForm, ReviewForm
 from gainful.www.components.tables import csv_response
 
@@ -102,8 +103,7 @@ def emergencies(request: ActorRequest) -> HttpResponse:
         else:
             said = _("Open until tomorrow at this time. The person is told, with your reason.")
             messages.warning(request, said)
-            page = "program:person" if request.actor.role == "program_manager" else "coach:person"
-            return redirect(page, row.participant_id)
+            return redirect(person_page(request.actor, row.participant_id))
     rows = queries.emergencies(request.actor)
     waiting = rows.filter(state=EmergencyState.OPEN).count()
     words = ngettext("%(n)s look waits for review.", "%(n)s looks wait for review.", waiting)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.domain.cohorts.hours import in_hours, program_sums
 from gainful.domain.job_orders import queries as order_queries
 from gainful.domain.ledger import queries as ledger_queries
@@ -25,7 +26,7 @@ from gainful.www.access import for_roles
 from gainful.www.components.paging import page_of
 from gainful.www.components.person_forms import styled
 
-STAFF = ("program_manager", "operator")
+STAFF = MANAGERS
 
 
 class Form(forms.Form):

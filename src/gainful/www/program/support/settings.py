@@ -21,12 +21,11 @@ from gainful.domain.support.errors import SupportError
 from gainful.domain.support.helping import staff_organization
 from gainful.domain.support.instruments import current_instrument, presets_of
 from gainful.exchange.benefits import BenefitFileError, read_benefits
+from gainful.exchange.upload_sizes import BENEFITS, in_megabytes
 from gainful.www.access import for_roles
 from gainful.www.components.needs import say
 from gainful.www.components.paging import page_of
 from gainful.www.components.people import get_person
-
-MOST_FILE = 2_000_000
 
 
 @for_roles("program_manager")
@@ -58,11 +57,13 @@ def benefits(request: ActorRequest) -> HttpResponse:
     agency = staff_organization(request.actor)
     if request.method == "POST":
         file = request.FILES.get("file")
-        if file is None or (file.size or 0) > MOST_FILE:
-            notices.error(request, _("Choose a CSV file of at most 2 MB."))
+        if file is None or (file.size or 0) > BENEFITS:
+            notices.error(
+                request, _("Choose a CSV file of at most %(most)s MB.") % {"most": in_megabytes(BENEFITS)}
+            )
             return redirect("program:benefits")
         try:
-            rules = read_benefits(file.read())
+            rules = read_benefits(file.read(), file.name or "benefits.csv")
             made = load_benefits(request.actor, rules)
         except (BenefitFileError, SupportError) as error:
             notices.error(request, str(error))

@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.accounts.roles import MANAGERS
 from gainful.www.access import for_roles
 from gainful.www.components import talks
 
-STAFF = ("program_manager", "operator")
+STAFF = MANAGERS
 
 
 @for_roles(*STAFF)
