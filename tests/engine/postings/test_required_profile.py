@@ -307,3 +307,16 @@ def test_work_under_supervision_asks_nobody_to_supervise():
     over = required_profile("Lead assistant\n- Supervise three medical assistants")
     spoken = [{li.competency_id for li in r.profile.lines if li.evidence[0].span} for r in (under, over)]
     assert ["onet:2.B.5.d" in ids for ids in spoken] == [False, True]
+
+
+def test_what_stands_under_must_have_on_your_first_day_is_needed_then():
+    text = (ROOT / "tests" / "journeys" / "postings" / "driving.txt").read_text(encoding="utf-8")
+    needs = {line.name: line.need for line in required_profile(text).profile.lines}
+    assert needs["Clean driving record"] == "day_one"
+    assert needs["CDL class B with air brakes"] == "day_one"
+
+
+def test_a_word_of_the_employers_name_asks_for_nothing():
+    text = (ROOT / "tests" / "journeys" / "postings" / "office.txt").read_text(encoding="utf-8")
+    said = [e.span.text for line in required_profile(text).profile.lines for e in line.evidence if e.span]
+    assert "Freight" not in said
