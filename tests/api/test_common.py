@@ -33,3 +33,25 @@ def test_a_form_field_is_named(town, field):
 @pytest.mark.parametrize("path", ["/api/v1/people", "/api/v1/job-orders", "/api/v1/courses"])
 def test_a_query_is_refused(town, path):
     assert town.manager.client.get(path, {"q": "b\x00"}).status_code == 422
+
+
+def test_roles_and_sizes_are_refused_in_one_way():
+    from types import SimpleNamespace
+
+    from gainful.api.v1.common import Refused, actor_in, require_size
+    from gainful.domain.accounts.actor import Actor
+    from gainful.domain.accounts.roles import EMPLOYERS, MANAGERS, STAFF
+
+    assert MANAGERS < STAFF
+    assert not STAFF & EMPLOYERS
+    coach = SimpleNamespace(actor=Actor(None, None, "coach"))
+    assert actor_in(coach, STAFF) is coach.actor
+    with pytest.raises(Refused) as caught:
+        actor_in(coach, MANAGERS, "Managers do this.")
+    assert (caught.value.status, caught.value.problem["hint"]) == (403, "Managers do this.")
+    require_size(None, 1, "")
+    require_size(SimpleNamespace(size=2 << 20), 2 << 20, "")
+    with pytest.raises(Refused) as caught:
+        require_size(SimpleNamespace(size=(2 << 20) + 1), 2 << 20, "Use the terminal.")
+    assert caught.value.status == 422
+    assert caught.value.problem["message"] == "The file is larger than 2 MB."
