@@ -72,6 +72,8 @@ class JobFacts:
     employer: Fact[str] | None = None
     openings: Fact[int] | None = None
     wage: WageFact | None = None
+    premium: Fact[str] | None = None
+    """What is paid on top for a shift, in the posting's words; `wage` is without it."""
     schedule: Fact[str] | None = None
     """`day`, `evening`, `night`, `rotating`, `weekend` or `flexible`, in the order named, comma-separated."""
     hours_per_week: Fact[float] | None = None

@@ -11,6 +11,7 @@ from gainful.engine.postings.facts import JobFacts, StructuredPosting
 from gainful.engine.postings.openings import openings_fact
 from gainful.engine.postings.pay import wage_fact
 from gainful.engine.postings.place import Area, place_fact
+from gainful.engine.postings.premium import premium_fact
 from gainful.engine.postings.title import title_fact
 from gainful.engine.postings.work_hours import hours_fact
 from gainful.engine.postings.work_time import (
@@ -36,6 +37,7 @@ def job_facts(
         employer=employer_fact(text, structured, title.span if title else None),
         openings=openings_fact(text, structured),
         wage=wage_fact(text, structured),
+        premium=premium_fact(text),
         schedule=schedule_fact(text),
         hours_per_week=hours_fact(text, structured),
         place=place_fact(text, structured, areas),

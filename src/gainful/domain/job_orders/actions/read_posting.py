@@ -69,13 +69,15 @@ def _fact_spans(facts: Any) -> dict[str, dict[str, Any]]:
 
 
 def _asked_before(facts: Any) -> dict[str, dict[str, Any]]:
-    """Return the schooling and experience that the posting asks for, and pay that is not in US dollars."""
+    """Return the schooling and experience asked for, a premium on top of the pay, and pay that is not in US dollars."""
     found = {}
     if facts.education:
         found["schooling"] = {"level": facts.education.level, "must": facts.education.need != EngineNeed.NICE}
     if facts.experience_years:
         years = facts.experience_years
         found["experience"] = {"years": years.value, "must": years.need != EngineNeed.NICE}
+    if facts.premium:
+        found["premium"] = {"text": facts.premium.value}
     if facts.wage and facts.wage.currency != "USD":
         pay = facts.wage
         found["pay"] = {"low": pay.low, "high": pay.high, "unit": pay.unit, "currency": pay.currency}

@@ -162,7 +162,7 @@ def _work_out(
             if version.lines.exists()
             else None,
             area=order.area_code or None,
-            notes=[*_notes(courses), *_about_area(order, version, ranking.pool)],
+            notes=[*_notes(courses), *_about_premium(order), *_about_area(order, version, ranking.pool)],
             job_hours=order.hours_per_week,
             rates=rates,
             ways=asked.ways,
@@ -175,6 +175,16 @@ def _notes(courses: Sequence[Course]) -> list[str]:
     if any(course.synthetic for course in courses):
         return [_("The catalogue holds made-up sample courses: their titles, dates and prices are invented.")]
     return []
+
+
+def _about_premium(order: JobOrder) -> list[str]:
+    told = order.facts.get("premium")
+    if not told:
+        return []
+    words = _(
+        "The posting adds “%(premium)s”: pay and pay change are without it, so that people may gain more."
+    )
+    return [words % {"premium": told["text"]}]
 
 
 def _about_area(order: JobOrder, version: ProfileVersion, people: Pool) -> list[str]:
