@@ -65,6 +65,7 @@ def seed_needs(sample: Sample) -> None:
         _after_hire(sample)
     with acting_as_system("sample data"):
         _let_time_pass(ana, others)
+        _can_be_called(others)
 
 
 def _others(sample: Sample, ana: Participant) -> list[Participant]:
@@ -160,3 +161,10 @@ def _let_time_pass(ana: Participant, others: list[Participant]) -> None:
     Assessment.objects.filter(participant=ana).update(started_at=before, finished_at=before)
     Assignment.objects.filter(participant__in=[ana, *others]).update(since=before)
     CaseNote.objects.filter(participant__in=others).update(happened_at=before)
+
+
+def _can_be_called(people: list[Participant]) -> None:
+    """Give people numbers that nobody has, so that the coach's day can be tried with its call."""
+    for number, person in enumerate(people):
+        person.phone = f"612-555-01{60 + number:02d}"
+        person.save(update_fields=["phone"])

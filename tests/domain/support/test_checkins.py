@@ -72,7 +72,9 @@ TALK = Talk("month_1", "person", "call", "All is well", 10)
 
 
 def test_the_newest_talk_that_is_due_is_on_the_coachs_list_until_it_is_held(town, ana, job, assigned):
-    assert {("check_in", "month_1 person"), ("check_in", "month_1 employer")} <= reasons(town)
+    assert {("check_in", "1 month, with the person"), ("check_in", "1 month, with the employer")} <= reasons(
+        town
+    )
     with as_member(town.coach) as actor:
         assert next_talk(job) == {"moment": "month_1", "side": "person"}
         held = check_in(actor, job, TALK)
@@ -81,14 +83,14 @@ def test_the_newest_talk_that_is_due_is_on_the_coachs_list_until_it_is_held(town
         check_in(actor, job, Talk("month_1", "employer", "employer", "They are content"))
         [row] = jobs_of(ana.person)
     assert [moment.is_due for moment in row.moments] == [True, False, False, False, False]
-    assert ("check_in", "month_1 person") not in reasons(town)
+    assert ("check_in", "1 month, with the person") not in reasons(town)
     with as_self(ana):
         assert CheckIn.objects.count() == 2, "the person sees that they were talked about"
 
 
 def test_without_their_agreement_the_employer_is_not_asked(town, ana, job, assigned):
     scopes(ana, "profile", "support")
-    assert ("check_in", "month_1 employer") not in reasons(town)
+    assert ("check_in", "1 month, with the employer") not in reasons(town)
     with (
         as_member(town.coach) as actor,
         pytest.raises(NotAllowedError, match="not agreed that you ask their employer"),

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.support.actions.money import Ask, approve_money, ask_money
-from gainful.domain.support.models import Assessment, Assignment, CaseNote, Goal, GoalAction, MoneyRequest
+from gainful.domain.support.models import (
+    Assessment,
+    Assignment,
+    CaseNote,
+    Goal,
+    GoalAction,
+    MoneyRequest,
+    Referral,
+)
+from tests.domain.support.conftest import help_
 from tests.helped import as_member, assigned, fund, open_ana, revoke, scopes
 from tests.person import ana
 from tests.town import town
 
-__all__ = ["ana", "assigned", "fund", "open_ana", "town"]
+__all__ = ["ana", "assigned", "fund", "help_", "open_ana", "town"]
 
 
 def text(response):
@@ -43,6 +53,45 @@ def test_a_note_a_goal_an_action_and_a_sum_in_one_form(town, ana):
     shown = text(page(town, ana))
     assert "“Be on time”" in shown
     assert "Buy the pass" in shown
+
+
+def test_a_referral_goes_with_the_note_and_the_goal(town, ana, help_):
+    response = write(
+        town, ana, goal_need="child_care", goal_own_words="A place for my son", action_text="Visit it",
+        refer_to="evening", refer_agreed="verbal",
+    )  # fmt: skip
+    assert response.url == reverse("coach:support", args=[ana.person.pk])
+    with acting_as_system("test"):
+        sent, note = Referral.objects.get(), CaseNote.objects.get()
+        assert (sent.service, sent.need, sent.state) == (help_.service, "child_care", "sent")
+        assert (note.referral, GoalAction.objects.get().referral) == (sent, sent)
+    assert help_.free() == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (
+            {"refer_to": "care"},
+            "Several services fit: Evening care (Bright Start); Night care (Bright Start).",
+        ),
+        ({"refer_to": "moon"}, "No open service of the directory is called “moon”."),
+        ({"refer_to": "night care"}, "Say how the person agreed."),
+        (
+            {"refer_to": "night care", "refer_agreed": "verbal", "need": ""},
+            "Say what the person needs help with.",
+        ),
+        ({"refer_to": "", "refer_agreed": "verbal"}, "Say to which service."),
+    ],
+)
+def test_a_referral_that_cannot_be_sent_stores_nothing_of_what_goes_with_it(town, ana, help_, given, words):
+    help_.make("Night care")
+    response = write(town, ana, **{"need": "child_care", **given})
+    assert response.status_code == 422
+    assert words in text(response)
+    with acting_as_system("test"):
+        assert not CaseNote.objects.exists()
+        assert not Referral.objects.exists()
 
 
 def test_a_part_that_is_wrong_keeps_everything_in_the_form_and_stores_nothing(town, ana):

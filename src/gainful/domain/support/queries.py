@@ -11,10 +11,12 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.models import Participant
 from gainful.domain.support.access import require_staff
+from gainful.domain.support.errors import SupportError
 from gainful.domain.support.kinds import Need
 from gainful.domain.support.models import (
     Appointment,
@@ -30,6 +32,7 @@ from gainful.engine.support.fit import Fit, Offer, Wanted, choose
 from gainful.engine.support.places import NEAR_MILES, area_of, miles_between, place_of, zips_within
 
 YEAR = timedelta(days=365)
+MOST_NAMED = 6
 MOST_COMPARED = 2_000
 """Services of one need that are looked at for a person."""
 
@@ -77,6 +80,22 @@ def service(actor: Actor, service_id: UUID | str) -> Service | None:
     if actor.organization is not None and actor.role != "participant":
         found = found.filter(organization=actor.organization)
     return found.filter(pk=service_id).first()
+
+
+def service_named(actor: Actor, name: str) -> Service:
+    """Return the open service of this name, or the only one with it in its name; SupportError names those that fit."""
+    found = list(services(actor).filter(name__icontains=name)[:MOST_NAMED])
+    exact = [each for each in found if each.name.casefold() == name.casefold()]
+    fits = exact or found
+    if len(fits) == 1:
+        return fits[0]
+    if not fits:
+        raise SupportError(_("No open service of the directory is called “%s”.") % name[:80], field="service")
+    named = "; ".join(f"{each.name} ({each.provider})" for each in fits)
+    raise SupportError(
+        _("Several services fit: %s.") % named,
+        hint=_("Write the whole name, or choose one under “Refer to a service”."), field="service",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.messages.models import ContactRules
 from gainful.domain.participants.models import Participant
 from gainful.domain.support.helping import staff_organization
+from gainful.domain.support.models import CheckInMoment, CheckInSide
 from gainful.engine.support.moments import MOMENTS
 
 MOST = 500
@@ -272,11 +273,18 @@ def _day(since: str | None) -> date | None:
     )
 
 
+def _talk_words(words: str) -> str:
+    """Return which talk is due as a coach says it: SQL gives its codes."""
+    moment, side = words.split()
+    with_whom = _("with the employer") if side == CheckInSide.EMPLOYER else _("with the person")
+    return f"{CheckInMoment(moment).label}, {with_whom}"
+
+
 def _grouped(rows: list[tuple[str, UUID, Any, str, UUID]]) -> list[Task]:
     by_person: dict[UUID, list[Why]] = {}
     for code, person, since, words, about in rows:
-        day = _day(since)
-        by_person.setdefault(person, []).append(Why(_REASONS[code], day, words, about))
+        day, said = _day(since), _talk_words(words) if code == "check_in" else words
+        by_person.setdefault(person, []).append(Why(_REASONS[code], day, said, about))
     people = Participant.objects.in_bulk(by_person)
     rules = {row.participant_id: row for row in ContactRules.objects.filter(participant__in=list(people))}
     found = [

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants.actions import record_read
 from gainful.domain.participants.models import Participant, Scope
@@ -25,6 +26,7 @@ from gainful.domain.support.errors import SupportError
 from gainful.domain.support.helping import consent_in_force, sees_sensitive, staff_organization
 from gainful.domain.support.instruments import presets_of
 from gainful.domain.support.models import MoneyRequest
+from gainful.domain.support.queries import service_named
 from gainful.domain.support.states.money import MoneyState
 from gainful.domain.support.states.needs import AssessmentState, Moment
 from gainful.domain.support.today import safe_phone
@@ -79,7 +81,7 @@ def show(request: ActorRequest, person_id: UUID) -> HttpResponse:
     return _show(request, get_person(person_id))
 
 
-def _together(form: TogetherForm) -> Together:
+def _together(actor: Actor, form: TogetherForm) -> Together:
     given = form.cleaned_data
     action = (
         ActionTerms(given["action_text"], given["action_owner"] or "person", "", given["action_due"])
@@ -98,15 +100,20 @@ def _together(form: TogetherForm) -> Together:
     note = NoteText(
         given["kind"], given["text"], given["shared_with"], given["need"], minutes=given["minutes"]
     )
-    return Together(note, given["goal_need"], given["goal_own_words"], "", action, money)
+    if given["refer_agreed"] and not given["refer_to"]:
+        raise SupportError(_("Say to which service."), field="service")
+    service = service_named(actor, given["refer_to"]) if given["refer_to"] else None
+    return Together(
+        note, given["goal_need"], given["goal_own_words"], "", action, money, service, given["refer_agreed"]
+    )
 
 
 @for_roles("coach")
 @require_POST
 def write(request: ActorRequest, person_id: UUID) -> HttpResponse:
-    """Write a note, and a goal, an action or a request for money in the same go: all of it or nothing."""
+    """Write a note, and a goal, an action, a referral or a request for money in the same go: all of it or nothing."""
     person, form = get_person(person_id), TogetherForm(request.POST)
-    if page.saved(form, lambda: write_together(request.actor, person, _together(form))):
+    if page.saved(form, lambda: write_together(request.actor, person, _together(request.actor, form))):
         notices.success(request, _("Saved."))
         return redirect("coach:support", person.pk)
     return _show(request, person, together_form=form)

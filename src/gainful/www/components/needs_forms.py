@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.support.actions.goals import ActionTerms
 from gainful.domain.support.actions.money import Ask
+from gainful.domain.support.actions.referrals import AGREED
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.kinds import SENSITIVE, Need
 from gainful.domain.support.models import (
@@ -97,7 +98,7 @@ class MoneyForm(StyledForm):
 
 
 class TogetherForm(StyledForm):
-    """A note, and what follows from it in the same go: a goal, an action, a sum."""
+    """A note, and what follows from it in the same go: a goal, an action, a referral, a sum."""
 
     kind = forms.ChoiceField(label=_("What happened?"), choices=NoteKind.choices)
     text = forms.CharField(label=_("Note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
@@ -119,6 +120,14 @@ class TogetherForm(StyledForm):
         required=False,
     )
     action_due = _day(_("By which day?"))
+    refer_to = forms.CharField(
+        label=_("Refer to: name of the service"), max_length=300, required=False,
+        help_text=_("For what the new goal, or else the note, is about."),
+    )  # fmt: skip
+    refer_agreed = forms.ChoiceField(
+        label=_("Refer to: how the person agreed"), required=False,
+        choices=[("", _("No referral")), *((each.value, each.label) for each in AGREED)],
+    )  # fmt: skip
     money_kind = forms.ChoiceField(
         label=_("Money: for"), choices=[("", _("No money")), *MoneyKind.choices], required=False
     )
@@ -127,7 +136,7 @@ class TogetherForm(StyledForm):
 
     FIELDS = {
         "goal_need": "goal_need", "own_words": "goal_own_words", "words": "money_words", "amount": "money_amount",
-        "due_on": "action_due", "owner": "action_owner",
+        "due_on": "action_due", "owner": "action_owner", "service": "refer_to", "agreed_how": "refer_agreed",
     }  # fmt: skip
 
     def take(self, error: SupportError) -> None:

@@ -17,6 +17,7 @@ from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.models import Participant
 from gainful.domain.support.actions.goals import ActionTerms, add_action, add_goal
 from gainful.domain.support.actions.money import Ask, ask_money
+from gainful.domain.support.actions.referrals import Sending, send_referral
 from gainful.domain.support.errors import NotAllowedError, SupportError
 from gainful.domain.support.helping import (
     helping_organization,
@@ -34,6 +35,7 @@ from gainful.domain.support.models import (
     MoneyRequest,
     NoteKind,
     Referral,
+    Service,
     SharedWith,
 )
 
@@ -99,7 +101,7 @@ def add_note(actor: Actor, person: Participant, given: NoteText) -> CaseNote:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """A note with what follows from it: a goal, what somebody does for it, and a sum, each where it is wanted."""
+    """A note with what follows: a goal, what somebody does for it, a referral and a sum, each where it is wanted."""
 
     note: NoteText
     goal_need: str = ""
@@ -107,6 +109,9 @@ class Together:
     goal_words: str = ""
     action: ActionTerms | None = None
     money: Ask | None = None
+    service: Service | None = None
+    """Where the person is referred to, for what the goal or the note is about."""
+    agreed_how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +122,12 @@ class Written:
     goal: Goal | None
     action: GoalAction | None
     money: MoneyRequest | None
+    referral: Referral | None
 
 
 @transaction.atomic
 def write_together(actor: Actor, person: Participant, given: Together) -> Written:
-    """Write a note, a goal, an action and a request in one go: all of it, or nothing where a part cannot be stored."""
+    """Write a note, goal, action, referral and request in one go: all, or nothing where a part cannot be stored."""
     staff_organization(actor)
     goal = given.note.goal
     if given.goal_need:
@@ -130,15 +136,19 @@ def write_together(actor: Actor, person: Participant, given: Together) -> Writte
         )
     elif given.goal_own_words.strip() or given.goal_words.strip():
         raise SupportError(_("Choose what the goal is about."), field="goal_need")
+    referral = given.note.referral
+    if given.service is not None:
+        need = given.goal_need or given.note.need
+        referral = send_referral(actor, person, given.service, Sending(need, given.agreed_how))
     action = None
     if given.action is not None:
         if goal is None:
             raise SupportError(_("Choose or set the goal that this is for."), field="goal_need")
-        action = add_action(actor, goal, given.action, referral=given.note.referral)
+        action = add_action(actor, goal, given.action, referral=referral)
     sum_asked = None if given.money is None else ask_money(actor, person, given.money)
     fields: dict[str, Any] = {name: getattr(given.note, name) for name in NoteText.__slots__}
-    note = add_note(actor, person, NoteText(**{**fields, "goal": goal}))
-    return Written(note, goal, action, sum_asked)
+    note = add_note(actor, person, NoteText(**{**fields, "goal": goal, "referral": referral}))
+    return Written(note, goal, action, sum_asked, referral)
 
 
 @transaction.atomic
