@@ -32,8 +32,8 @@ test: setup-dev
 
 FAST = tests/engine tests/domain tests/isolation tests/consistency --ignore=tests/engine/impact
 
-test-fast: setup-dev ## rules alone: engine without impact, domain, who may see and do what; no browser, no server
-	$(PY) -m pytest -n 2 --dist loadgroup -m 'not slow and not browser' $(FAST) $(ARGS)
+test-fast: setup-dev ## rules alone: engine without impact, domain, who may see and do what; no browser, server or long walk
+	$(PY) -m pytest -n 2 --dist loadgroup -m 'not slow and not browser and not walk' $(FAST) $(ARGS)
 
 test-all: setup-dev ## every test, new random examples, and whether tests notice small changes of meaning
 	rm -rf .mutants

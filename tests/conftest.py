@@ -23,6 +23,22 @@ hypothesis.settings.register_profile("searching", print_blob=True, **UNHURRIED)
 hypothesis.settings.load_profile(os.environ.get("GAINFUL_EXAMPLES", "repeatable"))
 
 
+WALKS = (
+    "consistency/test_one_pool.py", "consistency/test_outsiders.py", "consistency/test_read_log.py",
+    "consistency/test_permissions.py::test_a_refusal_comes_back_as_403_at_every_address",
+    "consistency/test_permissions.py::test_every_role_opens_every_address_that_is_for_it",
+    "consistency/test_rights.py", "isolation/test_pgrls.py", "isolation/test_rights_matrix.py",
+    "domain/accounts/test_seals.py", "domain/cohorts/test_certificates.py", "domain/cohorts/test_draw.py",
+    "domain/curricula/test_at_once.py", "domain/curricula/test_path.py", "domain/measures/test_service_kinds.py",
+    "domain/measures/test_waves.py", "domain/messages/test_clock_change.py", "domain/operations/test_catalogue.py",
+    "domain/participants/test_duplicates.py", "domain/participants/test_erase_traces.py",
+    "domain/participants/test_pool_store.py", "domain/placements/test_after_hire.py",
+    "domain/placements/test_cohort_to_hire.py", "domain/plans/test_at_once.py", "domain/support/test_offline.py",
+    "engine/indicators/program/test_by_segment.py", "engine/indicators/program/test_program.py",
+    "engine/indicators/test_publishing.py", "engine/resumes/test_sections_and_orders.py", "engine/titles/test_ranking.py",
+)  # fmt: skip
+"""Tests that go through every address, many days or two transactions at once: `make test-fast` leaves them out."""
+
 Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
 """The same hash at its least cost: what it costs an attacker is no matter of these tests."""
 
@@ -31,6 +47,12 @@ def pytest_collection_finish():
     """Leave what was imported and collected out of every search for garbage: millions of objects that all stay."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_itemcollected(item):
+    """Mark the long walks, before `-m` looks at marks."""
+    if item.nodeid.removeprefix("tests/").startswith(WALKS):
+        item.add_marker("walk")
 
 
 @pytest.hookimpl(trylast=True)
