@@ -35,7 +35,8 @@ WALKS = (
     "domain/participants/test_pool_store.py", "domain/placements/test_after_hire.py",
     "domain/placements/test_cohort_to_hire.py", "domain/plans/test_at_once.py", "domain/support/test_offline.py",
     "engine/indicators/program/test_by_segment.py", "engine/indicators/program/test_program.py",
-    "engine/indicators/test_publishing.py", "engine/resumes/test_sections_and_orders.py", "engine/titles/test_ranking.py",
+    "engine/indicators/test_publishing.py", "engine/resumes/test_sections_and_orders.py",
+    "engine/titles/test_ranking.py",
 )  # fmt: skip
 """Tests that go through every address, many days or two transactions at once: `make test-fast` leaves them out."""
 

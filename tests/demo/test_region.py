@@ -14,6 +14,9 @@ from gainful.engine.ranking.build_pool import pool_from_records
 from gainful.engine.ranking.job_constraints import constraints_of_facts
 from gainful.engine.ranking.people import rank_pool
 
+pytestmark = pytest.mark.xdist_group("region")
+"""What they start from is made once."""
+
 
 @pytest.fixture(scope="module")
 def people():

@@ -17,24 +17,51 @@ from gainful.imports.measured import Wanted, measure, release_figures
 from gainful.imports.result_tables import EMPTY_TABLES, WITH_PEOPLE, dictionary_page, result_package
 from gainful.imports.wage_files import bring_in
 from tests.measured import as_manager, installation, wage_file
+from tests.module_rows import rows_of_module
 from tests.person import ana
-from tests.town import town
+from tests.town import SignedIn, build_town
 
-__all__ = ["ana", "town"]
+__all__ = ["ana"]
 NOTEBOOK = Path("docs/notebooks/results.ipynb")
 PAGE = "program:measures_package"
 
 
-@pytest.fixture
-def filled(town, tmp_path, monkeypatch):
-    monkeypatch.setenv("GAINFUL_DATA", str(tmp_path / "var"))
-    monkeypatch.setenv("GAINFUL_WAGE_KEY_FILE", str(tmp_path / "wage.key"))
+pytestmark = pytest.mark.xdist_group("result tables")
+"""What they start from is made once."""
+
+
+def make_agency(folder):
+    """Make an agency whose figures were released, its wage records kept in the folder."""
+    town = build_town()
     made = installation(town, 3)
-    file = wage_file(tmp_path / "wages.csv", made.people, 3)
+    file = wage_file(folder / "wages.csv", made.people, 3)
     with as_manager(town) as actor:
         bring_in(actor, file)
         release_figures(actor, "our_program")
         measure(actor, Wanted("our_program"))
+    return town
+
+
+@pytest.fixture(scope="module")
+def agency_rows(django_db_setup, django_db_blocker, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("results")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("GAINFUL_DATA", str(folder / "var"))
+        patched.setenv("GAINFUL_WAGE_KEY_FILE", str(folder / "wage.key"))
+        yield from rows_of_module(django_db_blocker, lambda: make_agency(folder))
+
+
+@pytest.fixture
+def town(agency_rows, db):
+    """The agency and its neighbours; their sessions ended with the test before."""
+    for member in vars(agency_rows).values():
+        if hasattr(member, "client"):
+            member.client = SignedIn(member.user)
+    return agency_rows
+
+
+@pytest.fixture
+def filled(town):
     return town
 
 

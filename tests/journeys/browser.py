@@ -34,16 +34,16 @@ def launched(path: str) -> Iterator[Browser]:
             browser.close()
 
 
-def axe_findings(page: Page, *, colours: bool = True) -> list[str]:
+def axe_findings(page: Page, *, within: str = "document", rules: str = "{}") -> list[str]:
     """Return what axe-core finds wrong on the page: rule, help and the first places.
 
-    `colours`: ask for contrast too, which takes longer than all other rules.
+    `within` is JavaScript for where it looks, `rules` for its option `rules` or, where it is a list, `runOnly`.
     """
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(Axe().axe_script)
-    rules = "{}" if colours else "{'color-contrast': {enabled: false}}"
-    options = f"{{resultTypes: ['violations'], rules: {rules}}}"
-    violations = page.evaluate(f"axe.run({options}).then((found) => found.violations)")
+    some = "runOnly" if rules.startswith("[") else "rules"
+    options = f"{{resultTypes: ['violations'], {some}: {rules}}}"
+    violations = page.evaluate(f"axe.run({within}, {options}).then((found) => found.violations)")
     return [
         f"{v['id']}: {v['help']} at {', '.join(str(node['target']) for node in v['nodes'][:3])}"
         for v in violations
@@ -65,15 +65,38 @@ def too_wide(page: Page) -> list[str]:
     )
 
 
+REMEMBER_SHOWN = """() => {
+  window.gainfulShown = new WeakSet();
+  for (const e of document.querySelectorAll("body, body *")) if (e.checkVisibility()) window.gainfulShown.add(e);
+}"""
+NEWLY_SHOWN = """() => {
+  window.gainfulNew = [...document.querySelectorAll("body *")].filter(
+    (e) => e.checkVisibility() && !window.gainfulShown.has(e) && window.gainfulShown.has(e.parentElement));
+  return window.gainfulNew.length;
+}"""
+NO_COLOURS = "{'color-contrast': {enabled: false}}"
+BY_WIDTH = "['scrollable-region-focusable']"
+"""The one rule of axe-core that asks where things are, beside contrast, which is the same at both widths."""
+
+
 def looked_at(page: Page) -> list[str]:
-    """Return everything wrong at both widths: axe's findings and what does not fit; colours are the same at both."""
-    wrong = []
-    for width in WIDTHS:
-        _set_width(page, width)
-        wrong += [f"{width} px, {line}" for line in axe_findings(page, colours=width == WIDTHS[0])]
-        wrong += [f"{width} px, too wide: {line}" for line in too_wide(page)]
-    _set_width(page, WIDTHS[0])
-    return wrong
+    """Return everything wrong at both widths: axe's findings and what does not fit.
+
+    At the narrow one axe looks at what was not shown at the wide one, and at what scrolls there.
+    """
+    wide, narrow = WIDTHS
+    _set_width(page, wide)
+    found = [(wide, line) for line in axe_findings(page)]
+    found += [(wide, f"too wide: {line}") for line in too_wide(page)]
+    page.evaluate(REMEMBER_SHOWN)
+    _set_width(page, narrow)
+    found += [(narrow, line) for line in axe_findings(page, rules=BY_WIDTH)]
+    if page.evaluate(NEWLY_SHOWN):
+        some = axe_findings(page, within="{include: window.gainfulNew}", rules=NO_COLOURS)
+        found += [(narrow, line) for line in some]
+    found += [(narrow, f"too wide: {line}") for line in too_wide(page)]
+    _set_width(page, wide)
+    return [f"{width} px, {line}" for width, line in found]
 
 
 def _set_width(page: Page, width: int) -> None:

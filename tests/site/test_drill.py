@@ -13,6 +13,9 @@ import pytest
 from gainful.site.archives import unpack
 from tests.site.running import environment, gainful, migrated
 
+pytestmark = pytest.mark.xdist_group("drill")
+"""What they start from is made once."""
+
 SQL = """
 import subprocess, sys
 from gainful.site.database import program, socket_dir, start_server, stop_server

@@ -11,6 +11,9 @@ from gainful import __version__
 from gainful.site.other_version import refusal
 from tests.site.running import dumped, gainful, migrated, superuser
 
+pytestmark = pytest.mark.xdist_group("releases")
+"""What they start from is made once."""
+
 RELEASES = sorted((Path(__file__).parent / "releases").glob("*.tar.gz"))
 COUNTS = "SELECT (SELECT count(*) FROM participants_participant), (SELECT count(*) FROM organizations_course)"
 STEPS_OF_010 = (

@@ -17,6 +17,9 @@ from gainful.exchange.reference import import_onet
 from tests.exchange.reference import rewritten
 from tests.exchange.reference.test_same_work import POSTINGS, WORKED_AS, _above, _held
 
+pytestmark = pytest.mark.xdist_group("renewed ratings")
+"""What they start from is made once."""
+
 RENEWED_POSTINGS = {
     "35-2014.00": """Line Cook
 The Copper Fork, Dayton, OH

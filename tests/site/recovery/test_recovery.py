@@ -13,6 +13,9 @@ import pytest
 
 from tests.site.running import environment, gainful, migrated
 
+pytestmark = pytest.mark.xdist_group("recovery")
+"""What they start from is made once."""
+
 PERSON = """
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "gainful.site.settings"

@@ -30,6 +30,9 @@ from gainful.engine.planning.document import PlanDocument
 from tests.module_rows import rows_of_module
 from tests.town import POSTING
 
+pytestmark = pytest.mark.xdist_group("plan")
+"""What they start from is made once."""
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
