@@ -27,6 +27,7 @@ from gainful.domain.support.actions.notes import (
 )
 from gainful.domain.support.errors import NotAllowedError, SupportError
 from gainful.domain.support.models import Assignment, CaseNote, Goal, MoneyRequest
+from gainful.domain.support.plan_queries import caseload, coaches_of
 from tests.helped import as_member, as_self, open_ana, revoke, scopes
 from tests.person import ana
 from tests.town import town
@@ -190,6 +191,23 @@ def test_a_manager_says_how_many_a_coach_can_look_after(town):
             set_caseload(actor, town.coach.user, most=1001, languages=[])
     with as_member(town.coach) as actor, pytest.raises(PermissionDenied):
         set_caseload(actor, town.coach.user, most=1, languages=[])
+
+
+def test_people_of_a_manager_have_somebody_and_those_of_a_former_coach_have_nobody(town, ana, second):
+    def nobody():
+        found = caseload(actor, list(coaches_of(actor)), with_lost=True)
+        return found.unassigned, [move.why for move, *_ in found.moves]
+
+    with as_member(town.manager) as actor:
+        assert {user.pk for user in coaches_of(actor)} == {town.coach.user.pk, second.pk}
+        assign(actor, ana.person)
+        assert nobody() == (0, [])
+        assign(actor, ana.person, second)
+    with acting_as_system("test"):
+        Membership.objects.filter(user=second).update(ended_at=timezone.now())
+    with as_member(town.manager) as actor:
+        assert {user.pk for user in coaches_of(actor)} == {town.coach.user.pk}
+        assert nobody() == (1, ["Nobody looks after them yet."])
 
 
 def test_a_goal_may_be_named_in_a_note(town, ana):

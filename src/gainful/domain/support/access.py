@@ -26,6 +26,8 @@ from gainful.domain.support.states import (
 
 STAFF = AGENCY_STAFF | {SYSTEM_ROLE}
 MANAGERS = AGENCY_MANAGERS | {SYSTEM_ROLE}
+LOOK_AFTER = ("coach", "program_manager")
+"""Who may look after a person; caseloads are those of the coaches."""
 
 
 def require_staff(actor: Actor) -> Organization:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.models import Membership
 from gainful.domain.participants.models import Participant
+from gainful.domain.support.access import LOOK_AFTER
 from gainful.domain.support.models import (
     Assignment,
     BenefitTable,
@@ -136,21 +137,22 @@ class CaseloadPage:
     unassigned: int
 
 
-_COACHES = """SELECT user_id FROM organizations_membership
-WHERE organization_id = %s AND role = 'coach' AND ended_at IS NULL"""
+_MEMBERS = """SELECT user_id FROM organizations_membership
+WHERE organization_id = %s AND role = ANY(%s) AND ended_at IS NULL"""
 
 
 def coaches_of(actor: Actor) -> QuerySet[User]:
-    """Return who may look after people of the agency, by name."""
-    return User.objects.filter(_coaches_among("accounts_user.id", actor)).order_by("name", "email")
+    """Return the coaches of the agency, by name."""
+    return User.objects.filter(_among("accounts_user.id", actor, {"coach"})).order_by("name", "email")
 
 
-def _coaches_among(column: str, actor: Actor) -> RawSQL:
-    """Return the condition that a column of users names a coach of the actor's agency.
+def _among(column: str, actor: Actor, roles: Collection[str]) -> RawSQL:
+    """Return the condition that a column of users names somebody who has one of these roles at the actor's agency.
 
     An array of keys, not a subquery: beside the rule on who sees an account that makes PostgreSQL read every account.
     """
-    return RawSQL(f"{column} = ANY(ARRAY({_COACHES}))", (actor.organization_id,), BooleanField())  # noqa: S611 - words of ours, the value apart
+    given = (actor.organization_id, list(roles))
+    return RawSQL(f"{column} = ANY(ARRAY({_MEMBERS}))", given, BooleanField())  # noqa: S611 - words of ours, values apart
 
 
 def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> CaseloadPage:
@@ -195,9 +197,9 @@ def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> Caseloa
 
 
 def _former_coaches(actor: Actor) -> list[UUID]:
-    """Return whoever had a place at the agency and is no coach there now: people may still be assigned to them."""
+    """Return whoever had a place at the agency and may look after nobody now, though people are assigned to them."""
     held = Membership.objects.filter(organization=actor.organization).order_by()
-    others = held.exclude(_coaches_among("organizations_membership.user_id", actor))
+    others = held.exclude(_among("organizations_membership.user_id", actor, LOOK_AFTER))
     return list(others.values_list("user_id", flat=True).distinct())
 
 

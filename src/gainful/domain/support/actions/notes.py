@@ -15,6 +15,7 @@ from gainful.domain.accounts.models import User
 from gainful.domain.ledger.actions import Entry, Source, enter_from
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.models import Participant
+from gainful.domain.support.access import LOOK_AFTER
 from gainful.domain.support.actions.goals import ActionTerms, add_action, add_goal
 from gainful.domain.support.actions.money import Ask, ask_money
 from gainful.domain.support.actions.referrals import Sending, send_referral
@@ -194,9 +195,7 @@ def _end(row: Assignment) -> None:
 
 
 def _require_coach(agency: Organization, user: User) -> None:
-    held = Membership.objects.filter(
-        organization=agency, user=user, role__in=("coach", "program_manager"), ended_at=None
-    )
+    held = Membership.objects.filter(organization=agency, user=user, role__in=LOOK_AFTER, ended_at=None)
     if not held.exists():
         raise SupportError(_("%s is no coach of this agency.") % user, field="coach")
 
