@@ -124,7 +124,9 @@ def test_benefits_are_loaded_from_a_file_or_refused_with_the_line(town):
         )
 
     assert "1 rule is loaded." in load(head + b"SNAP,3,2026-10-01,,line,0,700,Notice\n")
-    assert "Line 2 cannot be read" in load(head + b"SNAP,x,2026-10-01,,line,0,700,Notice\n")
+    assert "Line 2, column “household”: “x” is not a number" in load(
+        head + b"SNAP,x,2026-10-01,,line,0,700,Notice\n"
+    )
     assert "Choose a CSV file" in text(town.manager.client.post(address, follow=True))
     with acting_as_system("test"):
         assert BenefitTable.objects.get().source == "Notice"
