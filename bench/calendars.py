@@ -1,21 +1,26 @@
 """A term's calendars read by two independent libraries: the same instants, over both nights in which clocks change.
 
 40 people × 60 sessions, each person's calendar written as the site writes it, read by `icalendar` and by `vobject`.
-Neither library is part of Gainful: `python -m venv V; V/bin/pip install icalendar vobject`, then
-`PYTHONPATH=src V/bin/python bench/calendars.py`.
+Neither library is part of Gainful: `make bench ARGS=calendars` installs both into a temporary environment, pinned here,
+and runs this file as a script there.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+import venv
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-import icalendar
-import vobject
-
+from bench import Row, SkipBench
 from gainful.exchange.calendars import Event, calendar_text
 
+READERS = ("icalendar==7.3.2", "vobject==0.9.9")
 PEOPLE, SESSIONS, ZONE = 40, 60, "America/Chicago"
 FIRST = date(2026, 10, 5)
 """A Monday; 60 classes on Mondays, Wednesdays and Fridays end in February, so a second half starts before March."""
@@ -46,8 +51,37 @@ def _event(person: int, half: int, n: int, start: datetime) -> Event:
     )  # fmt: skip
 
 
+def run() -> Iterator[Row]:
+    """Install both readers for this run and let them read."""
+    with TemporaryDirectory(prefix="gainful-bench-") as folder:
+        venv.create(folder, with_pip=True)
+        python = str(Path(folder, "bin", "python"))
+        got = subprocess.run(
+            [python, "-m", "pip", "install", "--quiet", *READERS], capture_output=True, check=False
+        )
+        if got.returncode:
+            raise SkipBench(f"pip cannot install {' and '.join(READERS)} here")
+        done = subprocess.run(
+            [python, __file__], capture_output=True, text=True, check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if "site-packages" not in path)},
+        )  # fmt: skip
+    if not done.stdout:
+        raise RuntimeError(done.stderr[-2000:])
+    wrong = int(done.stdout.split()[-2])
+    yield Row(
+        "calendar events that two libraries read otherwise than written",
+        wrong,
+        0,
+        note=done.stdout.strip(),
+        lower_is_better=True,
+    )
+
+
 def main() -> int:
     """Compare what each library reads with what was written; returns how many instants differ."""
+    import icalendar
+    import vobject
+
     wrong = read = 0
     for person in range(PEOPLE):
         written = events(person)
