@@ -5,7 +5,6 @@ Nothing is fetched: keys and lists of this installation come from its database, 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,10 +23,10 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.cohorts import certificate_queries as queries
 from gainful.domain.cohorts.actions.held_badges import CheckedBadge, keep_badge
+from gainful.domain.cohorts.actions.proved_lines import proved_competency
 from gainful.domain.cohorts.certificates import PURPOSES, Facts, issuer_address, seed_of
 from gainful.domain.cohorts.models import Certificate, HeldBadge
 from gainful.domain.participants.models import Participant
-from gainful.engine.credentials.mentions import find_credentials
 from gainful.engine.occupations import load_reference
 from gainful.exchange.badges import keys
 from gainful.exchange.badges.paper import Paper, badge_png, certificate_pdf
@@ -223,7 +222,8 @@ def bring_badge(
         issuer=subject.issuer_name or subject.issuer_id,
         issuer_id=subject.issuer_id,
         counts=report.is_held and named is True,
-        competency_id=_competency(subject.name, subject.achievement or subject.number),
+        number=subject.number,
+        competency_id=proved_competency(subject.name, subject.achievement or subject.number),
         answers={
             "kind": report.kind, "proof": report.proof.proof, "status": report.status.status, "dates": dates.dates,
             "named": {True: "yes", False: "no", None: "nobody"}[named], "as_of": report.status.as_of,
@@ -232,8 +232,3 @@ def bring_badge(
         expires_on=timezone.localdate(dates.valid_until) if dates.valid_until else None,
     )  # fmt: skip
     return keep_badge(actor, person, checked), report
-
-
-def _competency(name: str, achievement: str) -> str:
-    known = next((competency for competency, _name, _span in find_credentials(name)), "")
-    return known or f"credential:badge-{hashlib.sha256(achievement.encode()).hexdigest()[:16]}"

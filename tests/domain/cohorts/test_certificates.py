@@ -334,7 +334,11 @@ def other_badge(name, *, title="CPR and AED certification", until=None):
 
 def lines(person):
     with acting_as_system("test"):
-        return list(person.credentials.filter(source="badge").values_list("competency_id", "issuer"))
+        return list(
+            person.credentials.filter(source__in=["badge", "certificate"]).values_list(
+                "competency_id", "issuer"
+            )
+        )
 
 
 def test_a_badge_of_somebody_else_enters_the_profile_where_it_counts_and_names_the_person(
@@ -386,6 +390,51 @@ def test_a_certificate_of_ours_that_was_revoked_leaves_the_profile_when_it_is_ch
         row = bring_badge(actor, ana.person, text)[0]
     assert (row.is_held, row.answers["status"]) == (False, "revoked")
     assert lines(ana.person) == []
+
+
+def test_a_certificate_of_ours_is_evidence_in_the_profile_while_it_counts(town, seat, ana, as_web_role):
+    with manager(town) as actor:
+        first = issue_certificate(actor, seat, SIGNER)
+    (line,) = lines(ana.person)
+    assert line[1] == town.agency.name
+    with acting_as(ana.user, None, role="participant") as actor:
+        bring_badge(actor, ana.person, text_of(first.document))
+    assert lines(ana.person) == [line], "the same one, brought as a badge, is the same line"
+    with manager(town) as actor:
+        move_certificate(actor, first, "suspend", reason="x")
+    assert lines(ana.person) == []
+    with acting_as(ana.user, None, role="participant"):
+        badge = HeldBadge.objects.get()
+        assert (badge.is_held, badge.answers["status"]) == (False, "suspended")
+    with manager(town) as actor:
+        move_certificate(actor, Certificate.objects.get(pk=first.pk), "reinstate", reason="x")
+    assert lines(ana.person) == [line]
+    with manager(town) as actor:
+        again = reissue_certificate(
+            actor,
+            Certificate.objects.get(pk=first.pk),
+            SIGNER,
+            CertificateDraft(name="Ana S."),
+            reason="Name",
+        )
+    assert lines(ana.person) == [line], "the new one in the place of the old one"
+    with manager(town) as actor:
+        move_certificate(actor, again, "revoke", reason="x")
+    assert lines(ana.person) == []
+
+
+def test_a_badge_signed_anew_takes_the_place_of_the_one_with_its_number(town, ana, as_web_role):
+    first = other_badge(ana.person.name, title="Forklift operator")
+    anew = other_badge(ana.person.name, title="Forklift operator", until=timezone.now() + 9 * DAYS)
+    gone = other_badge(ana.person.name, title="Forklift operator", until=timezone.now() - timedelta(hours=1))
+    assert first["id"] == anew["id"] == gone["id"]
+    with acting_as(ana.user, None, role="participant") as actor:
+        bring_badge(actor, ana.person, text_of(first))
+        kept = bring_badge(actor, ana.person, text_of(anew))[0]
+        assert list(HeldBadge.objects.values_list("pk", flat=True)) == [kept.pk]
+        bring_badge(actor, ana.person, text_of(gone))
+        assert HeldBadge.objects.filter(is_held=True).get().pk == kept.pk, "one that is over displaces none"
+    assert len(lines(ana.person)) == 1
 
 
 def test_what_the_person_said_themselves_stays_when_a_badge_goes(town, ana):

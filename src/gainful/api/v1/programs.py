@@ -14,6 +14,7 @@ from gainful.api.v1.common import PROBLEMS, Refused, actor_of, staff_of
 from gainful.api.v1.job_orders import find_order
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.cohorts import queries as cohort_queries
 from gainful.domain.ledger import actions, queries
 from gainful.domain.ledger.models import LedgerRow
 from gainful.domain.participants import queries as person_queries
@@ -164,6 +165,15 @@ def set_rate(request: ActorRequest, kind: RateKind, data: NewRate) -> list[dict[
     except ProgramError as error:
         raise Refused(422, error.message, field=error.field) from error
     return rates(request)
+
+
+@router.get("/cohorts/{cohort_id}/comparison", response={200: ComparisonOut, **PROBLEMS})
+def cohort_comparison(request: ActorRequest, cohort_id: UUID) -> dict[str, Any]:
+    """Return what was planned for a cohort's people against what happened, as far as the actor may see."""
+    found = cohort_queries.our_cohort(staff_of(request), cohort_id)
+    if found is None:
+        raise Refused(404, "There is no such cohort.")
+    return _told(cohort_queries.against_actual(found))
 
 
 @router.get("/programs/{program_id}/comparison", response={200: ComparisonOut, **PROBLEMS})

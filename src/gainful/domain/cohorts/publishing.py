@@ -36,4 +36,5 @@ def _job(order: JobOrder, openings: int) -> dict[str, Any]:
         "schedule": order.schedule_words,
         "hours": order.hours_per_week,
         "openings": openings,
+        "is_internal": order.is_internal,
     }

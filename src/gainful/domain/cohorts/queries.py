@@ -38,8 +38,10 @@ from gainful.domain.cohorts.states import (
 )
 from gainful.domain.job_orders.models import Opening
 from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus
+from gainful.domain.ledger.queries import people_against_actual
 from gainful.domain.organizations.models import Membership
 from gainful.domain.participants.models import Participant, Scenario
+from gainful.engine.mix.actual import Comparison
 
 _OVER = Q(status__in=[CohortStatus.COMPLETED, CohortStatus.CANCELLED])
 _OPEN_FIRST = (
@@ -103,6 +105,14 @@ def public_cohorts(filters: Mapping[str, Any] | None = None, day: date | None = 
     return narrowed(found, str(wanted.get("q") or ""), str(wanted.get("place") or "")).order_by(
         "starts_on", "name", "id"
     )
+
+
+def against_actual(found: Cohort) -> Comparison:
+    """Return what the program planned for a cohort's people against what happened, hours and USD.
+
+    The people's other training with the same program is in it; whoever's consent has ended is not.
+    """
+    return people_against_actual(found.enrolments.order_by().values("participant"), found.program_id)
 
 
 def narrowed(found: QuerySet[Cohort], words: str, place: str) -> QuerySet[Cohort]:

@@ -24,6 +24,14 @@ def employers_of(rows: Iterable[CohortOpening]) -> dict[UUID, Organization]:
     return {order.employer.pk: order.employer for order in orders if order.is_internal and order.employer}
 
 
+def is_internal(cohort: Cohort) -> bool:
+    """Return whether a cohort is for people employed already: every opening behind it is an internal one."""
+    rows = cohort.opening_rows.filter(released_at=None).values_list(
+        "opening__job_order__is_internal", flat=True
+    )
+    return bool(kinds := set(rows)) and all(kinds)
+
+
 def unsigned_employers(cohort: Cohort) -> list[Organization]:
     """Return the employers who train their own people here and have signed no agreement that holds."""
     signed = set(

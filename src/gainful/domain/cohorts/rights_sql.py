@@ -36,24 +36,27 @@ CREATE OR REPLACE FUNCTION gainful.openings_behind(wanted uuid[], day date, OUT 
     JOIN job_orders_opening o ON o.id = r.opening_id JOIN job_orders_commitment k ON k.id = o.commitment_id
     JOIN job_orders_joborder j ON j.id = o.job_order_id
     WHERE r.cohort_id = ANY (wanted) AND r.released_at IS NULL AND o.status = 'committed' AND k.until >= day
-      AND j.status <> 'closed' AND (NOT gainful.is_web() OR c.organization_id = gainful.actor_organization()
-        OR (c.is_public AND c.opened_at IS NOT NULL) OR c.id IN (SELECT gainful.own_cohorts()))
+      AND j.status <> 'closed' AND (NOT (SELECT gainful.is_web())
+        OR c.organization_id = (SELECT gainful.actor_organization()) OR (c.is_public AND c.opened_at IS NOT NULL)
+        OR c.id IN (SELECT gainful.own_cohorts()))
     GROUP BY r.cohort_id
 $$;
 CREATE OR REPLACE FUNCTION gainful.cohort_counts(wanted uuid[], OUT cohort uuid, OUT track uuid, OUT what text,
   OUT n integer) RETURNS SETOF record LANGUAGE sql ROWS 100 {AS_OWNER} AS $$
   SELECT a.cohort_id, a.track_id, 'application.' || a.status, count(*)::integer FROM cohorts_application a
-    WHERE a.cohort_id = ANY (wanted) AND (NOT gainful.is_web() OR a.organization_id = gainful.staff_organization())
+    WHERE a.cohort_id = ANY (wanted)
+    AND (NOT (SELECT gainful.is_web()) OR a.organization_id = (SELECT gainful.staff_organization()))
     GROUP BY a.cohort_id, a.track_id, a.status
   UNION ALL SELECT e.cohort_id, e.track_id, 'enrolment.' || e.status, count(*)::integer FROM cohorts_enrolment e
-    WHERE e.cohort_id = ANY (wanted) AND (NOT gainful.is_web() OR e.organization_id = gainful.staff_organization())
+    WHERE e.cohort_id = ANY (wanted)
+    AND (NOT (SELECT gainful.is_web()) OR e.organization_id = (SELECT gainful.staff_organization()))
     GROUP BY e.cohort_id, e.track_id, e.status
 $$;
 CREATE OR REPLACE FUNCTION gainful.program_completions(wanted uuid, OUT completed integer, OUT ended integer)
   LANGUAGE sql {AS_OWNER} AS $$
   SELECT count(*) FILTER (WHERE e.status = 'completed')::integer, count(*)::integer FROM cohorts_enrolment e
     JOIN cohorts_cohort c ON c.id = e.cohort_id WHERE c.program_id = wanted AND e.status IN ('completed', 'left')
-    AND (NOT gainful.is_web() OR c.organization_id = gainful.actor_organization())
+    AND (NOT (SELECT gainful.is_web()) OR c.organization_id = (SELECT gainful.actor_organization()))
 $$;
 """
 """Counts are right whatever consents have ended: a seat is taken although its holder is no longer shown.

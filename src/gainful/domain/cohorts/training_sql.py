@@ -7,7 +7,7 @@ from gainful.domain.ledger.rights_sql import COLUMNS
 
 _HEAD = "RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$"
 _MINE = (
-    "(NOT gainful.is_web() OR c.organization_id = gainful.staff_organization()"
+    "(NOT (SELECT gainful.is_web()) OR c.organization_id = (SELECT gainful.staff_organization())"
     " OR c.id IN (SELECT gainful.taught_cohorts()))"
 )
 _IN_SEAT = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -47,6 +48,15 @@ def person_against_actual(person_id: UUID) -> Comparison:
     return _of_sums(
         (row["is_actual"], row["part"], row["minutes"], row["cost"])
         for row in rows.annotate(minutes=Sum("minutes"), cost=Sum("cost"))
+    )
+
+
+def people_against_actual(people: QuerySet[Any, Any], program_id: UUID) -> Comparison:
+    """Return what a program planned for people against what happened, as far as the actor may see; `people` are ids."""
+    rows = LedgerRow.objects.filter(participant__in=people, program=program_id).order_by()
+    return _of_sums(
+        (row["is_actual"], row["part"], row["minutes"], row["cost"])
+        for row in rows.values("is_actual", "part").annotate(minutes=Sum("minutes"), cost=Sum("cost"))
     )
 
 

@@ -14,6 +14,7 @@ from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system, 
 from gainful.domain.cohorts import certificates as about
 from gainful.domain.cohorts.access import hold, require_manager
 from gainful.domain.cohorts.actions.issuer_keys import free_place, signing_key
+from gainful.domain.cohorts.actions.proved_lines import enter_certificate
 from gainful.domain.cohorts.certificate_access import advance_certificate, require_certificate
 from gainful.domain.cohorts.certificates import CTID, Facts, Signer, list_addresses
 from gainful.domain.cohorts.errors import CohortError, NotAllowedError
@@ -115,6 +116,7 @@ def _issue(
         document=signer.sign(facts, about.seed_of(key.pk), key.name),
     )  # fmt: skip
     made.save(force_insert=True)
+    enter_certificate(made)
     notice(actor, CERTIFICATE_MOVED, made.pk)
     return made
 
@@ -164,6 +166,7 @@ def move_certificate(actor: Actor, certificate: Certificate, verb: str, *, reaso
     certificate = _held(certificate)
     require_certificate(actor, verb, certificate)
     advance_certificate(certificate, verb, _reason(reason))
+    enter_certificate(certificate)
     notice(actor, CERTIFICATE_MOVED, certificate.pk)
     return certificate
 
@@ -181,6 +184,7 @@ def reissue_certificate(
     told = _reason(reason)
     if certificate.status != "revoked":
         advance_certificate(certificate, "reissue", told)
+        enter_certificate(certificate)
     kept = CertificateDraft(
         draft.title or certificate.title, draft.name or certificate.name, draft.valid_until, draft.ctid
     )

@@ -18,12 +18,13 @@ from gainful.domain.cohorts.doubles import doubles, known_people
 from gainful.domain.cohorts.eligibility import Assessment, Verdict, assess
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import Application, EligibilityRule, RuleAnswer, Says
+from gainful.domain.cohorts.release import is_internal
 from gainful.domain.cohorts.states import OPEN_APPLICATIONS, ApplicationStatus, RefusalReason
 from gainful.domain.cohorts.telling import MOVED
 from gainful.domain.messages.actions import settle_requests
 from gainful.domain.messages.notices import notice
 from gainful.domain.participants.actions import register_participant
-from gainful.domain.participants.models import ConsentBasis, Participant, Scope
+from gainful.domain.participants.models import ConsentBasis, Participant, Scenario, Scope
 
 LONGEST_PROOF = timedelta(days=366 * 20)
 
@@ -146,11 +147,15 @@ def _require_new(application: Application) -> None:
 
 
 def _register(actor: Actor, application: Application) -> Participant:
-    """Register the applicant with the consent that they gave by applying, for as long as the application says."""
+    """Register the applicant with the consent that they gave by applying, for as long as the application says.
+
+    Whoever is found eligible for a cohort of internal jobs works there: they are registered as employed.
+    """
+    scenario = Scenario.INCUMBENT if is_internal(application.cohort) else ""
     return register_participant(
         actor, code=application.code, consent_until=application.shared_until, basis=ConsentBasis.APPLICATION,
         scopes=[Scope.PROFILE, Scope.MATCHING], name=application.name, email=application.email,
-        phone=application.phone,
+        phone=application.phone, scenario=scenario,
     )  # fmt: skip
 
 

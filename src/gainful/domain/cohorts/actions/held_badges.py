@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.cohorts.actions.proved_lines import BADGE, end_line, prove_line
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import HeldBadge
 from gainful.domain.participants.access import require_person_or
-from gainful.domain.participants.actions import remove_credential
 from gainful.domain.participants.levels import refresh_levels
 from gainful.domain.participants.models import Participant, ParticipantCredential
 
@@ -30,6 +30,8 @@ class CheckedBadge:
     name: str
     issuer: str
     issuer_id: str
+    number: str
+    """What its issuer calls it: the same one signed anew keeps it."""
     counts: bool
     competency_id: str
     """The credential of the profile that it proves: a known one, or one of its own."""
@@ -53,33 +55,41 @@ def keep_badge(actor: Actor, person: Participant, checked: CheckedBadge) -> Held
             raise CohortError(_("That is more badges than we keep."), hint=_("Remove some first."))
         row = HeldBadge(participant=person, digest=digest, text=checked.text)
     row.name, row.issuer, row.issuer_id = checked.name[:200], checked.issuer[:200], checked.issuer_id[:300]
+    row.number = checked.number[:300]
     row.answers, row.is_held, row.checked_at = dict(checked.answers), checked.counts, timezone.now()
     row.earned_on, row.expires_on = checked.earned_on, checked.expires_on
     before, row.credential = row.credential, _line(person, checked) if checked.counts else None
     row.save()
     if before is not None and row.credential is None:
-        _end_line(actor, before)
+        end_line(before)
+    _replace_others(row)
     refresh_levels([person.pk])
     return row
 
 
 def _line(person: Participant, checked: CheckedBadge) -> ParticipantCredential:
     """Return the line of the profile that a badge proves; one that the person gave themselves stays theirs."""
-    line = ParticipantCredential.objects.filter(
-        participant=person, competency_id=checked.competency_id
-    ).first() or ParticipantCredential(
-        participant=person, competency_id=checked.competency_id, name=checked.name[:200], source="badge"
-    )
-    line.issuer, line.confirmed_at = checked.issuer[:200], timezone.now()
-    line.earned_on, line.expires_on = checked.earned_on, checked.expires_on
-    line.save()
-    return line
+    return prove_line(
+        person, checked.competency_id, source=BADGE, name=checked.name, issuer=checked.issuer,
+        earned_on=checked.earned_on, expires_on=checked.expires_on,
+    )  # fmt: skip
 
 
-def _end_line(actor: Actor, line: ParticipantCredential) -> None:
-    """Take a line out of the profile that no badge proves any more; what the person said themselves stays."""
-    if line.source == "badge" and not line.badges.exists():
-        remove_credential(actor, line)
+def _replace_others(row: HeldBadge) -> None:
+    """Let a badge take the place of others with its number: signed anew, it is one badge, and the last one stands.
+
+    One that does not count takes no place of one that does.
+    """
+    others = HeldBadge.objects.filter(
+        participant=row.participant_id, number=row.number, issuer_id=row.issuer_id
+    ).exclude(pk=row.pk)
+    if not row.number or (not row.is_held and others.filter(is_held=True).exists()):
+        return
+    for other in others.select_related("credential"):
+        line = other.credential
+        other.delete()
+        if line is not None and line.pk != row.credential_id:
+            end_line(line)
 
 
 @transaction.atomic
@@ -89,7 +99,8 @@ def remove_badge(actor: Actor, row: HeldBadge) -> None:
     line = row.credential
     row.delete()
     if line is not None:
-        _end_line(actor, line)
+        end_line(line)
+    refresh_levels([row.participant_id])
 
 
 @transaction.atomic
@@ -99,6 +110,6 @@ def end_expired(row: HeldBadge) -> None:
     row.credential, row.is_held = None, False
     row.answers = {**row.answers, "dates": "expired"}
     row.save(update_fields=["credential", "is_held", "answers"])
-    if line is not None and line.source == "badge" and not line.badges.exists():
-        line.delete()
+    if line is not None:
+        end_line(line)
     refresh_levels([row.participant_id])

@@ -175,6 +175,7 @@ class HeldBadge(models.Model):
     name = models.CharField(_("name"), max_length=200)
     issuer = models.CharField(_("issued by"), max_length=200)
     issuer_id = models.CharField(_("issuer's DID"), max_length=300, blank=True)
+    number = models.CharField(_("number its issuer gave it"), max_length=300, blank=True)
     answers = models.JSONField(default=dict)
     """`kind`, `proof`, `status`, `dates`, `named` as `exchange.badges` says; `as_of`: when the list was written."""
     is_held = models.BooleanField(_("counts"), default=False)

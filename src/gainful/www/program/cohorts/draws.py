@@ -123,6 +123,7 @@ def people(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
         "page": page,
         "status": status,
         "situations": queries.situations_of(cohort),
+        "compared": queries.against_actual(cohort),
         "statuses": [("", _("All")), *EnrolmentStatus.choices],
         "columns": [_("Name"), _("Role"), _("State"), _("Days"), _("What happened")],
     }
