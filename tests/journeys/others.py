@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -20,6 +20,8 @@ FIRST_JOB, SECOND_JOB = "Ward Aide", "Home Care Aide"
 GIVEN = ("Amara", "Birgit", "Chen", "Dmitri", "Esperanza", "Farouk")
 SURNAMES = ("Achterberg", "Bellweather", "Castellanos", "Dubrovnik", "Eichhorn", "Fitzgerald")
 """Thirty-six people who are not alike."""
+STAFF = ("Ines Harrow", "Otto Blum", "Vera Quint", "Ana Sorel", "Milo Tran")
+"""Employees of the hospital who apply for a cohort of its own people; the first does so by herself."""
 POSTING = """{title}
 
 {employer} is hiring {openings} people in Minneapolis, MN. $19.00 - $21.00 an hour, 36 hours a week, day shift.
@@ -64,8 +66,11 @@ def _sample() -> Any:
     return first, second
 
 
-def sign_for_openings(_name: str) -> dict[str, int]:
-    """Let both employers sign what a job of theirs needs, and for twelve and eight openings."""
+def sign_for_openings(only: str) -> dict[str, int]:
+    """Let both employers sign what a job of theirs needs, and for twelve and eight openings.
+
+    With a title only the hospital does, for two openings of that job.
+    """
     from datetime import timedelta
 
     from django.utils import timezone
@@ -75,7 +80,8 @@ def sign_for_openings(_name: str) -> dict[str, int]:
 
     first, second = _sample()
     signed = {}
-    for sample, title, openings in ((first, FIRST_JOB, 12), (second, SECOND_JOB, 8)):
+    both = ((first, FIRST_JOB, 12), (second, SECOND_JOB, 8))
+    for sample, title, openings in ((first, only, 2),) if only else both:
         with sample.as_manager():
             program = Program.objects.get(organization=sample.agency, name=PROGRAM)
         text = POSTING.format(title=title, employer=sample.employer.name, openings=openings)
@@ -133,19 +139,49 @@ def teach_first_version(title: str) -> str:
     return str(version.curriculum_id)
 
 
-def apply(cohort_name: str) -> int:
-    """Let 36 people whom nobody knew yet apply through staff, who find each eligible."""
+def _let_apply(cohort_name: str, forms: Iterable[tuple[Any, Any]]) -> int:
+    """Let people apply through staff, who find each eligible; returns how many the cohort has then."""
     from gainful.domain.cohorts import actions
     from gainful.domain.cohorts.models import Cohort
 
     first, _second = _sample()
     with first.as_manager() as actor:
         cohort = Cohort.objects.select_related("organization", "program").get(name=cohort_name)
-        for given, surname in product(GIVEN, SURNAMES):
-            email = f"{given}.{surname}@example.org".lower()
-            row = actions.apply_for(actor, cohort, actions.Form(f"{given} {surname}", email, follow="yes"))
-            actions.find_eligible(actor, row)
+        for form, person in forms:
+            actions.find_eligible(actor, actions.apply_for(actor, cohort, form, person))
         return cohort.applications.filter(status="eligible").count()
+
+
+def _forms(names: Iterable[str]) -> Iterator[tuple[Any, None]]:
+    from gainful.domain.cohorts.actions import Form
+
+    for name in names:
+        yield Form(name, f"{name.replace(' ', '.')}@example.org".lower(), follow="yes"), None
+
+
+def apply(cohort_name: str) -> int:
+    """Let 36 people whom nobody knew yet apply through staff."""
+    return _let_apply(
+        cohort_name, _forms(f"{given} {surname}" for given, surname in product(GIVEN, SURNAMES))
+    )
+
+
+def apply_from_inside(cohort_name: str) -> int:
+    """Let four employees of the hospital apply through staff."""
+    return _let_apply(cohort_name, _forms(STAFF[1:]))
+
+
+def apply_from_roster(cohort_name: str) -> int:
+    """Let everybody of the newest roster apply through staff: the agency knows them."""
+    from gainful.domain.cohorts.actions import Form
+    from gainful.domain.participants.models import Participant
+    from gainful.domain.participants.queries import layoffs_of, roster_of
+
+    first, _second = _sample()
+    with first.as_manager() as actor:
+        layoff = layoffs_of(actor).order_by("-created_at", "id")[0]
+        people = list(Participant.objects.filter(pk__in=roster_of(layoff)).order_by("code"))
+    return _let_apply(cohort_name, [(Form(each.name, each.email, follow="yes"), each) for each in people])
 
 
 def take_seats(cohort_name: str) -> int:
@@ -162,7 +198,15 @@ def take_seats(cohort_name: str) -> int:
 
 
 STEPS: dict[str, Callable[[str], Any]] = {
-    step.__name__: step for step in (sign_for_openings, teach_first_version, apply, take_seats)
+    step.__name__: step
+    for step in (
+        sign_for_openings,
+        teach_first_version,
+        apply,
+        apply_from_inside,
+        apply_from_roster,
+        take_seats,
+    )
 }
 
 

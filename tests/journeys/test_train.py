@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from datetime import timedelta
-from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -18,11 +14,10 @@ from tests.journeys.browser import looked_at
 from tests.journeys.hands import Keyboard, Mouse
 from tests.journeys.hires import walk_to_first_day
 from tests.journeys.others import FIRST_JOB, ask_others
+from tests.journeys.seats import draw, find_eligible, recomputed
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(1800)]
-SCRIPT = Path(__file__).resolve().parents[2] / "docs" / "methods" / "scripts" / "recompute_draw.py"
 PARTNERSHIP, TITLE, COHORT = "Hospitals and care homes (sample)", "Care workers together", "Spring care"
-VALUES = {"Union": "what the union wrote", "College": "what the college wrote"}
 FROM_PHONES = ("Bo Marrow", "Cy Lund", "Di Okafor", "Ed Quist")
 
 
@@ -139,36 +134,6 @@ def apply_on_phone(phone, hands, name: str) -> str:
     return phone.path()
 
 
-def find_eligible(manager, hands, cohort: str, name: str) -> None:
-    """Find an applicant of the public page eligible: a new person, who is registered by it."""
-    manager.open(f"{cohort}applications/?q={name.split(maxsplit=1)[0]}")
-    hands.press(manager.link(name))
-    hands.press(manager.button("Eligible"))
-    expect(manager.page.get_by_text("Eligible; the applicant is told.")).to_be_visible()
-
-
-def draw(manager, hands, cohort: str, record: Path) -> str:
-    """Announce the draw, take in what each party wrote, draw, save the record; returns what was committed to before."""
-    manager.open(cohort)
-    hands.press(manager.button("Close applications"))
-    manager.open(f"{cohort}draw/")
-    hashes = "\n".join(f"{party}={sha256(value.encode()).hexdigest()}" for party, value in VALUES.items())
-    manager.page.get_by_label("Or: parties who contribute").fill(hashes)
-    hands.press(manager.button("Announce the draw"))
-    commitment = manager.page.locator("code").first.inner_text()
-    for party, value in sorted(VALUES.items()):
-        hands.write(manager.page.get_by_label(f"The value of {party}"), value)
-        hands.press(manager.button("Take it in").first)
-        expect(manager.page.get_by_text(f"The value of {party} is here.")).to_be_visible()
-    hands.press(manager.button("Draw now"))
-    expect(manager.page.get_by_text("Drawn. Seats are offered").first).to_be_visible()
-    assert looked_at(manager.page) == []
-    with manager.page.expect_download() as download:
-        manager.link("Download the record (JSON)").first.click()
-    download.value.save_as(record)
-    return commitment
-
-
 def take_seat(phone, hands, address: str) -> str:
     """Take the seat where one was drawn; returns where the applicant stands: Enrolled, or On the waiting list."""
     phone.open(address)
@@ -205,9 +170,7 @@ def test_a_decision_of_the_council_becomes_a_class_and_a_hire(visitor, tmp_path)
 
     record = tmp_path / "record.json"
     commitment = draw(manager, mouse, cohort, record)
-    command = [sys.executable, "-I", str(SCRIPT), str(record), commitment]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert "Recomputed: 40 people, 20 seats. As published." in done.stdout, done.stderr
+    assert "Recomputed: 40 people, 20 seats. As published." in recomputed(record, commitment)
 
     states = [take_seat(phone, mouse, address) for phone, address in zip(phones, own, strict=True)]
     assert set(states) <= {"Enrolled", "On"}
