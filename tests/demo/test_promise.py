@@ -8,7 +8,7 @@ import pytest
 
 from gainful.demo.cohorts import OPEN, RUNNING
 from gainful.demo.layoffs import AIRLINE
-from gainful.demo.seed import promise, seed
+from gainful.demo.seed import HOSPITAL, promise, seed
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.cohorts.models import (
     AbsenceAlert,
@@ -25,6 +25,7 @@ from gainful.domain.organizations.models import Membership
 from gainful.domain.participants.models import Layoff
 from gainful.domain.plans.models import Plan
 from gainful.domain.programs.models import Rate
+from gainful.domain.workforce.models import Target, Worker
 from gainful.engine.allocation import verify_record
 from gainful.engine.planning.document import PlanDocument
 
@@ -57,6 +58,7 @@ def test_the_sample_agency_has_a_priced_plan_two_cohorts_and_a_layoff_once(db):
         assert layoff.employer == AIRLINE
         assert layoff.places.filter(participant__name="Ana Silva").exists()
         it_has_met_and_somebody_is_missing(running)
+        the_hospital_has_a_workforce()
         teacher = Membership.objects.select_related("user", "organization").get(role="instructor")
     with acting_as(teacher.user, teacher.organization, role="instructor") as actor:
         assert [row.name for row in taught_cohorts(actor)] == [RUNNING, OPEN]
@@ -74,6 +76,13 @@ def the_signed_plan_is_priced_by_the_agencys_own_rates():
     coach = next(line for line in cost.lines if line.kind == "coaching")
     assert (coach.unit_price, coach.fund) == (58, "Adult formula money")
     assert "mentor" in {line.kind for line in cost.carried}
+
+
+def the_hospital_has_a_workforce():
+    staff = Worker.objects.filter(organization__name=HOSPITAL)
+    assert [row.is_shown for row in staff].count(True) == 9
+    assert staff.count() == 12
+    assert Target.objects.filter(organization__name=HOSPITAL).count() == 2
 
 
 def a_class_has_begun_after_a_draw(cohort):

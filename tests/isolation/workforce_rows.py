@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from gainful.domain.cohorts.models import Cohort, ReleaseAgreement
-from gainful.domain.workforce.models import Target, Worker
+from gainful.domain.workforce.models import CountedLevels, Target, Worker
 
 
 def make(agency, person):
@@ -15,7 +15,10 @@ def make(agency, person):
     today = timezone.localdate()
     agreed = {"agreed_by": "signed_form", "agreed_on": today, "until": today + timedelta(days=9)}
     Worker.objects.create(organization=agency, number="1", title="Welder", email=person.user.email, **agreed)
-    Worker.objects.create(organization=agency, number="2", title="Welder")
+    silent = Worker.objects.create(organization=agency, number="2", title="Welder")
+    CountedLevels.objects.create(
+        organization=agency, worker=silent, occupation_code="51-4121.00", reference_version="1", levels=b"12"
+    )
     Target.objects.create(organization=agency, occupation_code="51-4121.00", people=2, due_on=today)
     ReleaseAgreement.objects.create(
         cohort=Cohort.objects.filter(organization=agency).first(), employer=agency, cohort_name="Spring",
@@ -28,5 +31,6 @@ def belongs(organization):
     return {
         "workforce_worker": organization,
         "workforce_target": organization,
+        "workforce_countedlevels": organization,
         "cohorts_releaseagreement": organization.replace("organization_id", "employer_id"),
     }

@@ -53,10 +53,10 @@ def _inventory(actor: Any) -> Rows:
 
     found = queries.inventory(actor)
     names = [found.reference.elements[int(place)].name for place in found.columns]
-    yield ("code", "role", "people", "agreed", "counted_in_levels", *names)
+    yield ("code", "role", "people", "agreed", "counted_in_levels", "by_own_profile", *names)
     for row, code in enumerate(found.roles):
         levels = ("" if np.isnan(level) else f"{level:.2f}" for level in found.mean[row])
-        counts = (found.headcount[row], found.agreed[row], found.counted[row])
+        counts = (found.headcount[row], found.agreed[row], found.counted[row], found.told[row])
         yield (code, found.reference.occupation(code).title, *counts, *levels)
 
 

@@ -22,6 +22,7 @@ from gainful.demo.promises import Sample, seed_promises
 from gainful.demo.region import AREA, PEOPLE, generate_people
 from gainful.demo.sharing import seed_sharing
 from gainful.demo.support import seed_support
+from gainful.demo.workforce import seed_workforce
 from gainful.domain.accounts.actor import SYSTEM_ROLE, acting_as, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.courses.actions import import_courses
@@ -121,6 +122,7 @@ def promise() -> None:
     seed_classes(sample)
     seed_layoff(sample)
     seed_sharing(sample)
+    seed_workforce(sample)
     seed_measures(sample)
     seed_practice(sample)
 

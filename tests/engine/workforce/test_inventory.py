@@ -17,6 +17,7 @@ from gainful.engine.workforce import (
     LevelNeed,
     RoleNeed,
     Roster,
+    ToldLevels,
     level_standing,
     role_standing,
     skills_inventory,
@@ -100,3 +101,34 @@ def test_what_is_missing_names_the_nearest_role_and_the_courses_that_close_it():
             role_standing(found, wrong)
     with pytest.raises(KeyError):
         level_standing(found, LevelNeed("onet:1.A.3.a.1", 1, 1, BY + timedelta(days=1)))
+
+
+def test_own_levels_stand_in_place_of_what_a_role_lets_assume():
+    reference = load_reference()
+    lines = [(COOK, 1.0, True, 3), (COOK, 1.0, True, 1), (COOK, 1.0, False, 2), (NURSE, 5.0, True, 1)]
+    staff = roster(*lines)
+    staff = Roster(staff.codes, staff.years, staff.agreed, staff.people, np.array([False, True, True, False]))
+    told = np.full((4, len(reference.elements)), np.nan, np.float32)
+    column = skills_inventory(staff, reference).column_of("onet:2.A.1.b")
+    place = reference.column("onet:2.A.1.b")
+    told[:, place] = [6.5, 6.0, 5.5, 1.0]
+    found = skills_inventory(staff, reference, ToldLevels((COOK, COOK, COOK, "17-1011.00"), told))
+    assert list(zip(found.roles, found.headcount, found.counted, found.told, strict=True)) == [
+        (COOK, 6, 6, 3), (NURSE, 1, 1, 0),
+    ]  # fmt: skip
+    alone = skills_inventory(roster((COOK, 1.0, True, 3)), reference)
+    assumed = float(alone.mean[0, column])
+    assert found.mean[0, column] == pytest.approx((3 * assumed + 6.5 + 6.0 + 5.5) / 6, abs=1e-4)
+    assert found.holders(column, 6.0) == 2
+    other = alone.column_of("onet:2.A.1.a")
+    assert found.mean[0, other] == pytest.approx(float(alone.mean[0, other])), "unknown is not zero"
+
+
+def test_who_tells_no_levels_is_counted_by_five_of_their_own():
+    """Four silent people beside six who tell theirs: the four are as well known as without the six."""
+    staff = roster((COOK, 1.0, False, 6), (COOK, 30.0, False, 4))
+    staff = Roster(staff.codes, staff.years, staff.agreed, staff.people, np.array([True, False]))
+    levels = np.full((6, len(load_reference().elements)), 2.0, np.float32)
+    found = skills_inventory(staff, load_reference(), ToldLevels((COOK,) * 6, levels))
+    assert (found.headcount[0], found.counted[0], found.told[0]) == (10, 6, 6)
+    assert np.nanmax(found.mean[0]) == 2.0

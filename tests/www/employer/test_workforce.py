@@ -20,7 +20,13 @@ from gainful.domain.messages.duties import do_all
 from gainful.domain.messages.links import token_of
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.organizations.models import Membership
-from gainful.domain.participants.models import ImportBatch, Participant
+from gainful.domain.participants.levels import refresh_levels
+from gainful.domain.participants.models import (
+    HeldCompetency,
+    ImportBatch,
+    Participant,
+    ParticipantCredential,
+)
 from gainful.imports import background, batches
 from tests.curricula import acting, build_mill
 from tests.imports.test_background import Watch
@@ -112,8 +118,9 @@ def test_lists_show_those_who_agreed_and_never_the_others(staffed, django_assert
             io.StringIO(browser.get(reverse("employer:workforce_skills_csv")).content.decode("utf-8-sig"))
         )
     )
-    assert [row[:5] for row in rows[1:]] == [
-        ["29-1141.00", "Registered Nurses", "12", "3", "12"], ["31-1131.00", "Nursing Assistants", "1", "1", "1"],
+    assert [row[:6] for row in rows[1:]] == [
+        ["29-1141.00", "Registered Nurses", "12", "3", "12", "0"],
+        ["31-1131.00", "Nursing Assistants", "1", "1", "1", "0"],
     ]  # fmt: skip
     roles = reverse("employer:workforce_roles")
     assert "0 roles have no occupation yet." in text(browser.get(roles))
@@ -151,6 +158,75 @@ def test_a_worker_reads_the_same_through_the_letter_and_signed_in(staffed):
     assert (
         me.post(reverse("participant:employer_answer", args=[user.pk]), {"answer": "no"}).status_code == 404
     )
+
+
+def test_what_a_profile_says_counts_once_the_worker_says_so(staffed):
+    with acting_as_system("test"):
+        user = User.objects.create_user("w0@example.org", name="Worker 0")
+        Membership.objects.create(user=user, organization=staffed.agency, role="participant")
+        person = Participant.objects.create(
+            registered_by=staffed.agency, code="P-1", name="Worker 0", user=user
+        )
+        now = timezone.now()
+        HeldCompetency.objects.create(
+            participant=person, competency_id="onet:2.B.1.e", name="Instructing", level=6.8, evidence_kind="training",
+            source="training", confirmed_at=now,
+        )  # fmt: skip
+        ParticipantCredential.objects.create(
+            participant=person, competency_id="credential:bls", name="Basic life support", confirmed_at=now
+        )
+        refresh_levels([person.pk])
+    me, browser = SignedIn(user), staffed.employer.client
+    people = browser.get(reverse("employer:workforce_people")).content.decode()
+    one = next(
+        each
+        for each in re.findall(r"/employer/workforce/people/[0-9a-f-]{36}/", people)
+        if "Worker 0" in text(browser.get(each))
+    )
+    before = text(browser.get(one))
+    assert "assumed from the role and the time in it" in before
+    assert "Basic life support" not in before
+    shown = me.get(reverse("participant:employer_sees"))
+    assert "Read what it would count" in text(shown)
+    assert "Instructing: 6.8 · learned in training" in text(shown)
+    assert "Basic life support" in text(shown)
+    mine = re.search(r"/participant/privacy/employer/[0-9a-f-]{36}/", shown.content.decode())[0]
+    assert browser.post(mine, {"answer": "tell"}).status_code in {403, 404}
+    assert "You can stop it here" in text(me.post(mine, {"answer": "tell"}, follow=True))
+    after = text(browser.get(one))
+    assert "Instructing: 6.8 · learned in training" in after
+    assert "Basic life support" in after
+    assert "1 by their own profile" in text(browser.get(reverse("employer:workforce")))
+    found = browser.get(f"{API}/inventory").json()["roles"][0]
+    assert (found["counted"], found["told"]) == (12, 1)
+    key = one.split("/")[-2]
+    told = browser.get(f"{API}/people/{key}").json()
+    assert told["tells_levels"]
+    assert {"name": "Instructing", "level": 6.8, "evidence": "training"} in [
+        {**each, "level": round(each["level"], 2)} for each in told["levels"]
+    ]
+    assert [each["name"] for each in told["credentials"]] == ["Basic life support"]
+    assert staffed.second.client.get(f"{API}/people/{key}").status_code == 404
+    assert staffed.manager.client.get(f"{API}/people/{key}").status_code == 403
+    log = text(me.get(reverse("participant:looks")))
+    assert "Lakeside Care" in log
+    assert "Opened by the employer" in log
+    assert "Seen in the employer&#x27;s list" in log or "Seen in the employer's list" in log
+    answers = me.get("/api/v1/me/employers").json()
+    assert [(each["employer"], each["sees_my_name"], each["counts_my_profile"]) for each in answers] == [
+        ("Lakeside Care", True, True)
+    ]
+    address = f"/api/v1/me/employers/{answers[0]['id']}"
+    kept = me.post(address, {"counts_my_profile": False}, content_type="application/json")
+    assert (kept.status_code, kept.json()["counts_my_profile"]) == (200, False)
+    assert browser.post(address, {"sees_my_name": True}, content_type="application/json").status_code in {
+        403,
+        404,
+    }
+    assert "learned in training" not in text(browser.get(one))
+    gone = me.post(address, {"sees_my_name": False}, content_type="application/json")
+    assert gone.json()["sees_my_name"] is False
+    assert browser.get(one).status_code == 404
 
 
 def test_programs_read_and_write_the_same(staffed):

@@ -13,7 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from ninja import Router, Schema
 from pydantic import Field, StringConstraints
 
-from gainful.api.v1.common import PROBLEMS, Refused, actor_of, my_person
+from gainful.api.v1.common import PROBLEMS, Refused, actor_in, actor_of, my_person
 from gainful.api.v1.participants import ScopeName, end_of_consent
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import certificate_queries
@@ -29,6 +29,14 @@ from gainful.domain.participants.actions import (
 from gainful.domain.participants.models import Consent, WorkHistory
 from gainful.domain.plans.actions import answer_plan
 from gainful.domain.plans.plan_for_participant import as_plain, shared_plans
+from gainful.domain.workforce.actions import (
+    agree_to_be_shown,
+    keep_levels,
+    refuse_to_be_shown,
+    tell_levels,
+)
+from gainful.domain.workforce.models import Worker
+from gainful.domain.workforce.queries import my_rows
 from gainful.exchange.people import known_occupation
 from gainful.imports.erasures import erase_on_commit
 
@@ -105,6 +113,23 @@ class MyPlanOut(Schema):
     answer_reasons: list[str]
     answer_note: str
     asks: list[str]
+
+
+class MyEmployerOut(Schema):
+    """An employer that has me on its list, and what it may see."""
+
+    id: UUID
+    employer: str
+    title: str
+    sees_my_name: bool
+    counts_my_profile: bool
+
+
+class EmployerAnswerIn(Schema):
+    """What my employer may see from now on; null leaves it as it is."""
+
+    sees_my_name: bool | None = None
+    counts_my_profile: bool | None = None
 
 
 class MeOut(Schema):
@@ -265,6 +290,42 @@ def reads(request: ActorRequest) -> list[dict[str, Any]]:
     return [
         {"at": r.at, "reader": r.reader, "organization": r.organization_name, "what": r.what} for r in rows
     ]
+
+
+@router.get(
+    "/me/employers",
+    response={200: list[MyEmployerOut], **PROBLEMS},
+    summary="Employers that have me on their list",
+)
+def employers(request: ActorRequest) -> Any:
+    """Return what each employer that brought me in may see of me."""
+    return [_employer(row) for row in my_rows(actor_in(request, {"participant"}))]
+
+
+@router.post(
+    "/me/employers/{worker_id}", response={200: MyEmployerOut, **PROBLEMS}, summary="What my employer may see"
+)
+def answer_employer(request: ActorRequest, worker_id: UUID, data: EmployerAnswerIn) -> dict[str, Any]:
+    """Say yes or no to my name, or to what my profile says; what is left out stays as it is."""
+    actor = actor_in(request, {"participant"})
+    row = my_rows(actor).filter(pk=worker_id).first()
+    if row is None:
+        raise Refused(404, "No employer has you on its list under this number.")
+    if data.sees_my_name is not None:
+        row = (agree_to_be_shown if data.sees_my_name else refuse_to_be_shown)(actor, row)
+    if data.counts_my_profile is not None:
+        row = (tell_levels if data.counts_my_profile else keep_levels)(actor, row)
+    return _employer(row)
+
+
+def _employer(row: Worker) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "employer": row.organization.name,
+        "title": row.title,
+        "sees_my_name": row.is_shown,
+        "counts_my_profile": row.tells_levels,
+    }
 
 
 @router.get("/me/export", response={200: dict[str, Any], **PROBLEMS}, summary="Everything about me")

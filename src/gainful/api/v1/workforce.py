@@ -50,6 +50,31 @@ class WorkerOut(Schema):
     until: date
 
 
+class HeldOut(Schema):
+    """A skill or knowledge of a worker; `evidence` is `role` where it is assumed from the role and the time in it."""
+
+    name: str
+    level: float
+    evidence: str
+
+
+class ProvedOut(Schema):
+    """A certificate or licence of a worker's own profile."""
+
+    name: str
+    issuer: str
+    earned_on: date | None
+    expires_on: date | None
+
+
+class WorkerSkillsOut(WorkerOut):
+    """One worker with what they can do; the worker reads that the employer looked."""
+
+    tells_levels: bool
+    levels: list[HeldOut]
+    credentials: list[ProvedOut]
+
+
 class RoleOut(Schema):
     """A role of the inventory; `levels` are means 0-7 by competency, null where not known or not shown."""
 
@@ -58,6 +83,8 @@ class RoleOut(Schema):
     people: int
     agreed: int
     counted: int
+    told: int
+    """counted by their own profile; the others' levels are assumed from role and time in it"""
     levels: list[float | None]
 
 
@@ -131,7 +158,31 @@ def people(
     q: Annotated[str, Query(max_length=100)] = "",
 ) -> Any:
     """Return the workers who agreed that their employer sees them by name."""
-    return queries.workers(actor_in(request, EMPLOYERS), q=q)[offset : offset + limit]
+    rows = list(queries.workers(actor_in(request, EMPLOYERS), q=q)[offset : offset + limit])
+    queries.note_looks(rows, "Seen in the employer's list")
+    return rows
+
+
+@router.get(
+    "/workforce/people/{worker_id}",
+    response={200: WorkerSkillsOut, **PROBLEMS},
+    summary="One worker's skills",
+)
+def person(request: ActorRequest, worker_id: UUID) -> dict[str, Any]:
+    """Return a worker who agreed, with what they can do by their own profile where they let it count."""
+    row = queries.workers(actor_in(request, EMPLOYERS)).filter(pk=worker_id).first()
+    if row is None:
+        raise Refused(404, "There is no such worker, or they did not agree.")
+    queries.note_looks([row], "Opened by the employer")
+    shown = {name: getattr(row, name) for name in WorkerOut.model_fields}
+    names = ("name", "issuer", "earned_on", "expires_on")
+    proved = queries.credentials_of(row) if row.tells_levels else []
+    return {
+        **shown,
+        "tells_levels": row.tells_levels,
+        "levels": queries.levels_of(row, told=row.tells_levels),
+        "credentials": [dict(zip(names, each, strict=True)) for each in proved],
+    }
 
 
 @router.post("/workforce/ask", response={200: AskedOut, **PROBLEMS}, summary="Ask workers by letter")
@@ -164,6 +215,7 @@ def _role(found: Inventory, row: int) -> dict[str, Any]:
         "people": int(found.headcount[row]),
         "agreed": int(found.agreed[row]),
         "counted": int(found.counted[row]),
+        "told": int(found.told[row]),
         "levels": [None if np.isnan(level) else round(float(level), 2) for level in found.mean[row]],
     }
 

@@ -10,9 +10,9 @@ class WorkforceConfig(AppConfig):
     label = "workforce"
 
     def ready(self) -> None:
-        """Register what workers are asked, and what an erasure finds by address."""
+        """Register what workers are asked, whose levels count, and what an erasure finds by address."""
         from gainful.domain.participants.actions.erase_person import register_trace
-        from gainful.domain.workforce import asking  # noqa: F401 - it registers itself
+        from gainful.domain.workforce import asking, counting  # noqa: F401 - they register themselves
         from gainful.domain.workforce.traces import rows_of
 
         register_trace(rows_of)

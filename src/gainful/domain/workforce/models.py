@@ -50,6 +50,9 @@ class Worker(models.Model):
     answered_at = models.DateTimeField(_("answered themself"), null=True, blank=True)
     """When the worker said yes or no; from then on only they change it, and their address stays."""
     taken_back_at = models.DateTimeField(_("said no, or took it back"), null=True, blank=True)
+    levels_on = models.DateField(_("lets the employer count their profile since"), null=True, blank=True)
+    levels_until = models.DateField(_("until"), null=True, blank=True)
+    """Only the worker sets these: what they can do by their own profile counts, with their name or without it."""
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     """When the letter that asks was written."""
@@ -66,6 +69,10 @@ class Worker(models.Model):
                 | Q(agreed_on__isnull=False, until__gte=models.F("agreed_on")) & ~Q(agreed_by=""),
                 name="workforce_agreement_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(levels_on=None, levels_until=None) | Q(levels_until__gte=models.F("levels_on")),
+                name="workforce_levels_whole",
+            ),
         ]
         indexes = [
             models.Index(fields=["organization", "occupation_code"], name="workforce_worker_role"),
@@ -74,6 +81,11 @@ class Worker(models.Model):
                 fields=["asked_at"],
                 condition=Q(asked_at__isnull=False, told_at=None),
                 name="workforce_untold",
+            ),
+            models.Index(
+                fields=["organization", "levels_until"],
+                condition=Q(levels_until__isnull=False),
+                name="workforce_tells_levels",
             ),
         ]
 
@@ -84,6 +96,36 @@ class Worker(models.Model):
     def is_shown(self) -> bool:
         """Whether the employer sees the worker by name today."""
         return self.taken_back_at is None and self.until is not None and self.until >= timezone.localdate()
+
+    @property
+    def tells_levels(self) -> bool:
+        """Whether the employer may count what the worker can do by their own profile."""
+        return self.levels_until is not None and self.levels_until >= timezone.localdate()
+
+
+class CountedLevels(models.Model):
+    """Levels of one worker who tells them without a name, as they stand in the published inventory; never edited.
+
+    They change for a whole group at once (engine.disclosure.next_release): they may differ from the profile of today.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="counted_levels")
+    worker = models.OneToOneField(Worker, on_delete=models.CASCADE, related_name="counted_levels")
+    occupation_code = models.CharField(_("role in which they count"), max_length=12)
+    reference_version = models.CharField(max_length=40)
+    levels = models.BinaryField()
+    """As ParticipantLevels: little-endian uint16 hundredths in the reference's element order, 65535 unknown."""
+    counted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["organization", "reference_version"], name="workforce_counted_by_employer")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occupation_code} {self.counted_at:%Y-%m-%d}"
 
 
 @pghistory.track()

@@ -7,7 +7,7 @@ from gainful.domain.workforce.rights_sql import FUNCTIONS, SHOWN
 
 __all__ = ["FUNCTIONS", "TABLES"]
 
-WORKER, TARGET = "workforce_worker", "workforce_target"
+WORKER, TARGET, COUNTED = "workforce_worker", "workforce_target", "workforce_countedlevels"
 _OURS = "organization_id = (SELECT gainful.employer_organization())"
 OURS = Condition("of the acting employer", _OURS)
 AGREED = Condition(
@@ -20,7 +20,9 @@ MINE = Condition(
     " WHERE u.id = (SELECT gainful.actor_user()))",
 )
 LINKED = Condition("the link's row", "id = (SELECT gainful.link_worker())")
-ANSWER = ("agreed_by", "agreed_on", "until", "answered_at", "taken_back_at", "changed_at")
+ANSWER = (
+    "agreed_by", "agreed_on", "until", "answered_at", "taken_back_at", "levels_on", "levels_until", "changed_at"
+)  # fmt: skip
 _WRITTEN = ("number", "name", "email", "title", "occupation_code", "since", "site", "left_on")
 KEEPS = "keep_workers"
 
@@ -37,6 +39,11 @@ TABLES = (
         fixed={"organization_id": "a worker is one employer's", "created_at": "it tells new rows from known ones"},
         by_action=dict.fromkeys((*_WRITTEN, *ANSWER[:-1], "asked_at"), KEEPS),
         limits={Kind.PARTICIPANT: ANSWER, Kind.LINK: ANSWER},
+    ),
+    TableRights(
+        COUNTED,
+        "Levels that count without a name; the clock writes them, the employer has numbers of them by functions.",
+        (),
     ),
     TableRights(
         TARGET,

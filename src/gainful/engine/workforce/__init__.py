@@ -1,6 +1,6 @@
 """What an organization's people can do, what it will need by a date, and what closes the difference."""
 
-from gainful.engine.workforce.inventory import SMALLEST_CELL, Inventory, Roster, skills_inventory
+from gainful.engine.workforce.inventory import Inventory, Roster, ToldLevels, skills_inventory
 from gainful.engine.workforce.needs import (
     LevelNeed,
     LevelStanding,
@@ -12,7 +12,6 @@ from gainful.engine.workforce.needs import (
 )
 
 __all__ = [
-    "SMALLEST_CELL",
     "Inventory",
     "LevelNeed",
     "LevelStanding",
@@ -20,6 +19,7 @@ __all__ = [
     "RoleNeed",
     "RoleStanding",
     "Roster",
+    "ToldLevels",
     "level_standing",
     "role_standing",
     "skills_inventory",

@@ -1,8 +1,9 @@
-"""A skills inventory: role × competency, from the levels that the engine works out for each person's present job.
+"""A skills inventory: role × competency, from what people let their employer count of their own profile.
 
-Whoever did not agree to be shown counts as a head everywhere, and with their level only in a role where at least
-SMALLEST_CELL such people work: one who looks at a cell, or takes those shown by name away from it, learns of no single
-person. Method and limits: docs/methods/skills-inventory.md.
+Of everybody else the levels are assumed, as the engine works them out for the present job. Whoever did not agree to be
+shown counts as a head everywhere, and with their assumed level only in a role where at least SMALLEST_GROUP such people
+work: one who looks at a cell, or takes those shown by name away from it, learns of no single person. Whose own levels
+count without a name is decided before (engine.disclosure.next_release). Method: docs/methods/skills-inventory.md.
 """
 
 from __future__ import annotations
@@ -14,15 +15,15 @@ from functools import cached_property
 import numpy as np
 
 from gainful.engine.competencies.model import Domain
+from gainful.engine.disclosure import SMALLEST_GROUP
 from gainful.engine.held.work_history import HistoryTable, held_levels
 from gainful.engine.occupations import Reference
 from gainful.engine.ranking.held_by_people import ASSUMED_YEARS
 
-SMALLEST_CELL = 5
-"""People who did not agree, below which their levels are left out of a role (assumption; the issue's number)."""
 SHOWN_DOMAINS = (Domain.SKILL.value, Domain.KNOWLEDGE.value)
 STEPS = 701
 """Levels 0-7 in hundredths."""
+CHUNK = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,18 @@ class Roster:
     """bool [n], whether they agreed to be shown to their employer"""
     people: np.ndarray
     """int [n], how many"""
+    told: np.ndarray | None = None
+    """bool [n], whether their own levels are among the told ones: nothing is assumed of them; None: of nobody"""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLevels:
+    """What people can do by their own profile, one line a person, nameless."""
+
+    codes: Sequence[str] | np.ndarray
+    """O*NET-SOC code of the role they count in"""
+    levels: np.ndarray
+    """float [n, elements of the reference], 0-7; NaN where unknown"""
 
 
 @dataclass(frozen=True)
@@ -54,6 +67,8 @@ class Inventory:
     """int [r], those who agreed"""
     counted: np.ndarray
     """int [r], those whose levels stand in the row"""
+    told: np.ndarray
+    """int [r], those of them who count by their own profile; the others' levels are assumed from role and time in it"""
     mean: np.ndarray
     """float32 [r, c], 0-7; NaN where nobody counts or the reference rates nothing"""
     without_role: int
@@ -88,8 +103,8 @@ class Inventory:
         return int(self.at_least[column, min(STEPS - 1, max(0, round(level * 100)))])
 
 
-def skills_inventory(roster: Roster, reference: Reference) -> Inventory:
-    """Return the inventory of a roster; 100,000 people take well under a second."""
+def skills_inventory(roster: Roster, reference: Reference, told: ToldLevels | None = None) -> Inventory:
+    """Return the inventory of a roster and of the levels that its people told."""
     rows = _occupation_rows(roster.codes, reference)
     people = np.asarray(roster.people, np.int64)
     known = np.flatnonzero(rows >= 0)
@@ -101,8 +116,12 @@ def skills_inventory(roster: Roster, reference: Reference) -> Inventory:
     size = role_rows.size
     headcount = np.bincount(role, heads, size).astype(np.int64)
     willing = np.bincount(role, heads * agreed, size).astype(np.int64)
-    counts = agreed | ((headcount - willing) >= SMALLEST_CELL)[role]
-    mean, at_least = _levels(rows[known], roster.years[known], role, heads * counts, columns, size, reference)
+    own = np.zeros(known.size, bool) if roster.told is None else np.asarray(roster.told, bool)[known]
+    silent = np.bincount(role, heads * ~(agreed | own), size)
+    counts = heads * (~own & (agreed | (silent >= SMALLEST_GROUP)[role]))
+    sums = _Sums(size, columns)
+    _assume(sums, rows[known], roster.years[known], role, counts, reference)
+    profiles = np.zeros(size, np.int64) if told is None else _tell(sums, told, role_rows, reference)
     order = np.lexsort((role_rows, -headcount))
     return Inventory(
         reference=reference,
@@ -110,10 +129,11 @@ def skills_inventory(roster: Roster, reference: Reference) -> Inventory:
         columns=columns,
         headcount=headcount[order],
         agreed=willing[order],
-        counted=np.bincount(role, heads * counts, size).astype(np.int64)[order],
-        mean=mean[order],
+        counted=(np.bincount(role, counts, size).astype(np.int64) + profiles)[order],
+        told=profiles[order],
+        mean=sums.mean()[order],
         without_role=int(people[rows < 0].sum()),
-        at_least=at_least,
+        at_least=sums.steps[:, ::-1].cumsum(axis=1)[:, ::-1],
         people=int(people.sum()),
     )
 
@@ -125,38 +145,65 @@ def _occupation_rows(codes: Sequence[str] | np.ndarray, reference: Reference) ->
     return np.array([known.get(str(name), -1) for name in names], np.int64)[place]
 
 
-def _levels(
+class _Sums:
+    """Sums of levels by role and column, and how many hold each hundredth of a level."""
+
+    def __init__(self, roles: int, columns: np.ndarray) -> None:
+        self.columns = columns
+        self.total = np.zeros((roles, columns.size))
+        self.weight = np.zeros((roles, columns.size))
+        self.steps = np.zeros((columns.size, STEPS), np.int64)
+
+    def add(self, level: np.ndarray, role: np.ndarray, heads: np.ndarray) -> None:
+        """Add lines of levels [n, columns], sorted by role, each of so many people."""
+        there = ~np.isnan(level)
+        starts = np.flatnonzero(np.r_[True, np.diff(role) > 0])
+        weighed = np.where(there, level, 0.0) * heads[:, None]
+        self.total[role[starts]] += np.add.reduceat(weighed, starts, axis=0)
+        self.weight[role[starts]] += np.add.reduceat(there * heads[:, None], starts, axis=0)
+        steps = np.where(there, np.rint(np.nan_to_num(level) * 100), 0).astype(np.int64)
+        for column in range(self.columns.size):
+            counted = np.bincount(steps[:, column], heads * there[:, column], minlength=STEPS)
+            self.steps[column] += counted.astype(np.int64)[:STEPS]
+
+    def mean(self) -> np.ndarray:
+        """Return the mean level [roles, columns], NaN where nobody counts."""
+        empty = np.full_like(self.total, np.nan)
+        return np.divide(self.total, self.weight, out=empty, where=self.weight > 0).astype(np.float32)
+
+
+def _assume(
+    sums: _Sums,
     rows: np.ndarray,
     years: np.ndarray,
     role: np.ndarray,
     weights: np.ndarray,
-    columns: np.ndarray,
-    roles: int,
     reference: Reference,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the mean level [roles, columns], and by column how many hold each hundredth of a level or more."""
-    total = np.zeros((roles, columns.size))
-    weight = np.zeros((roles, columns.size))
-    at_least = np.zeros((columns.size, STEPS), np.int64)
+) -> None:
+    """Add the levels that a role and the time in it let assume."""
     used = np.flatnonzero(weights)
     used = used[np.argsort(role[used], kind="stable")]
-    told = np.where(np.isnan(years), ASSUMED_YEARS, np.maximum(years, 0.0))
-    for start in range(0, used.size, 20_000):
-        some = used[start : start + 20_000]
+    spent = np.where(np.isnan(years), ASSUMED_YEARS, np.maximum(years, 0.0))
+    for start in range(0, used.size, CHUNK):
+        some = used[start : start + CHUNK]
         table = HistoryTable(
-            np.arange(some.size, dtype=np.int32), rows[some].astype(np.int32), told[some], np.zeros(some.size)
+            np.arange(some.size, dtype=np.int32),
+            rows[some].astype(np.int32),
+            spent[some],
+            np.zeros(some.size),
         )
-        level = held_levels(table, some.size, reference)[0][:, columns]
-        there = ~np.isnan(level)
-        heads = weights[some]
-        starts = np.flatnonzero(np.r_[True, np.diff(role[some]) > 0])
-        weighed = np.where(there, level, 0.0) * heads[:, None]
-        total[role[some][starts]] += np.add.reduceat(weighed, starts, axis=0)
-        weight[role[some][starts]] += np.add.reduceat(there * heads[:, None], starts, axis=0)
-        steps = np.where(there, np.rint(np.nan_to_num(level) * 100), 0).astype(np.int64)
-        for column in range(columns.size):
-            at_least[column] += np.bincount(
-                steps[:, column], heads * there[:, column], minlength=STEPS
-            ).astype(np.int64)[:STEPS]
-    mean = np.divide(total, weight, out=np.full_like(total, np.nan), where=weight > 0)
-    return mean.astype(np.float32), at_least[:, ::-1].cumsum(axis=1)[:, ::-1]
+        level = held_levels(table, some.size, reference)[0][:, sums.columns]
+        sums.add(level, role[some], weights[some])
+
+
+def _tell(sums: _Sums, told: ToldLevels, role_rows: np.ndarray, reference: Reference) -> np.ndarray:
+    """Add people's own levels to roles in which somebody works; returns how many by role."""
+    rows = _occupation_rows(told.codes, reference)
+    place = np.searchsorted(role_rows, rows)
+    place[place == role_rows.size] = 0
+    used = np.flatnonzero(role_rows[place] == rows) if role_rows.size else np.zeros(0, np.int64)
+    used = used[np.argsort(place[used], kind="stable")]
+    for start in range(0, used.size, CHUNK):
+        some = used[start : start + CHUNK]
+        sums.add(told.levels[some][:, sums.columns], place[some], np.ones(some.size, np.int64))
+    return np.bincount(place[used], minlength=role_rows.size).astype(np.int64)

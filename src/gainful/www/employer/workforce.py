@@ -20,8 +20,9 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.workforce import actions, queries
 from gainful.domain.workforce.errors import WorkforceError
 from gainful.domain.workforce.models import Target
+from gainful.engine.disclosure import SMALLEST_GROUP
 from gainful.engine.occupations import load_reference
-from gainful.engine.workforce import SMALLEST_CELL, Inventory, LevelStanding, RoleStanding
+from gainful.engine.workforce import Inventory, LevelStanding, RoleStanding
 from gainful.engine.workforce.inventory import SHOWN_DOMAINS
 from gainful.www.access import for_roles
 from gainful.www.components.paging import numbered_page, page_of
@@ -76,6 +77,7 @@ class Line:
     people: int
     agreed: int
     counted: int
+    told: int
     hidden: bool
     cells: list[Cell]
 
@@ -92,7 +94,7 @@ def heat_lines(found: Inventory, columns: list[int], first: int, count: int) -> 
         lines.append(
             Line(
                 code, occupation_title(code), int(found.headcount[row]), int(found.agreed[row]),
-                int(found.counted[row]), found.is_hidden(row), cells,
+                int(found.counted[row]), int(found.told[row]), found.is_hidden(row), cells,
             )
         )  # fmt: skip
     return lines
@@ -123,7 +125,8 @@ def home(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _taken(form, lambda: _add(request, form)):
         notices.success(request, _("Saved."))
         return redirect("employer:workforce")
-    now, found = queries.state(actor), queries.inventory(actor)
+    now = queries.state(actor)
+    found = queries.inventory(actor, now)
     columns = telling_columns(found, "skill")[:COLUMNS_SHOWN] if found.roles else []
     context = {
         "state": now,
@@ -134,7 +137,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "more_roles": max(0, len(found.roles) - FIRST_ROLES),
         "needs": [_need(target, queries.standing(found, target)) for target in queries.targets(actor)],
         "form": form,
-        "smallest": SMALLEST_CELL,
+        "smallest": SMALLEST_GROUP,
     }
     return render(request, "employer/workforce.html", context, status=422 if form.errors else 200)
 
@@ -228,7 +231,7 @@ def skills(request: ActorRequest) -> HttpResponse:
     )
     context = {
         "inventory": found, "names": column_names(found, shown), "page": page, "domains": DOMAINS, "domain": domain,
-        "part": number, "parts": range(1, parts + 1), "smallest": SMALLEST_CELL,
+        "part": number, "parts": range(1, parts + 1), "smallest": SMALLEST_GROUP,
     }  # fmt: skip
     return render(request, "employer/workforce_skills.html", context)
 
@@ -239,9 +242,25 @@ def skills_csv(request: ActorRequest) -> HttpResponse:
     """The whole heat map; an empty cell is not known or not shown."""
     found = queries.inventory(request.actor)
     everything = list(range(found.columns.size))
-    header = ["code", "role", "people", "agreed", "counted in levels", *column_names(found, everything)]
+    header = [
+        "code",
+        "role",
+        "people",
+        "agreed",
+        "counted in levels",
+        "by own profile",
+        *column_names(found, everything),
+    ]
     rows = (
-        (line.code, line.title, line.people, line.agreed, line.counted, *(cell.level for cell in line.cells))
+        (
+            line.code,
+            line.title,
+            line.people,
+            line.agreed,
+            line.counted,
+            line.told,
+            *(cell.level for cell in line.cells),
+        )
         for line in heat_lines(found, everything, 0, len(found.roles))
     )
     return csv_response("skills-inventory", header, rows)
@@ -255,6 +274,7 @@ def people(request: ActorRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:100]
     now = queries.state(request.actor)
     page = page_of(request, queries.workers(request.actor, q=q))
+    queries.note_looks(page.rows, _("Seen in the employer's list"))
     for row in page.rows:
         row.occupation = occupation_title(row.occupation_code)
     words = ngettext(
@@ -278,6 +298,7 @@ def person(request: ActorRequest, worker_id: UUID) -> HttpResponse:
     row = queries.workers(request.actor).filter(pk=worker_id).first()
     if row is None:
         raise Http404
+    queries.note_looks([row], _("Opened by the employer"))
     return render(request, "employer/worker.html", worker_context(row))
 
 

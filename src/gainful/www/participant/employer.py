@@ -8,16 +8,28 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.workforce import queries
-from gainful.domain.workforce.actions import agree_to_be_shown, refuse_to_be_shown
+from gainful.domain.workforce.actions import (
+    agree_to_be_shown,
+    keep_levels,
+    refuse_to_be_shown,
+    tell_levels,
+)
+from gainful.domain.workforce.errors import WorkforceError
 from gainful.www.access import for_roles
-from gainful.www.components.worker_page import worker_context
+from gainful.www.components.worker_page import profile_context, worker_context
 
 MOST_EMPLOYERS = 20
+ANSWERS = {
+    "yes": (agree_to_be_shown, gettext_lazy("Saved. You can stop it here at any time.")),
+    "no": (refuse_to_be_shown, gettext_lazy("Saved. Your employer does not see your name.")),
+    "tell": (tell_levels, gettext_lazy("Saved. You can stop it here at any time.")),
+    "keep": (keep_levels, gettext_lazy("Saved. Your employer reads no more of your profile.")),
+}
 
 
 @for_roles("participant")
@@ -26,7 +38,11 @@ def show(request: ActorRequest) -> HttpResponse:
     """Show what each employer that brought me in sees, or would see."""
     request.section = "participant:privacy"
     rows = [
-        {**worker_context(row), "answer_url": reverse("participant:employer_answer", args=[row.pk])}
+        {
+            **worker_context(row),
+            **profile_context(row),
+            "answer_url": reverse("participant:employer_answer", args=[row.pk]),
+        }
         for row in queries.my_rows(request.actor)[:MOST_EMPLOYERS]
     ]
     return render(request, "participant/employer.html", {"rows": rows})
@@ -35,14 +51,15 @@ def show(request: ActorRequest) -> HttpResponse:
 @for_roles("participant")
 @require_POST
 def answer(request: ActorRequest, worker_id: UUID) -> HttpResponse:
-    """Say yes, or no; a no ends an earlier yes with the next query."""
+    """Say yes, or no, to one's name or to one's profile; a no ends an earlier yes with the next query."""
     row = queries.my_rows(request.actor).filter(pk=worker_id).first()
     if row is None:
         raise Http404
-    if request.POST.get("answer") == "yes":
-        agree_to_be_shown(request.actor, row)
-        messages.success(request, _("Saved. You can stop it here at any time."))
+    step, words = ANSWERS.get(request.POST.get("answer", ""), ANSWERS["no"])
+    try:
+        step(request.actor, row)
+    except WorkforceError as error:
+        messages.error(request, f"{error.message} {error.hint}".strip())
     else:
-        refuse_to_be_shown(request.actor, row)
-        messages.success(request, _("Saved. Your employer does not see your name."))
+        messages.success(request, str(words))
     return redirect("participant:employer_sees")

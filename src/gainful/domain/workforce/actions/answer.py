@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
+from gainful.domain.participants.levels import refresh_levels
+from gainful.domain.participants.queries import my_record
 from gainful.domain.workforce.access import require_worker
 from gainful.domain.workforce.errors import WorkforceError
 from gainful.domain.workforce.models import AgreedBy, Worker
@@ -30,6 +32,27 @@ def agree_to_be_shown(actor: Actor, worker: Worker) -> Worker:
 def refuse_to_be_shown(actor: Actor, worker: Worker) -> Worker:
     """Say no, or take a yes back: with the next query the employer sees a head and no name."""
     return _answer(actor, worker, taken_back_at=timezone.now())
+
+
+@transaction.atomic
+def tell_levels(actor: Actor, worker: Worker) -> Worker:
+    """Let the employer count for a year what the worker can do by their own profile; only who has one can say so."""
+    require_worker(actor)
+    person = my_record(actor)
+    if person is None:
+        raise WorkforceError(_("You have no profile here yet."), hint=_("Write down first what you can do."))
+    refresh_levels([person.pk], mark=False)
+    today = timezone.localdate()
+    return _answer(actor, worker, levels_on=today, levels_until=today + LASTS)
+
+
+@transaction.atomic
+def keep_levels(actor: Actor, worker: Worker) -> Worker:
+    """Take the profile back: the employer reads none of it with the next query.
+
+    Averages in which it counted without a name leave it out with their next change, so that no difference tells it.
+    """
+    return _answer(actor, worker, levels_on=None, levels_until=None)
 
 
 def _answer(actor: Actor, worker: Worker, **changes: object) -> Worker:
