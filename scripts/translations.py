@@ -17,16 +17,21 @@ from pathlib import Path
 SOURCES = Path(__file__).resolve().parents[1] / "src" / "gainful"
 CATALOGUE = SOURCES / "locale" / "es" / "LC_MESSAGES" / "django.po"
 ROOMS = (
-    "www/participant", "www/guest/cohorts.py", "www/guest/applications.py", "www/templates/participant",
-    "www/templates/guest", "www/templates/base.html", "www/templates/cotton", "www/templates/404.html",
-    "www/templates/403.html", "www/templates/400.html",
+    "www/participant", "www/guest", "www/templates/participant", "www/templates/guest", "www/templates/base.html",
+    "www/templates/cotton", "www/templates/404.html", "www/templates/403.html", "www/templates/400.html",
+    *(
+        f"www/components/{name}.py"
+        for name in (
+            "badge_form", "badge_words", "curriculum_page", "follow_up_form", "introduction_forms",
+            "introduction_page", "job_order_steps", "list_words", "measures", "mentors", "message_forms", "my_plan",
+            "plan_page", "plan_words", "practice", "profile_edits", "profile_page", "worker_page",
+        )
+    ),
+    "www/components/indicator_page.py",
 )  # fmt: skip
-"""Whatever stands here, or in a part that these pages include, a participant or a visitor may read."""
-PARTS_OF_STAFF = frozenset({
-    "parts/seat_override.html", "parts/curriculum_to_sign.html", "parts/commit_form.html", "parts/plan_body.html",
-    "parts/confirm_page.html", "parts/hand_on.html",
-})  # fmt: skip
-"""Parts that only an employer's or a colleague's link opens."""
+"""Whatever stands here, or in a part that these pages include, a participant, a visitor, an employer or a host with a
+link may read.
+"""
 _INCLUDED = re.compile(r"""\{%-? include ["']([^"']+)["']""")
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _CALL = re.compile(r"""\b(?:gettext|_|gettext_lazy)\((?:u)?(['"])((?:(?!\1)[^\\]|\\.)*)\1\)""", re.DOTALL)
@@ -93,7 +98,7 @@ def _pages() -> list[Path]:
             continue
         pages[path] = None
         if path.suffix == ".html":
-            names = set(_INCLUDED.findall(path.read_text(encoding="utf-8"))) - PARTS_OF_STAFF
+            names = set(_INCLUDED.findall(path.read_text(encoding="utf-8")))
             waiting += [SOURCES / "www" / "templates" / name for name in sorted(names)]
     return list(pages)
 

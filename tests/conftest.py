@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
+from django.utils import translation
 
 from gainful.domain.rights.roles import WEB
 from tests.journeys.browser import chromium
@@ -82,6 +83,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
             make_schema(data)
             (folder / "made").touch()
     connection.settings_dict["TEST"]["TEMPLATE"] = connection.settings_dict["NAME"]
+
+
+@pytest.fixture(autouse=True)
+def _language_of_a_request():
+    """End the language that a request of the test left behind, which the next test would otherwise read in."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

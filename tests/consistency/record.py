@@ -65,7 +65,7 @@ ALIASES = {
     "meeting": "councilmeeting", "decision": "councildecision", "agreement": "supplyagreement",
     "change": "jobchange", "opening": "opening", "token": "apitoken",
     "money": "moneyrequest", "edit": "offlineedit",
-    "rule": "servicerule",
+    "rule": "servicerule", "claim": "recordclaim",
     "copy": "daycopy", "action": "goalaction", "answer": "followupanswer",
 }  # fmt: skip
 

@@ -14,7 +14,9 @@ from gainful.commands.terminal import fail, note, say
 
 PROBLEMS_TOLD = 20
 ASKED_WRONGLY = 2
-ROLES = {"people": "program_manager", "courses": "program_manager", "workforce": "employer"}
+ROLES = {
+    "people": "program_manager", "courses": "program_manager", "workforce": "employer", "exchange": "program_manager"
+}  # fmt: skip
 WHO = {kind: role.replace("_", " ") for kind, role in ROLES.items()}
 SAY = {"columns": "Use --map.", "dates": "Say --dates mdy or --dates dmy."}
 
@@ -25,8 +27,9 @@ def register(commands: Any) -> None:
         "import", help="bring people, courses or a workforce into the database from a spreadsheet"
     )
     kinds = bring.add_subparsers(dest="kind", metavar="KIND", required=True)
-    for kind in ("people", "courses", "workforce"):
-        one = kinds.add_parser(kind, help=f"a CSV or XLSX file of {kind}")
+    for kind in ROLES:
+        words = "another system's people" if kind == "exchange" else kind
+        one = kinds.add_parser(kind, help=f"a CSV or XLSX file of {words}")
         one.add_argument("file", type=Path)
         one.add_argument(
             "--by", required=True, metavar="EMAIL", help=f"the {WHO[kind]} in whose name it is done"
@@ -113,6 +116,8 @@ def _run(actor: Any, args: argparse.Namespace) -> dict[str, Any]:
         done = save(actor, args.kind, records, _attested(args), progress=_progress)
         outcome = {"added": done.added, "updated": done.updated, "saved": True}
         outcome |= {"closed": list(done.closed)} if args.kind != COURSES else {}
+        for said in done.notes:
+            note(said)
     if sys.stderr.isatty():
         sys.stderr.write("\n")
     unsaid: list[str] = getattr(incoming.file, "unsaid_note", list)()

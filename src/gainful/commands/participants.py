@@ -1,4 +1,4 @@
-"""Commands about people: records that may be of one person, put together and taken apart."""
+"""Commands about people: records of one person put together and taken apart, records passed on by file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from gainful.commands.database import with_database
-from gainful.commands.terminal import say
+from gainful.commands.terminal import note, say
 from gainful.exchange.tables.writing import SafeWriter
 
 AGENCY = "the agency that registered them, by name or id"
@@ -38,7 +38,20 @@ def register(commands: Any) -> None:
     undo = verbs.add_parser("unmerge", help="take two records apart again; prints what went where")
     undo.add_argument("merge", type=UUID, help="the id that `merge` printed")
     undo.add_argument("--reason", required=True, help="why these are two people; the person reads it")
+    undo.add_argument(
+        "--go", action="append", default=[], metavar="TABLE[/ROW]",
+        help="what was added since and goes to the other record; the rest stays with the kept one",
+    )  # fmt: skip
+    undo.add_argument("--dry-run", action="store_true", help="only print what was added since")
     undo.set_defaults(run=_run(_unmerge))
+    out = verbs.add_parser("pass-on", help="print the file of people who agreed to it, for another system")
+    out.add_argument(
+        "--by", required=True, metavar="EMAIL", help="the program manager in whose name it is done"
+    )
+    out.add_argument(
+        "--partner", required=True, help="the agency that gets the file; each person reads the name"
+    )
+    out.set_defaults(run=_run(_pass_on))
 
 
 def _run(work: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
@@ -114,17 +127,43 @@ def _merge(args: argparse.Namespace) -> int:
     return 0
 
 
+def _pass_on(args: argparse.Namespace) -> int:
+    from gainful.domain.accounts.actor import acting_as, acting_as_system
+    from gainful.domain.organizations.queries import membership_for
+    from gainful.exchange.tables.writing import csv_lines
+    from gainful.imports.exchanged import file_for
+
+    with acting_as_system("gainful participants pass-on"):
+        membership = membership_for(args.by, "program_manager")
+    if membership is None:
+        raise LookupError(f"No program manager has the address {args.by}.")
+    with acting_as(
+        membership.user, membership.organization, role=membership.role, reason="passed on"
+    ) as actor:
+        made = file_for(actor, args.partner)
+        lines = list(csv_lines(made.header, made.lines))
+    sys.stdout.writelines(lines)
+    note(f"{made.people:,} people, {made.ended:,} ended records.")
+    return 0
+
+
 def _unmerge(args: argparse.Namespace) -> int:
     from gainful.domain.accounts.actor import acting_as_system
     from gainful.domain.participants.actions import unmerge_people
+    from gainful.domain.participants.actions.unmerge import rows_since
     from gainful.domain.participants.models import RecordMerge
 
     with acting_as_system("unmerge at the terminal") as actor:
         merge = RecordMerge.objects.filter(pk=args.merge).select_related("organization").first()
         if merge is None:
             raise LookupError(f"There is no merge {args.merge}.")
-        done = unmerge_people(actor, merge, reason=args.reason)
-    for word in ("back", "changed", "added", "removed"):
+        if args.dry_run:
+            for table, rows in rows_since(merge).items():
+                for pk, words in rows:
+                    say(f"added {table}/{pk}: {words}")
+            return 0
+        done = unmerge_people(actor, merge, reason=args.reason, choices=dict.fromkeys(args.go, "go"))
+    for word in ("back", "changed", "added", "sent", "removed"):
         for line, count in sorted(done.given_back[word].items()):
             say(f"{word} {line}: {count:,}")
     for line in done.given_back["kept"]:

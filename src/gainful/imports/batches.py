@@ -206,7 +206,7 @@ def save(
     closed = f"{len(done.closed)} people have taken their consent back and were left alone."
     if batch.kind == WORKFORCE:
         closed = f"{len(done.closed)} people said no: they count, and their names stay unseen."
-    return done.added + done.updated, [closed] if done.closed else []
+    return done.added + done.updated, [*([closed] if done.closed else []), *done.notes]
 
 
 def kept_consent(attestation: Attestation) -> dict[str, Any]:

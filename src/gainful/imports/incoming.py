@@ -1,4 +1,4 @@
-"""A spreadsheet of people, courses or a workforce on its way in: opened, looked at row by row, saved all or none.
+"""A spreadsheet of people, courses, a workforce or another system on its way in: opened, looked at, saved whole.
 
 The one way in for the browser, the API and the terminal; what differs there is only how they ask and tell.
 """
@@ -22,14 +22,17 @@ from gainful.domain.workforce.actions import save_workers
 from gainful.engine.occupations import load_reference
 from gainful.exchange import courses, people, workforce
 from gainful.exchange.courses import CourseFile, CourseRow
-from gainful.exchange.people import PeopleFile, PersonRow
+from gainful.exchange.people import PeopleFile, PersonRow, exchanged
+from gainful.exchange.people.exchanged import ExchangedFile
 from gainful.exchange.tables.cells import DateOrder
 from gainful.exchange.tables.headings import Field
 from gainful.exchange.tables.rows import Unclear
 from gainful.exchange.workforce import WorkerRow, WorkforceFile
+from gainful.imports.exchanged import take_in
 
 __all__ = [
     "COURSES",
+    "EXCHANGE",
     "PEOPLE",
     "WORKFORCE",
     "Incoming",
@@ -41,16 +44,18 @@ __all__ = [
     "save",
 ]
 
-PEOPLE, COURSES, WORKFORCE = "people", "courses", "workforce"
+PEOPLE, COURSES, WORKFORCE, EXCHANGE = "people", "courses", "workforce", "exchange"
 _OPENED: dict[str, type[PeopleFile | CourseFile | WorkforceFile]] = {
     PEOPLE: PeopleFile,
     COURSES: CourseFile,
     WORKFORCE: WorkforceFile,
+    EXCHANGE: ExchangedFile,
 }
 _FIELDS: dict[str, Sequence[Field]] = {
     PEOPLE: people.COLUMNS,
     COURSES: courses.FIELDS,
     WORKFORCE: workforce.FIELDS,
+    EXCHANGE: exchanged.FIELDS,
 }
 AHEAD = 2000
 """Records read ahead: as many as are saved in one go."""
@@ -146,6 +151,8 @@ class Saved:
     closed: tuple[str, ...] = ()
     people: tuple[UUID, ...] = ()
     """Those who were saved; empty for courses."""
+    notes: tuple[str, ...] = ()
+    """What else was done or left alone, in words: of a file of another system."""
 
 
 def read_ahead(records: Iterable[Any]) -> Generator[Any, None, None]:
@@ -177,6 +184,9 @@ def save(
         with closing(read_ahead(records)) as ready:
             saved = save_workers(actor, ready, progress=progress)
         return Saved(saved.added, saved.updated, tuple(saved.closed))
+    if kind == EXCHANGE:
+        received, notes = take_in(actor, records)
+        return Saved(received.added, received.updated, tuple(received.closed), notes=tuple(notes))
     if attestation is None:
         raise ValueError("people come in with an attested consent")
     with closing(read_ahead(records)) as ready:

@@ -29,6 +29,7 @@ from gainful.domain.participants.actions import (
 )
 from gainful.domain.participants.actions.erase_person import erase
 from gainful.domain.participants.actions.imports import Attestation
+from gainful.domain.participants.actions.unmerge import rows_since
 from gainful.domain.participants.merge_tables import BOTH_HAVE, TABLES, How, keys_to_people
 from gainful.domain.participants.models import (
     Barrier,
@@ -327,3 +328,50 @@ def test_the_consent_of_a_later_grant_stands_after_taking_apart(town, ana, twice
     apart(town, merge)
     with acting_as_system("test"):
         assert Consent.objects.get(participant=ana.person, revoked_at=None).expires_at == until
+
+
+def test_what_was_added_since_stays_or_goes_as_chosen(town, ana, twice):
+    merge = merged(town, ana, twice)
+    with acting_as_system("test"):
+        first = WorkHistory.objects.create(participant=ana.person, title="Baker")
+        second = WorkHistory.objects.create(participant=ana.person, title="Welder")
+        ledger = LedgerRow.objects.create(
+            organization=town.agency, participant=ana.person, source_kind="plan", source_id="2", is_actual=True,
+            part="support", label="Boots", day=timezone.localdate(), cost=Decimal("80.00"),
+        )  # fmt: skip
+    jobs, costs = "participants.WorkHistory.participant", "ledger.LedgerRow.participant"
+    with as_member(town.manager) as actor:
+        since = rows_since(merge)
+        assert {pk for pk, _words in since[jobs]} == {str(first.pk), str(second.pk)}
+        assert {words for _pk, words in since[jobs]} == {str(first), str(second)}
+        for wrong in ({"cohorts.Enrolment.participant": "go"}, {jobs: "away"}, {f"{jobs}/1": "go"}):
+            with pytest.raises(ValidationError):
+                unmerge_people(actor, merge, reason="Two sisters", choices=wrong)
+        done = unmerge_people(
+            actor,
+            merge,
+            reason="Two sisters",
+            choices={costs: "go", jobs: "go", f"{jobs}/{second.pk}": "stay"},
+        )
+    assert done.given_back["sent"] == {jobs: 1, costs: 1}
+    assert done.given_back["added"] == {jobs: 1}
+    with acting_as_system("test"):
+        first.refresh_from_db()
+        second.refresh_from_db()
+        ledger.refresh_from_db()
+    assert (first.participant_id, second.participant_id) == (twice.pk, ana.person.pk)
+    assert ledger.participant_id == twice.pk
+    assert rows_since(done) == {}
+
+
+def test_what_the_other_has_once_cannot_go_and_nothing_is_taken_apart(town, ana, twice):
+    merge = merged(town, ana, twice)
+    barriers = "participants.Barrier.participant"
+    with acting_as_system("test"):
+        Barrier.objects.filter(participant=ana.person).update(resolved_at=timezone.now())
+        Barrier.objects.create(participant=ana.person, kind="transport", note="new")
+    with as_member(town.manager) as actor, pytest.raises(ValidationError, match="has such a thing"):
+        unmerge_people(actor, merge, reason="Two sisters", choices={barriers: "go"})
+    with acting_as_system("test"):
+        assert RecordMerge.objects.get().undone_at is None
+        assert Participant.objects.get(pk=twice.pk).merged_into_id == ana.person.pk

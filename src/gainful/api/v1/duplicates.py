@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,6 +21,7 @@ from gainful.domain.participants.actions import (
     tell_apart,
     unmerge_people,
 )
+from gainful.domain.participants.actions.unmerge import rows_since
 from gainful.domain.participants.models import DuplicatePair, Participant, RecordMerge
 
 router = Router(tags=["People"])
@@ -72,6 +73,22 @@ class ReasonIn(Schema):
     """Why."""
 
     reason: str = Field(min_length=1, max_length=400)
+
+
+class UndoIn(ReasonIn):
+    """Why, and where what was added since the merge goes.
+
+    `choices`: by table, or by `table/row`: `stay` with the kept record (the default), or `go` to the other.
+    """
+
+    choices: dict[str, Literal["stay", "go"]] = Field(default_factory=dict, max_length=5_000)
+
+
+class SinceOut(Schema):
+    """What was added to the kept record since a merge, in one table; `words` is empty of what you may not read."""
+
+    table: str
+    rows: list[dict[str, str]]
 
 
 class MergeOut(Schema):
@@ -151,13 +168,30 @@ def merge(request: ActorRequest, given: MergeIn) -> tuple[int, RecordMerge]:
     return 201, _told(merge_people, actor, _person(given.kept), _person(given.other), reason=given.reason)
 
 
+@router.get(
+    "/people-merges/{merge_id}/since",
+    response={200: list[SinceOut], **PROBLEMS},
+    summary="What was added since",
+)
+def since(request: ActorRequest, merge_id: UUID) -> list[dict[str, Any]]:
+    """Return what an undoing may leave with the kept record or give to the other, table by table."""
+    row = _told(queries.merge, actor_of(request), merge_id)
+    if row is None:
+        raise Refused(404, "There is no such merge.")
+    found = rows_since(row)
+    return [
+        {"table": table, "rows": [{"row": pk, "words": words} for pk, words in rows]}
+        for table, rows in found.items()
+    ]
+
+
 @router.post(
     "/people-merges/{merge_id}/undo", response={200: MergeOut, **PROBLEMS}, summary="Take two records apart"
 )
-def unmerge(request: ActorRequest, merge_id: UUID, given: ReasonIn) -> RecordMerge:
-    """Give back what has not changed since; the answer says what stays with the kept record."""
+def unmerge(request: ActorRequest, merge_id: UUID, given: UndoIn) -> RecordMerge:
+    """Give back what has not changed since; of what was added, `choices` says where it goes."""
     actor = actor_of(request)
     row = _told(queries.merge, actor, merge_id)
     if row is None:
         raise Refused(404, "There is no such merge.")
-    return _told(unmerge_people, actor, row, reason=given.reason)
+    return _told(unmerge_people, actor, row, reason=given.reason, choices=given.choices)

@@ -1,4 +1,4 @@
-"""Spreadsheets of people, courses, workforces: every usable row is saved, all or none; long ones in the background."""
+"""Spreadsheets of people, courses, workforces, other systems: saved all or none; long ones in the background."""
 
 from __future__ import annotations
 
@@ -23,7 +23,17 @@ from gainful.exchange.tables.errors import UnreadableTable
 from gainful.exchange.upload_sizes import TABLE
 from gainful.imports import batches
 from gainful.imports.batch_actions import queue_batch, start_batch, stop_batch
-from gainful.imports.incoming import COURSES, PEOPLE, WORKFORCE, Incoming, Tally, Unclear, open_incoming, save
+from gainful.imports.incoming import (
+    COURSES,
+    EXCHANGE,
+    PEOPLE,
+    WORKFORCE,
+    Incoming,
+    Tally,
+    Unclear,
+    open_incoming,
+    save,
+)
 
 router = Router(tags=["Imports"])
 ROWS_TOLD = 200
@@ -63,6 +73,8 @@ class ImportOut(Schema):
     problems: list[RowProblem]
     unsaid: int = 0
     """Rows that do not say the person's situation."""
+    notes: list[str] = []
+    """Of another system's file: what was left alone and why."""
 
 
 class QueuedOut(Schema):
@@ -132,6 +144,19 @@ def bring_workforce(
     actor = actor_of(request)
     require(actor, "import workforce")
     return _bring(response, actor, WORKFORCE, file, given.dates)
+
+
+@router.post("/imports/exchange", response=ANSWERS, summary="Bring in another system's people")
+def bring_exchange(
+    request: ActorRequest, response: HttpResponse, given: Form[HowRead], file: File[UploadedFile]
+) -> Any:
+    """Add or update the records that the file's owner keeps, and close those that it ended; no other is touched.
+
+    Our own records that come back change nothing, and a record that the file does not name stays.
+    """
+    actor = actor_of(request)
+    require(actor, "import")
+    return _bring(response, actor, EXCHANGE, file, given.dates)
 
 
 @router.get("/imports/{import_id}", response={200: QueuedOut, **PROBLEMS}, summary="How far a long file is")
@@ -224,6 +249,11 @@ def _bring(
         raise Refused(422, error.message, error.hint, "file") from error
     except ValidationError as error:
         raise Refused(422, error.messages[0], "Nothing was saved.", "file") from error
-    saved = {"added": done.added, "updated": done.updated, "closed": list(done.closed)}
+    saved = {
+        "added": done.added,
+        "updated": done.updated,
+        "closed": list(done.closed),
+        "notes": list(done.notes),
+    }
     told = {"refused": tally.refused, "problems": tally.problems, "unsaid": incoming.unsaid}
     return {**saved, **told}

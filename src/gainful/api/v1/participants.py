@@ -29,7 +29,10 @@ from gainful.imports.erasures import erase_on_commit
 router = Router(tags=["People"])
 Situation = Literal["displaced", "incumbent", "nontraditional"]
 Basis = Literal["signed_form", "verbal"]
-ScopeName = Literal["profile", "matching", "support", "sensitive", "fairness", "outcomes", "wellbeing"]
+ScopeName = Literal[
+    "profile", "matching", "support", "sensitive", "fairness", "outcomes", "wellbeing", "plan", "notes", "notes_class",
+    "notes_work", "measures", "exchange",
+]  # fmt: skip
 Need = Literal[
     "transport",
     "childcare",

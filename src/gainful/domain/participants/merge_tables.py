@@ -48,6 +48,9 @@ TABLES: dict[str, How] = {
     "participants.ParticipantLevels.participant": How.STAY,
     "participants.LayoffPlace.participant": How.SPARE,
     "participants.EmergencyAccess.participant": How.MOVE,
+    "participants.ExchangedRecord.participant": How.MOVE,
+    "participants.SharedMeasure.participant": How.MOVE,
+    "participants.RecordClaim.participant": How.MOVE,
     "outbox.Request.participant": How.MOVE,
     "outbox.SignedLink.participant": How.MOVE,
     "outbox.Thread.participant": How.MOVE,
@@ -84,6 +87,7 @@ TABLES: dict[str, How] = {
     "support.DayPerson.participant": How.SPARE,
     "support.OfflineEdit.participant": How.MOVE,
     "support.PracticeAgreement.participant": How.MOVE,
+    "measures.ExitReason.participant": How.SPARE,
     "measures.FollowUp.participant": How.SPARE,
     "measures.WagePair.participant": How.SPARE,
 }
@@ -94,6 +98,9 @@ BOTH_HAVE: dict[str, str | Promise] = {
     "outbox.Request.participant": _("Both wait to answer the same question. Close one of the two first."),
     "outbox.ContactRules.participant": _(
         "The two say differently how they want to be reached. Make both alike first."
+    ),
+    "participants.RecordClaim.participant": _(
+        "Both wait for an answer of the same agency. Take one back first."
     ),
     "plans.ListReview.participant": _("Both asked a human to look at the same list. Answer one first."),
     "plans.PlanPerson.participant": _("Both stand in the same plan. Take one out of the plan first."),

@@ -21,6 +21,9 @@ class Part(StrEnum):
     CONSENTS = "consents"
     READS = "reads"
     MERGES = "merges"
+    MEASURES = "measures"
+    CLAIMS = "claims"
+    EXCHANGED = "exchanged"
 
 
 OPENED_BY: dict[Part, Scope | None] = {
@@ -34,6 +37,9 @@ OPENED_BY: dict[Part, Scope | None] = {
     Part.CONSENTS: None,
     Part.READS: None,
     Part.MERGES: None,
+    Part.MEASURES: Scope.MEASURES,
+    Part.CLAIMS: None,
+    Part.EXCHANGED: None,
 }
 """The scope that opens each part, as row security has it; None: each organization sees only its own."""
 

@@ -42,8 +42,11 @@ def duplicate_tables(ours: Condition, own: Callable[..., Condition]) -> tuple[Ta
         TableRights(
             ROW,
             "What a merge moved, with what stood there before.",
-            (right(managers, "S", Condition("of a merge of the acting organization",
-                                            f"merge_id IN (SELECT id FROM {MERGE} WHERE {ours.sql})")),),
+            (right(managers, "S", Condition(
+                "of a merge of the acting organization, consents left out: they name whom else the person lets in",
+                f"merge_id IN (SELECT id FROM {MERGE} WHERE {ours.sql})"
+                f" AND {ROW}.table <> 'participants.Consent.participant'",
+            )),),
         ),
     )  # fmt: skip
 

@@ -34,7 +34,24 @@ class PairState(models.TextChoices):
     MERGED = "merged", _("Put together")
 
 
-_A, _E, _P = AccessState, EmergencyState, PairState
+class ClaimState(models.TextChoices):
+    """How far a person's word is that another agency's record is theirs, too."""
+
+    ASKED = "asked", _("Waits for the agency")
+    CONFIRMED = "confirmed", _("One record now")
+    REFUSED = "refused", _("The agency found nobody")
+    WITHDRAWN = "withdrawn", _("Taken back by the person")
+
+
+class OwnerState(models.TextChoices):
+    """What the owner of a record last told by file: it is there, its consent ended, the person was erased."""
+
+    PRESENT = "present", _("There")
+    WITHDRAWN = "withdrawn", _("Consent ended")
+    ERASED = "erased", _("Erased by the owner")
+
+
+_A, _E, _P, _C = AccessState, EmergencyState, PairState, ClaimState
 ACCESS_RULES: dict[str, Rule] = {
     "grant": Rule(frozenset({"participant"}), frozenset({_A.ASKED}), _A.GRANTED),
     "refuse": Rule(frozenset({"participant"}), frozenset({_A.ASKED}), _A.REFUSED),
@@ -54,8 +71,15 @@ PAIR_RULES: dict[str, Rule] = {
     "unmerge": Rule(frozenset({"program_manager"}), frozenset({_P.MERGED}), _P.NOT_SAME),
 }
 """What was found to be two people stays so: a later search does not bring it up again."""
+CLAIM_RULES: dict[str, Rule] = {
+    "confirm": Rule(frozenset({"program_manager"}), frozenset({_C.ASKED}), _C.CONFIRMED),
+    "refuse": Rule(frozenset({"program_manager"}), frozenset({_C.ASKED}), _C.REFUSED),
+    "withdraw": Rule(frozenset({"participant"}), frozenset({_C.ASKED}), _C.WITHDRAWN),
+}
+"""The person says it first, the agency that keeps the other record says it second; nobody else is asked or told."""
 MACHINES = (
     Machine("Request of an agency to see a person", AccessState, ACCESS_RULES),
     Machine("Emergency look at a record", EmergencyState, EMERGENCY_RULES),
     Machine("Two records that may be of one person", PairState, PAIR_RULES),
+    Machine("A person's word that another agency's record is theirs", ClaimState, CLAIM_RULES),
 )

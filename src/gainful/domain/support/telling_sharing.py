@@ -18,7 +18,7 @@ from gainful.domain.messages.kinds import MessageKind, register
 from gainful.domain.messages.readers import Reader
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.actions.sharing import WAITS, lapse_access
-from gainful.domain.participants.models import AccessRequest, EmergencyAccess, Participant
+from gainful.domain.participants.models import AccessRequest, EmergencyAccess, Participant, RecordClaim
 from gainful.domain.participants.states import AccessState
 
 ACCESS_ASKED = register(
@@ -38,6 +38,11 @@ EMERGENCY_LOOK = register(
 EMERGENCY_REVIEW = register(
     MessageKind(
         "emergency_review", gettext_lazy("An emergency look waits for your review"), may_switch_off=False
+    )
+)
+RECORD_CLAIMED = register(
+    MessageKind(
+        "record_claimed", gettext_lazy("Somebody says that you keep a record of theirs"), may_switch_off=False
     )
 )
 MOST_MANAGERS = 20
@@ -101,10 +106,28 @@ def _tell_emergency(row: EmergencyAccess) -> None:
     EmergencyAccess.objects.filter(pk=row.pk).update(told_at=timezone.now())
 
 
+def _tell_claim(claim: RecordClaim) -> None:
+    managers = Membership.objects.filter(
+        organization=claim.organization, role="program_manager", ended_at=None, user__is_active=True
+    ).select_related("user")[:MOST_MANAGERS]  # fmt: skip
+    for each in managers:
+        _send(
+            claim.organization, RECORD_CLAIMED, Reader(user=each.user, name=each.user.name),
+            lambda: _("Somebody says that you keep a record of theirs"),
+            lambda: _(
+                "A person with an account here says that your agency keeps a record of theirs, too. Open People, “Is"
+                " anybody here twice?”, and look whether you know them."
+            ),
+            claim.pk,
+        )  # fmt: skip
+    RecordClaim.objects.filter(pk=claim.pk).update(told_at=timezone.now())
+
+
 def _is_due(now: datetime) -> bool:
     return (
         AccessRequest.objects.filter(told_at=None).exists()
         or EmergencyAccess.objects.filter(told_at=None).exists()
+        or RecordClaim.objects.filter(told_at=None).exists()
         or AccessRequest.objects.filter(state=AccessState.ASKED, asked_at__lt=now - WAITS).exists()
     )
 
@@ -120,6 +143,12 @@ def _step(now: datetime) -> bool:
     looked = EmergencyAccess.objects.filter(told_at=None).select_related("organization", "participant")
     if (row := looked.order_by("opened_at").first()) is not None:
         _tell_emergency(row)
+        return True
+    claim = (
+        RecordClaim.objects.filter(told_at=None).select_related("organization").order_by("asked_at").first()
+    )
+    if claim is not None:
+        _tell_claim(claim)
         return True
     late = AccessRequest.objects.filter(state=AccessState.ASKED, asked_at__lt=now - WAITS).order_by(
         "asked_at"

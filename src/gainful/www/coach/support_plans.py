@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages as notices
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants.actions import record_read
+from gainful.domain.participants.measure_queries import latest_of, measures_of
 from gainful.domain.participants.models import Participant, Scope
 from gainful.domain.support import after_hire_queries, need_queries
 from gainful.domain.support import plan_queries as queries
@@ -31,7 +33,7 @@ from gainful.domain.support.states.money import MoneyState
 from gainful.domain.support.states.needs import AssessmentState, Moment
 from gainful.domain.support.today import safe_phone
 from gainful.www.access import for_roles
-from gainful.www.components import needs
+from gainful.www.components import measures, needs
 from gainful.www.components import support_plan as page
 from gainful.www.components.needs_forms import GiveForm, GoalForm, ProveForm, TogetherForm
 from gainful.www.components.paging import page_of
@@ -45,6 +47,7 @@ def _show(request: ActorRequest, person: Participant, **wrong: Any) -> HttpRespo
     sensitive = sees_sensitive(request.actor, person, agency)
     found = need_queries.assessments_of(person)
     last = next((row for row in found if row.state == AssessmentState.FINISHED), None)
+    goals, measured = queries.goals_of(person), measures_of(person)
     context = {
         "person": person,
         "shares": shares,
@@ -56,8 +59,14 @@ def _show(request: ActorRequest, person: Participant, **wrong: Any) -> HttpRespo
         "finished": [row for row in found if row.state == AssessmentState.FINISHED],
         "presets": presets_of(agency),
         "moments": Moment.choices,
-        "goals": queries.goals_of(person),
-        "notes": page_of(request, queries.notes_of(person)),
+        "goals": [goal for goal in goals if goal.organization_id == agency.pk],
+        "goals_elsewhere": [goal for goal in goals if goal.organization_id != agency.pk],
+        "notes": page_of(request, queries.notes_of(person).filter(organization=agency)),
+        "notes_elsewhere": queries.notes_of(person)
+        .exclude(organization=agency)
+        .select_related("organization")[:50],
+        **measures.context(measured, latest_of(measured), measures.MeasuresForm(auto_id="measure_%s")),
+        "sees_measures": consent_in_force(person, agency, Scope.MEASURES),
         "money": list(queries.money_of(person)[:50]),
         "jobs": after_hire_queries.jobs_of(person),
         "concerns": after_hire_queries.concerns_of(person),
@@ -79,6 +88,23 @@ def _show(request: ActorRequest, person: Participant, **wrong: Any) -> HttpRespo
 def show(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Show a person's support."""
     return _show(request, get_person(person_id))
+
+
+@for_roles("coach")
+@require_POST
+def enter_measures(request: ActorRequest, person_id: UUID) -> HttpResponse:
+    """Enter income, credit or housing, once for every agency that the person lets see it."""
+    person, form = get_person(person_id), measures.MeasuresForm(request.POST, auto_id="measure_%s")
+    if form.is_valid():
+        with transaction.atomic():
+            done = form.save(request.actor, person)
+            if form.errors:
+                transaction.set_rollback(True)
+        if not form.errors:
+            if done:
+                notices.success(request, _("Saved."))
+            return redirect("coach:support", person_id)
+    return _show(request, person, measures_form=form)
 
 
 def _together(actor: Actor, form: TogetherForm) -> Together:

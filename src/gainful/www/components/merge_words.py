@@ -58,6 +58,7 @@ def given_back_words(row: RecordMerge) -> list[tuple[str, list[str]]]:
         (_("Given back as it stood"), _lines(plain)),
         (_("Given back with what changed since"), _lines(told.get("changed", {}))),
         (_("Added since: stays with the record that was kept"), _lines(told.get("added", {}))),
+        (_("Added since: went to the other record, as chosen"), _lines(told.get("sent", {}))),
         (_("Removed since: stays removed"), _lines(told.get("removed", {}))),
         (
             _("Decided since: stays as decided"),
@@ -65,3 +66,14 @@ def given_back_words(row: RecordMerge) -> list[tuple[str, list[str]]]:
         ),
     ]
     return [part for part in parts if part[1]]
+
+
+def since_words(
+    rows: Mapping[str, list[tuple[str, str]]], chosen: Mapping[str, str]
+) -> list[tuple[str, str, int, str, list[tuple[str, str, str]]]]:
+    """Return of each table: its key, its name, how many were added, what is chosen, and its rows with their choice."""
+    return [
+        (key, _name_of(key), len(found), chosen.get(key, "stay"),
+         [(f"{key}/{pk}", words, chosen.get(f"{key}/{pk}", "")) for pk, words in found if words])
+        for key, found in sorted(rows.items())
+    ]  # fmt: skip

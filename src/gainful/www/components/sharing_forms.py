@@ -9,8 +9,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gainful.domain.participants.models import AccessRequest, Scope
+from gainful.domain.organizations.models import Organization
+from gainful.domain.participants.claim_queries import agencies_to_ask
+from gainful.domain.participants.models import AccessRequest, Participant, Scope
 from gainful.domain.participants.models.sharing import LONGEST_PURPOSE
+from gainful.domain.participants.queries import consents_of
 from gainful.www.components.needs_forms import StyledForm
 
 HALF_A_YEAR = timedelta(days=182)
@@ -37,6 +40,46 @@ class GrantForm(StyledForm):
     def fresh(cls, asked: AccessRequest) -> Self:
         """Return the form as the agency asked."""
         return cls(asked=asked, initial={"scopes": asked.scopes, "until": asked.until})
+
+
+class ClaimForm(StyledForm):
+    """What a person tells an agency so that it finds their record there, and who sees the one record afterwards."""
+
+    organization = forms.ModelChoiceField(
+        queryset=Organization.objects.none(), label=_("Which agency knows you, too?")
+    )
+    name = forms.CharField(label=_("Your name, as they have it"), max_length=200)
+    birth_date = forms.DateField(
+        label=_("Birth date (optional)"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    email = forms.EmailField(label=_("Email address that they have (optional)"), required=False)
+    phone = forms.CharField(label=_("Phone that they have (optional)"), max_length=40, required=False)
+    code = forms.CharField(label=_("Your number there (optional)"), max_length=60, required=False)
+    scopes = forms.MultipleChoiceField(
+        label=_("What may they see of the one record?"),
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    until = _day(_("Until which day?"))
+    keeps = forms.MultipleChoiceField(
+        label=_("Who goes on seeing what they see now, of the one record?"), choices=(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whom you do not tick sees nothing until you let them in again."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, person: Participant, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = agencies_to_ask(person)  # type: ignore[attr-defined]
+        now = [(str(c.organization_id), str(c.organization)) for c in consents_of(person) if c.is_active]
+        if now:
+            self.fields["keeps"].choices = now  # type: ignore[attr-defined]
+        else:
+            del self.fields["keeps"]
+        first = {"name": person.name, "birth_date": person.birth_date, "scopes": [Scope.PROFILE],
+                 "until": timezone.localdate() + HALF_A_YEAR}  # fmt: skip
+        for key, value in first.items():
+            self.fields[key].initial = value
 
 
 class AskForm(StyledForm):

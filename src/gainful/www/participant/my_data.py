@@ -47,6 +47,21 @@ WORDS: dict[Part, tuple[str | Promise, str | Promise, str]] = {
         _("by whom, when and why"),
         "participant:privacy",
     ),
+    Part.MEASURES: (
+        _("My income, credit and housing"),
+        _("so that I tell it once, and not each agency anew"),
+        "participant:shared_measures",
+    ),
+    Part.CLAIMS: (
+        _("Agencies that I told that they know me, too"),
+        _("to make one record of two"),
+        "participant:claims",
+    ),
+    Part.EXCHANGED: (
+        _("Agencies from which my record came as a file"),
+        _("so that everybody knows whose record it is"),
+        "",
+    ),
     Part.READS: (_("Who looked at my record"), _("each look, with its day"), "participant:privacy"),
 }
 """Each part in the person's words, why it is kept, and where they change it (empty: with their agency)."""

@@ -5,6 +5,7 @@ from django.urls import path
 from gainful.www.participant import (
     apprentice,
     certificates,
+    claims,
     classes,
     cohorts,
     employer,
@@ -24,6 +25,7 @@ from gainful.www.participant import (
     privacy,
     profile,
     resume,
+    shared_measures,
     support,
 )
 
@@ -93,6 +95,9 @@ urlpatterns = [
     path("privacy/looks/new/", privacy.new_looks, name="new_looks"),
     path("privacy/looks.csv", privacy.looks_csv, name="looks_csv"),
     path("privacy/leave/", privacy.go, name="leave"),
+    path("privacy/other/", claims.home, name="claims"),
+    path("privacy/other/<uuid:claim_id>/back/", claims.withdraw, name="claim_withdraw"),
+    path("privacy/measures/", shared_measures.home, name="shared_measures"),
     path("privacy/words/", privacy.words, name="data_words"),
     path("privacy/erase/", erase.erase, name="erase"),
     path("my-data/", my_data.show, name="kept"),

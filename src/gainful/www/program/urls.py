@@ -13,7 +13,17 @@ from gainful.www.program.jobs.urls import urlpatterns as jobs
 from gainful.www.program.measures.urls import urlpatterns as measures
 from gainful.www.program.partnerships import council, supply
 from gainful.www.program.partnerships import views as partnerships
-from gainful.www.program.people import duplicates, erase, layoffs, ledger, lists, record, sharing
+from gainful.www.program.people import (
+    claims,
+    duplicates,
+    erase,
+    exchange,
+    layoffs,
+    ledger,
+    lists,
+    record,
+    sharing,
+)
 from gainful.www.program.placements.urls import urlpatterns as placements
 from gainful.www.program.programs import rates
 from gainful.www.program.programs import views as programs
@@ -38,8 +48,12 @@ urlpatterns: list[URLPattern] = [
     path("people/duplicates/", duplicates.home, name="duplicates"),
     path("people/duplicates.csv", duplicates.export, name="duplicates_export"),
     path("people/duplicates/<uuid:first_id>/<uuid:second_id>/", duplicates.compare, name="duplicate"),
+    path("people/claims/", claims.home, name="claims"),
+    path("people/claims/<uuid:claim_id>/", claims.show, name="claim"),
     path("people/merges/", duplicates.merges, name="merges"),
     path("people/merges/<uuid:merge_id>/", duplicates.merge, name="merge"),
+    path("people/exchange/", exchange.home, name="exchange"),
+    path("people/exchange.csv", exchange.export, name="exchange_export"),
     path("people/new/", record.new, name="person_new"),
     path("people/<uuid:person_id>/", record.show, name="person"),
     path("people/<uuid:person_id>/change/", record.edit, name="person_edit"),

@@ -5,7 +5,7 @@ The system moves rows, since they stand in tables that no manager may write; who
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,8 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as, acting_in
+from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.access import require
 from gainful.domain.participants.actions.duplicates import decide, pair_of
+from gainful.domain.participants.actions.merge_consents import KEY as CONSENT
 from gainful.domain.participants.actions.merge_consents import join_consents
 from gainful.domain.participants.duplicate_queries import own_people
 from gainful.domain.participants.levels import refresh_levels, touch
@@ -38,15 +40,29 @@ def merge_people(actor: Actor, kept: Participant, given_up: Participant, *, reas
     lead to the kept record. `unmerge_people` takes it back.
     """
     _require(actor, kept, given_up, reason)
+    return join_records(actor, kept, given_up, reason=reason, organization=kept.registered_by, settle=_settle)
+
+
+def join_records(
+    actor: Actor,
+    kept: Participant,
+    given_up: Participant,
+    *,
+    reason: str,
+    organization: Organization,
+    settle: Callable[[RecordMerge, Actor], Iterable[MergedRow]],
+) -> RecordMerge:
+    """Move everything of `given_up` to `kept` as the system, for an agency; whoever calls has asked who may.
+
+    `settle` does what belongs to the same transaction and returns the rows that an undoing takes back.
+    """
     with (
-        acting_as(
-            actor.user, kept.registered_by, role=SYSTEM_ROLE, reason=f"merge: {reason}"[:200]
-        ) as system,
+        acting_as(actor.user, organization, role=SYSTEM_ROLE, reason=f"merge: {reason}"[:200]) as system,
         acting_in(MOVING),
     ):
         one, other = _locked(kept, given_up)
         merge = RecordMerge.objects.create(
-            organization_id=one.registered_by_id, kept=one, merged=other, reason=reason.strip()[:400],
+            organization=organization, kept=one, merged=other, reason=reason.strip()[:400],
             merged_by=actor.user, merger_name=str(actor.user or _("the system"))[:200],
         )  # fmt: skip
         rows = [*join_consents(merge, one, other), *_join_fields(merge, one, other)]
@@ -61,14 +77,23 @@ def merge_people(actor: Actor, kept: Participant, given_up: Participant, *, reas
         if problems:
             raise ValidationError(list(dict.fromkeys(problems)))
         Participant.objects.filter(pk=other.pk).update(merged_into=one)
+        rows += settle(merge, Actor(actor.user, organization, system.role))
         MergedRow.objects.bulk_create(rows, batch_size=2000)
-        merge.moved, merge.marks = _counted(rows), history_marks()
+        told = (
+            rows
+            if one.registered_by_id == other.registered_by_id
+            else [r for r in rows if r.table != CONSENT]
+        )
+        merge.moved, merge.marks = _counted(told), history_marks()  # not how many others the person lets in
         merge.save(update_fields=["moved", "marks"])
-        acting = Actor(actor.user, one.registered_by, system.role)
-        decide(acting, pair_of(one.registered_by, one, other), "merge")
         touch([other.pk])
     refresh_levels([kept.pk])
     return merge
+
+
+def _settle(merge: RecordMerge, acting: Actor) -> Iterable[MergedRow]:
+    decide(acting, pair_of(merge.organization, merge.kept, merge.merged), "merge")
+    return ()
 
 
 def _require(actor: Actor, kept: Participant, given_up: Participant, reason: str) -> None:

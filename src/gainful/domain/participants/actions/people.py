@@ -127,6 +127,9 @@ def export_my_data(actor: Actor, participant: Participant) -> dict[str, Any]:
         "documents",
         "reads",
         "merges",
+        "measures",
+        "claims",
+        "exchanged",
     )
     return {
         "person": _plain(participant),
@@ -137,7 +140,7 @@ def export_my_data(actor: Actor, participant: Participant) -> dict[str, Any]:
 def _plain(row: Any) -> dict[str, Any]:
     skipped = {
         "user", "participant", "attested_by", "uploaded_by", "merged_by", "undone_by", "kept", "moved", "marks",
-        "given_back",
+        "given_back", "entered_by", "answered_by", "received_by",
     }  # fmt: skip
     values = model_to_dict(row)
     values |= {field.name: getattr(row, field.attname) for field in row._meta.fields if not field.editable}  # noqa: SLF001 - Django's public Meta API

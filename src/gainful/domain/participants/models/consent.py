@@ -25,6 +25,12 @@ class Scope(models.TextChoices):
     FAIRNESS = "fairness", _("Check that selection is fair")
     OUTCOMES = "outcomes", _("Ask how the job is going")
     WELLBEING = "wellbeing", _("Ask about money, home and how I am")
+    PLAN = "plan", _("My goals and steps, those of other agencies too")
+    NOTES = "notes", _("Notes of talks with me that I may read myself")
+    NOTES_CLASS = "notes_class", _("Notes about coming to class that I may read myself")
+    NOTES_WORK = "notes_work", _("Notes of talks with my employer that I may read myself")
+    MEASURES = "measures", _("My income, credit and housing")
+    EXCHANGE = "exchange", _("Pass my record on, as a file, to other agencies that help me")
 
 
 class ConsentBasis(models.TextChoices):
@@ -35,6 +41,7 @@ class ConsentBasis(models.TextChoices):
     VERBAL = "verbal", _("Given by voice, attested by staff")
     APPLICATION = "application", _("Given by the person with an application, registered by staff")
     EMERGENCY = "emergency", _("Opened without asking, because somebody was in danger")
+    EXCHANGE = "exchange", _("Given to another agency, which passed the record on")
     SAMPLE = "sample", _("Sample data")
 
 

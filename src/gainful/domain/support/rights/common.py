@@ -28,6 +28,18 @@ def ours(table: str, *, sensitive: bool = False, more: str = "", words: str = ""
     return Condition(said + words, sql + more)
 
 
+def elsewhere(table: str, scope: str, more: str = "", words: str = "") -> Condition:
+    """Return the condition: of any agency, about people whose consent opens this part to the acting one.
+
+    Sensitive rows need the scope for sensitive answers besides.
+    """
+    found = consented(table, scope)
+    return Condition(
+        f"of any agency, of {found.words}; sensitive ones where it has the scope “sensitive”{words}",
+        f"{found.sql} AND (NOT is_sensitive OR {consented(table, 'sensitive').sql}){more}",
+    )
+
+
 def mine_for_helper(table: str) -> Condition:
     """Return the condition on a new row: about oneself, for an agency that one lets in."""
     return Condition("about themselves, for an agency they let in", f"{own(table).sql} AND {LET_IN_SQL}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gainful.domain.participants.rights import own
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
-from gainful.domain.support.rights.common import mine_for_helper, of_parent, ours
+from gainful.domain.support.rights.common import elsewhere, mine_for_helper, of_parent, ours
 
 GOAL, ACTION = "support_goal", "support_goalaction"
 OURS = ours(GOAL, sensitive=True)
@@ -13,7 +13,12 @@ SHARED = Condition(
     "concern_id IN (SELECT id FROM support_concern WHERE employer_id = (SELECT gainful.actor_organization()))",
 )
 NOT_EMPLOYER = tuple(kind for kind in SIGNED_IN if kind is not Kind.EMPLOYER)
+ELSEWHERE = elsewhere(GOAL, "plan")
 OF_GOAL = of_parent(ACTION, "goal_id", GOAL, "a goal")
+OF_OUR_GOAL = of_parent(
+    ACTION, "goal_id", GOAL, "a goal of the acting organization or of their own", " AND (goal_id IN (SELECT g.id FROM"
+    f" {GOAL} g WHERE g.organization_id = (SELECT gainful.staff_organization())) OR {own(ACTION).sql})",
+)  # fmt: skip
 
 TABLES = (
     TableRights(
@@ -21,6 +26,7 @@ TABLES = (
         "Goals of support plans.",
         (
             right(STAFF, "SIU", OURS),
+            right(STAFF, "S", ELSEWHERE),
             right(SIGNED_IN, "SU", own(GOAL)),
             right(SIGNED_IN, "I", mine_for_helper(GOAL)),
             right(Kind.EMPLOYER, "S", SHARED),
@@ -46,7 +52,7 @@ TABLES = (
     TableRights(
         ACTION,
         "What somebody does for a goal, by when.",
-        (right(SIGNED_IN, "S", OF_GOAL), right(NOT_EMPLOYER, "IU", OF_GOAL)),
+        (right(SIGNED_IN, "S", OF_GOAL), right(NOT_EMPLOYER, "IU", OF_OUR_GOAL)),
         history=(right(SIGNED_IN, "S", of_parent(f"{ACTION}event", "goal_id", GOAL, "a goal")),),
         fixed={
             "goal_id": "an action stays with its goal",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gainful.domain.participants.rights import own
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
-from gainful.domain.support.rights.common import WE_LEAD, ours
+from gainful.domain.support.rights.common import WE_LEAD, elsewhere, ours
 
 NOTE, ASSIGNMENT = "support_casenote", "support_assignment"
 _MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
@@ -14,6 +14,25 @@ _READABLE = " AND (shared_with <> 'author' OR author_id = (SELECT gainful.actor_
 def readable(table: str) -> Condition:
     """Return the condition on a note that staff may read."""
     return ours(table, sensitive=True, more=_READABLE, words="; private ones only by their author")
+
+
+KINDS = {
+    "notes": ("call", "meeting", "visit", "message", "no_answer", "other"),
+    "notes_class": ("attended", "absent"),
+    "notes_work": ("employer",),
+}
+"""Which kinds of notes a scope of consent opens to another agency, of those that the person reads, too."""
+
+
+def opened(table: str) -> tuple[Condition, ...]:
+    """Return the conditions on notes of other agencies, one a kind."""
+    return tuple(
+        elsewhere(
+            table, scope, f" AND shared_with = 'person' AND kind IN ({', '.join(map(repr, kinds))})",
+            f"; of the kinds {', '.join(kinds)}, shared with the person",
+        )
+        for scope, kinds in KINDS.items()
+    )  # fmt: skip
 
 
 SHOWN = Condition("about themselves, shared with them", f"{own(NOTE).sql} AND shared_with = 'person'")
@@ -28,7 +47,10 @@ TABLES = (
     TableRights(
         NOTE,
         "Case notes; rows are added, never changed.",
-        (right(STAFF, "S", readable(NOTE)), right(STAFF, "I", WRITTEN), right(SIGNED_IN, "S", SHOWN)),
+        (
+            right(STAFF, "S", readable(NOTE)), *(right(STAFF, "S", each) for each in opened(NOTE)),
+            right(STAFF, "I", WRITTEN), right(SIGNED_IN, "S", SHOWN),
+        ),
         history=(right(STAFF, "S", readable(f"{NOTE}event")), right(SIGNED_IN, "S", SHOWN_EVENT)),
         authors={"author_id": "it says who wrote it"},
         seen={

@@ -8,11 +8,13 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
-from gainful.imports.incoming import COURSES, PEOPLE
+from gainful.imports.incoming import COURSES, EXCHANGE, PEOPLE
 from gainful.www.access import for_roles
 from gainful.www.components.imports import pages
 
-SITE = pages.ImportSite("program", {PEOPLE: "program:people", COURSES: "program:courses"})
+SITE = pages.ImportSite(
+    "program", {PEOPLE: "program:people", COURSES: "program:courses", EXCHANGE: "program:exchange"}
+)
 
 
 @for_roles("program_manager")

@@ -24,11 +24,12 @@ from gainful.domain.participants.actions import (
     unmerge_people,
 )
 from gainful.domain.participants.actions.merge_consents import shown_less
+from gainful.domain.participants.actions.unmerge import rows_since
 from gainful.domain.participants.models import Participant, RecordMerge
 from gainful.domain.participants.states import PairState
 from gainful.www.access import for_roles
 from gainful.www.components.duplicate_forms import ApartForm, MergeForm, TwoIdsForm, UnmergeForm
-from gainful.www.components.merge_words import given_back_words, moved_words
+from gainful.www.components.merge_words import given_back_words, moved_words, since_words
 from gainful.www.components.paging import page_of
 from gainful.www.components.person_forms import add_errors, saved
 from gainful.www.components.tables import csv_response
@@ -186,13 +187,22 @@ def merge(request: ActorRequest, merge_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     form = UnmergeForm(request.POST if request.method == "POST" else None)
+    chosen = {key[3:]: str(value) for key, value in request.POST.items() if key.startswith("go:") and value}
     if (
         request.method == "POST"
         and form.is_valid()
-        and saved(form, unmerge_people, request.actor, row, reason=form.cleaned_data["reason"])
+        and saved(
+            form, unmerge_people, request.actor, row, reason=form.cleaned_data["reason"], choices=chosen
+        )
     ):
         messages.success(request, _("Taken apart. What was given back and what stays stands below."))
         return redirect("program:merge", merge_id)
     record_reads(request.actor, [row.kept_id], what=_("Merge of two records opened"))
-    context = {"row": row, "form": form, "moved": moved_words(row), "back": given_back_words(row)}
+    context = {
+        "row": row,
+        "form": form,
+        "moved": moved_words(row),
+        "back": given_back_words(row),
+        "since": since_words(rows_since(row), chosen),
+    }
     return render(request, "program/merge.html", context, status=422 if form.errors else 200)
