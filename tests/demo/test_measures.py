@@ -51,7 +51,7 @@ def test_the_sample_past_is_made_once_and_every_page_shows_it(sampled, ana):
         release, page = Release.objects.get(), PublicProgram.objects.get()
         mine = FollowUp.objects.get(participant=ana.person)
         hire = FollowUp.objects.get(side="employer")
-        assert Request.objects.filter(kind="follow_up").count() == 1
+        assert Request.objects.filter(kind="follow_up").count() == 2
     manager = town_.manager.client
     for cut in ("", "cohort", "our_program"):
         text = manager.get(reverse("program:measures"), {"cut": cut}).content.decode()

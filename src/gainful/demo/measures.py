@@ -173,7 +173,7 @@ def _not_drawn(sample: Parties, group: Cohort, others: Iterable[Participant]) ->
 
 
 def _asked(sample: Parties) -> None:
-    """Ask the sample participant, who was not drawn for a seat, and the sample employer about somebody hired."""
+    """Ask the sample participant, who was not drawn for a seat, and both sides of a hire of thirty days ago."""
     today = timezone.localdate()
     actor = Actor(None, sample.agency, SYSTEM_ROLE)
     ana = Participant.objects.get(user=sample.participant)
@@ -190,17 +190,18 @@ def _asked(sample: Parties) -> None:
         )  # fmt: skip
         ask_side(actor, row, coach_calls=False)
     hire = _hire_of_employer(sample)
-    if hire is not None:
+    for side in ("person", "employer") if hire is not None else ():
         row = FollowUp.objects.create(
-            organization=sample.agency, participant=hire.participant, side="employer", clock="hire", moment="month_3",
+            organization=sample.agency, participant=hire.participant, side=side, clock="hire", moment="month_1",
             began_on=hire.starts_on or today, due_on=today, placement=hire, job_title=hire.title, state="asked",
-            employer_name=str(sample.employer), shown_name=hire.participant.name, asked_at=timezone.now(),
+            employer_name=str(sample.employer), asked_at=timezone.now(),
+            shown_name=hire.participant.name if side == "employer" else "",
         )  # fmt: skip
         ask_side(actor, row, coach_calls=False)
 
 
 def _hire_of_employer(sample: Parties) -> Placement | None:
-    """Let somebody of the first group work for the sample employer since three months ago."""
+    """Let somebody of the first group work for the sample employer since thirty days ago."""
     order = (
         JobOrder.objects.filter(agency=sample.agency, employer=sample.employer).order_by("created_at").first()
     )
@@ -211,7 +212,7 @@ def _hire_of_employer(sample: Parties) -> Placement | None:
     )
     if order is None or seat is None:
         return None
-    who, start = seat.participant, timezone.localdate() - 91 * DAY
+    who, start = seat.participant, timezone.localdate() - 30 * DAY
     agreed = Consent.objects.filter(participant=who, organization=sample.agency, revoked_at=None)
     agreed.update(scopes=list(Scope.values))  # who is asked about must have agreed to it
     introduction = Introduction.objects.create(
