@@ -333,7 +333,7 @@ def run(sets: int = SETS) -> list[Row]:
     found = [attacked(rng, look_at_peer=number < PLAIN) for number in range(sets)]
     each = (time.perf_counter() - began) / sets * 1000
     sizes = [sum(getattr(one, name) for one in found) // sets for name in ("figures", "small", "told")]
-    note = f"{sets:,} sets by six doors; a set has {sizes[0]} figures, {sizes[1]} small ones, and tells {sizes[2]} counts"
+    note = f"{sets:,} sets by six doors; a set: {sizes[0]} figures, {sizes[1]} small ones, {sizes[2]} counts told"
     return [
         Row("page sets: small counts recovered", sum(len(one.back) for one in found), 0, 0,
             "sets leaking, small cells only", sum(one.peer_leaks for one in found), lower_is_better=True,

@@ -12,6 +12,16 @@ def named(employer: Column) -> Column:
     return employer.fill_null("") != ""
 
 
+def key_of(spans: Table) -> list[str]:
+    """Return the columns by which a period is known: its number where there is one, which is quicker than a name."""
+    return ["number"] if "number" in spans.columns else ["person", "period"]
+
+
+def joined_by(spans: Table, found: Table, key: list[str]) -> Table:
+    """Put what was found beside each period."""
+    return spans.left_join(found, key).drop(*(f"{name}_right" for name in key))
+
+
 def earnings_after_exit(spans: Table, wages: Table, *, pending: bool = False) -> Table:
     """Add earned_1 to earned_4, unknown_1 to unknown_4, earned_any and same_employer to each period.
 
@@ -20,7 +30,8 @@ def earnings_after_exit(spans: Table, wages: Table, *, pending: bool = False) ->
     employer are earnings, but never the same employer as another. Where `pending` says that some wages are NULL (a
     record whose amount is not known yet), unknown_2 and its kin tell the quarters that have one.
     """
-    left = spans.filter(spans.exit.notnull()).select("person", "period", "exit_quarter")
+    key = key_of(spans)
+    left = spans.filter(spans.exit.notnull()).select(*dict.fromkeys(("person", *key)), "exit_quarter")
     after = wages.inner_join(left, "person")
     # Two comparisons and no difference of quarters: so DuckDB makes them part of the join itself.
     after = after.filter((after["at"] > after.exit_quarter) & (after["at"] <= after.exit_quarter + 4))
@@ -32,14 +43,14 @@ def earnings_after_exit(spans: Table, wages: Table, *, pending: bool = False) ->
         return ((table["at"] == table.exit_quarter + step) & table.wages.isnull()).any()
 
     steps = range(1, 5) if pending else ()
-    by_employer = after.group_by("person", "period", "employer").agg(
+    by_employer = after.group_by(*key, "employer").agg(
         q1=paid(after, 1),
         q2=paid(after, 2),
         q3=paid(after, 3),
         q4=paid(after, 4),
         **{f"u{step}": unknown(after, step) for step in steps},
     )
-    by_period = by_employer.group_by("person", "period").agg(
+    by_period = by_employer.group_by(*key).agg(
         earned_1=by_employer.q1.sum(),
         earned_2=by_employer.q2.sum(),
         earned_3=by_employer.q3.sum(),
@@ -47,7 +58,7 @@ def earnings_after_exit(spans: Table, wages: Table, *, pending: bool = False) ->
         same=(named(by_employer.employer) & (by_employer.q2 > 0) & (by_employer.q4 > 0)).any(),
         **{f"unknown_{step}": by_employer[f"u{step}"].any() for step in steps},
     )
-    joined = spans.left_join(kept(by_period), ["person", "period"]).drop("person_right", "period_right")
+    joined = joined_by(spans, kept(by_period), key)
     joined = joined.mutate(
         **{f"earned_{step}": joined[f"earned_{step}"].fill_null(0.0) for step in range(1, 5)}
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from gainful.engine.indicators.earnings import joined_by, key_of
 from gainful.engine.indicators.vocabulary import PROOFS
 from gainful.engine.tables import expressions as ex
 from gainful.engine.tables import kept, quarter_number, year_after
@@ -38,7 +39,8 @@ def evidence_of(spans: Table, evidence: Table, year: tuple[date, date]) -> Table
     `evidence` has person, kind, start, end (null: one day), amount (dollars, of `employment` only) and, where types are
     known, proof (of `employment` only: one of PROOFS).
     """
-    keys = spans.select("person", "period", "start", "exit", "exit_quarter")
+    key = key_of(spans)
+    keys = spans.select(*dict.fromkeys(("person", *key)), "start", "exit", "exit_quarter")
     keys = keys.rename(period_start="start")
     joined = evidence.inner_join(keys, "person")
     joined = joined.mutate(until=ex.coalesce(joined.end, joined.start))
@@ -59,7 +61,7 @@ def evidence_of(spans: Table, evidence: Table, year: tuple[date, date]) -> Table
 
     steps = {"education": "education", "supplemental": "employment"}
     some = {f"{name}_{step}": proved(kind, in_step(step)) for name, kind in steps.items() for step in (2, 4)}
-    found = joined.group_by("person", "period").agg(
+    found = joined.group_by(*key).agg(
         postsecondary=proved("postsecondary-credential", in_window),
         diploma=proved("secondary-diploma", in_window),
         gained=proved("skill-gain", taking_part & in_year),
@@ -72,6 +74,6 @@ def evidence_of(spans: Table, evidence: Table, year: tuple[date, date]) -> Table
         **some,
         **_proofs(joined, in_step),
     )
-    known = spans.left_join(kept(found), ["person", "period"]).drop("person_right", "period_right")
+    known = joined_by(spans, kept(found), key)
     flags = {name: known[name].fill_null(False) for name in FLAGS}
     return known.mutate(supplemental_paid_2=known.supplemental_paid_2.fill_null(0.0), **flags)

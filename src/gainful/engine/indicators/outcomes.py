@@ -12,7 +12,7 @@ from gainful.engine.indicators.evidence import evidence_of
 from gainful.engine.indicators.exits import periods
 from gainful.engine.indicators.vocabulary import PROGRAMS
 from gainful.engine.tables import expressions as ex
-from gainful.engine.tables import kept, trimmed, year_after
+from gainful.engine.tables import kept, numbered, trimmed, year_after
 from gainful.engine.tables.types import Column, Table
 
 NO, YES, PENDING, EXCLUDED, OUTSIDE = 0, 1, 2, 3, 4
@@ -46,10 +46,11 @@ def outcomes(inputs: Inputs, as_of: date, coverage: Coverage, year: tuple[date, 
     year = year or program_year(as_of)
     people = inputs.participants
     spans = periods(inputs.services, as_of, *year).inner_join(people, "person")
-    known = kept(_with_reason(spans))
+    known = kept(numbered(_with_reason(spans)))
     known = earnings_after_exit(known, inputs.wages, pending=inputs.pending)
     known = evidence_of(known, inputs.evidence, year)
-    return _states(known, as_of, coverage, year)
+    found = _states(known, as_of, coverage, year)
+    return found.drop("number") if "number" in found.columns else found
 
 
 def _with_reason(spans: Table) -> Table:
@@ -67,7 +68,8 @@ def _with_reason(spans: Table) -> Table:
         branches.append((holds, ex.literal(reason.id)))
     found = ex.cases(*branches, else_=ex.literal("")).fill_null("")
     applies = spans.newest & (found != "")
-    return spans.mutate(reason=ex.cases((applies, found), else_=""), **flags)
+    told = spans.mutate(reason=ex.cases((applies, found), else_=""), **flags)
+    return told.drop("exit_reason", "program")  # words that say no more: millions of them are kept
 
 
 def _states(known: Table, as_of: date, coverage: Coverage, year: tuple[date, date]) -> Table:

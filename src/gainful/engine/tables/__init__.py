@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from gainful.engine.tables.backends import counting_duckdb, kept, open_duckdb, open_spark, read_errors
+from gainful.engine.tables.backends import (
+    counting_duckdb,
+    kept,
+    numbered,
+    open_duckdb,
+    open_spark,
+    read_errors,
+)
 from gainful.engine.tables.expressions import days_between, quarter_number, trimmed, year_after
 
 __all__ = [
     "counting_duckdb",
     "days_between",
     "kept",
+    "numbered",
     "open_duckdb",
     "open_spark",
     "quarter_number",
