@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import translation
 
 from gainful.domain.rights.roles import WEB
+from gainful.imports import long_work
 from tests.journeys.browser import chromium
 from tests.site.running import alone, make_schema
 
@@ -43,6 +44,10 @@ WALKS = (
 
 Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
 """The same hash at its least cost: what it costs an attacker is no matter of these tests."""
+
+
+long_work.INLINE = True
+"""What a page starts beside itself is done at once: another thread would not see a test's transaction."""
 
 
 def pytest_collection_finish():

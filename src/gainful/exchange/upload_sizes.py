@@ -12,7 +12,7 @@ BENEFITS = 2 * MB
 TABLE = 64 * MB
 """People, courses or wage records; larger files come in through the terminal."""
 WAGE_PEOPLE = 8 * MB
-"""The people behind wage records, and what is known of an agency's own."""
+"""The people behind wage records, and what is known of an agency's own, through a call that waits for the answer."""
 
 
 def in_megabytes(size: int) -> int:

@@ -22,6 +22,7 @@ from gainful.exchange.tables.writing import own_rows
 from gainful.exchange.wage_records import BusyStoreError, UnreadableWages, WageStore, load_or_make_key
 from gainful.exchange.wage_records.keys import WrongKeyError
 from gainful.exchange.wage_records.store import REJECTED_HEAD
+from gainful.imports.long_work import Progress, Tell, start
 from gainful.imports.wage_places import has_store, wage_folder, wage_key
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".parquet", ".dta")
@@ -74,18 +75,39 @@ def bring_in(actor: Actor, path: Path, *, progress: Callable[[int, int], None] |
 
 def bring_in_upload(actor: Actor, file: UploadedFile) -> WageImport:
     """Bring an upload in from a folder that is gone afterwards: its person keys stay nowhere."""
-    name = Path(file.name or "wages.csv").name
-    if Path(name).suffix.lower() not in SUFFIXES:
-        raise MeasureError(
-            _("This is no CSV, Parquet or Stata file."), hint=_("Save it as one of these and send it again."),
-            field="file",
-        )  # fmt: skip
+    name = _checked_name(file)
     with TemporaryDirectory(prefix="gainful-wages-") as folder:
         path = Path(folder) / name
         with path.open("wb") as copy:
             for chunk in file.chunks():
                 copy.write(chunk)
         return bring_in(actor, path)
+
+
+def bring_in_later(actor: Actor, file: UploadedFile, said: Callable[[WageImport], str]) -> Progress:
+    """Bring an upload in beside the page that sent it; `said` puts what came of it in words."""
+    organization = require(actor, "import_wages")
+    name = _checked_name(file)
+
+    def fill(place: Path) -> None:
+        with (place / name).open("wb") as copy:
+            for chunk in file.chunks():
+                copy.write(chunk)
+
+    def work(acting: Actor, place: Path, tell: Tell) -> str:
+        return said(bring_in(acting, place / name, progress=tell))
+
+    return start(actor, organization, "wages", name, work, fill)
+
+
+def _checked_name(file: UploadedFile) -> str:
+    name = Path(file.name or "wages.csv").name
+    if Path(name).suffix.lower() not in SUFFIXES:
+        raise MeasureError(
+            _("This is no CSV, Parquet or Stata file."), hint=_("Save it as one of these and send it again."),
+            field="file",
+        )  # fmt: skip
+    return name
 
 
 def records_of(actor: Actor) -> WageRecords:

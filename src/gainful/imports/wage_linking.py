@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,11 +38,11 @@ from gainful.exchange.wage_linkage.people import PARTICIPANTS
 from gainful.exchange.wage_linkage.runs import ids_of, sides_of
 from gainful.exchange.wage_records import load_or_make_key, person_hash
 from gainful.exchange.wage_records.keys import fingerprint, plain_key
+from gainful.imports.long_work import Progress, Tell, start
 from gainful.imports.wage_places import has_store, links_folder, wage_folder, wage_key
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".parquet")
 OWN_SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx")
-"""Through a page or a call, which wait for the answer; the terminal takes any size."""
 FIELDS: tuple[str, ...] = ("person", "wage_key", "first_name", "last_name", "birth_date", "ssn4", "zip")
 PAIR_COLUMNS = (
     "pair", "person_id", "why", "match_weight", "probability", "fields", "decision", "note", "by", "on",
@@ -53,7 +53,9 @@ _ZIP = re.compile(r"\d{5}(-\d{4})?")
 _WORDS = {compared.column: compared.words for compared in COMPARED}
 
 
-def link_records(actor: Actor, wage_people: Path, own: Path | None = None) -> WageLinking:
+def link_records(
+    actor: Actor, wage_people: Path, own: Path | None = None, tell: Tell | None = None
+) -> WageLinking:
     """Compare the agency's people with the people behind its wage records and keep what came of it.
 
     `own` has what the database does not know of them: person, and birth date, last four digits or number. It is read
@@ -72,13 +74,43 @@ def link_records(actor: Actor, wage_people: Path, own: Path | None = None) -> Wa
         earlier = tuple(store.pairs()) if _is_linked(store) else ()
         try:
             keys = people_file(people, organization, own)
+            _told(tell, 1)
             linked = link_people(Asked(people, wage_people, dates="mdy", earlier=earlier), secret)
         except (UnreadableColumns, UnreadableTable, ValueError, OSError) as error:
             raise MeasureError(str(error), hint=_("Nothing was changed."), field="file") from error
+        _told(tell, 3)
         asked = Asked(people, wage_people)
         made = keep_pairs(actor, _run(wage_people.name, linked.pairs, keys, secret, linked.wage_people))
         store.update(linked.pairs, summary_of(asked, linked, fingerprint(secret)))
     return made
+
+
+STEPS = 4
+"""Of a comparison, as far as progress tells: opened, people written, compared, kept."""
+
+
+def _told(tell: Tell | None, step: int) -> None:
+    if tell is not None:
+        tell(step, STEPS)
+
+
+def link_later(
+    actor: Actor, file: UploadedFile, own: UploadedFile | None, said: Callable[[WageLinking], str]
+) -> Progress:
+    """Compare uploads beside the page that sent them; `said` puts what came of it in words."""
+    organization = require(actor, "import_wages")
+
+    def fill(place: Path) -> None:
+        _copied(file, place / "theirs", SUFFIXES, "file")
+        if own is not None:
+            _copied(own, place / "ours", OWN_SUFFIXES, "own")
+
+    def work(acting: Actor, place: Path, tell: Tell) -> str:
+        ours = place / "ours"
+        wage_people = next((place / "theirs").iterdir())
+        return said(link_records(acting, wage_people, next(ours.iterdir()) if ours.exists() else None, tell))
+
+    return start(actor, organization, "link", Path(file.name or "people.csv").name, work, fill)
 
 
 def link_uploads(actor: Actor, file: UploadedFile, own: UploadedFile | None = None) -> WageLinking:

@@ -23,12 +23,12 @@ from gainful.domain.measures.models import WageLinking
 from gainful.domain.measures.models.wage_pairs import Found
 from gainful.domain.measures.states import PAIR_RULES
 from gainful.domain.participants.actions import record_reads
-from gainful.exchange.upload_sizes import WAGE_PEOPLE, in_megabytes
+from gainful.exchange.upload_sizes import TABLE, in_megabytes
 from gainful.imports.wage_linking import (
     OWN_SUFFIXES,
     PAIR_COLUMNS,
     SUFFIXES,
-    link_uploads,
+    link_later,
     pair_line,
 )
 from gainful.imports.wage_places import has_store
@@ -37,6 +37,7 @@ from gainful.www.components.paging import page_of
 from gainful.www.components.person_forms import styled
 from gainful.www.components.tables import csv_response
 from gainful.www.program.measures.indicators import BOSSES
+from gainful.www.program.measures.long_work import tell_progress, work_of
 
 SHOW = [
     (pair_queries.WAITS, gettext_lazy("Wait for a decision")),
@@ -81,9 +82,9 @@ class LinkForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         for name in ("file", "own"):
             upload: UploadedFile | None = given.get(name)
-            if upload is not None and (upload.size or 0) > WAGE_PEOPLE:
+            if upload is not None and (upload.size or 0) > TABLE:
                 words = _("The file is larger than %(most)s MB. Use the terminal: gainful measures link FILE")
-                self.add_error(name, words % {"most": in_megabytes(WAGE_PEOPLE)})
+                self.add_error(name, words % {"most": in_megabytes(TABLE)})
         return given
 
 
@@ -119,13 +120,13 @@ def home(request: ActorRequest) -> HttpResponse:
     form = LinkForm(request.POST, request.FILES) if request.method == "POST" else LinkForm()
     if request.method == "POST" and form.is_valid():
         try:
-            done = link_uploads(request.actor, form.cleaned_data["file"], form.cleaned_data["own"])
+            given = form.cleaned_data
+            tell_progress(request, "link", link_later(request.actor, given["file"], given["own"], _said))
         except JobOrderError as error:
             form.add_error(
                 error.field if error.field in form.fields else None, f"{error.message} {error.hint}".strip()
             )
         else:
-            messages.success(request, _said(done))
             return redirect("program:wage_links")
     show = _show(request)
     page = page_of(request, pair_queries.wage_pairs(request.actor, show))
@@ -133,6 +134,7 @@ def home(request: ActorRequest) -> HttpResponse:
         request.actor, [pair.participant_id for pair in page.rows], what=_("Seen in a list of wage records")
     )
     context = {
+        "work": work_of(request, "link"),
         "form": form,
         "has_store": has_store(request.actor.organization),
         "newest": pair_queries.newest_linking(request.actor),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,12 +17,13 @@ from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.measures import pair_queries, queries
 from gainful.domain.measures.models import WageImport
 from gainful.exchange.upload_sizes import TABLE, in_megabytes
-from gainful.imports.wage_files import SUFFIXES, bring_in_upload, records_of, refused_rows
+from gainful.imports.wage_files import SUFFIXES, bring_in_later, records_of, refused_rows
 from gainful.www.access import for_roles
 from gainful.www.components.paging import page_of
 from gainful.www.components.person_forms import styled
 from gainful.www.components.tables import csv_response
 from gainful.www.program.measures.indicators import BOSSES, ROLES
+from gainful.www.program.measures.long_work import tell_progress, work_of
 
 
 class WageForm(forms.Form):
@@ -70,14 +70,14 @@ def home(request: ActorRequest) -> HttpResponse:
     form = WageForm(request.POST, request.FILES) if sent else WageForm()
     if sent and form.is_valid():
         try:
-            done = bring_in_upload(request.actor, form.cleaned_data["file"])
+            tell_progress(request, "wages", bring_in_later(request.actor, form.cleaned_data["file"], _said))
         except JobOrderError as error:
             form.add_error("file", f"{error.message} {error.hint}".strip())
         else:
-            messages.success(request, _said(done))
             return redirect("program:wage_records")
     held = records_of(request.actor)
     context = {
+        "work": work_of(request, "wages"),
         "form": form,
         "can_manage": can_manage,
         "waiting": pair_queries.wage_pairs(request.actor).count() if can_manage else 0,
