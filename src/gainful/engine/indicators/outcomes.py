@@ -69,7 +69,7 @@ def _with_reason(spans: Table) -> Table:
     found = ex.cases(*branches, else_=ex.literal("")).fill_null("")
     applies = spans.newest & (found != "")
     told = spans.mutate(reason=ex.cases((applies, found), else_=""), **flags)
-    return told.drop("exit_reason", "program")  # words that say no more: millions of them are kept
+    return told.drop("exit_reason")  # words that say no more: millions of them are kept
 
 
 def _states(known: Table, as_of: date, coverage: Coverage, year: tuple[date, date]) -> Table:
