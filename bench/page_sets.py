@@ -276,7 +276,10 @@ def recovered(
         ends = []
         for sign in (1, -1):
             solved = milp(
-                sign * aim, constraints=limits, bounds=Bounds(0, 10_000), integrality=np.ones(len(cells), np.int64)
+                sign * aim,
+                constraints=limits,
+                bounds=Bounds(0, 10_000),
+                integrality=np.ones(len(cells), np.int64),
             )
             assert solved.status == 0, solved.message
             points.append(np.rint(solved.x))

@@ -9,17 +9,21 @@ import zipfile
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from gainful.cli import main
+from gainful.domain.measures import rows
 from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import Report
 from gainful.engine.tables import open_duckdb
 from gainful.exchange.indicator_inputs import load_inputs
 from gainful.exchange.outcome_files.report import published_document, report_document, work_out
 from gainful.exchange.wage_records import WageStore, load_or_make_key
+from gainful.imports import measured
+from gainful.imports.long_work import Progress
 from gainful.imports.measured import WEEKS, Wanted, measure, question_of, release_figures
 from gainful.imports.wage_places import wage_folder
-from tests.measured import as_manager, installation, wage_file
+from tests.measured import DAY, as_manager, installation, wage_file
 
 IN_TEST, SLOW = (1, 3), (2, *range(4, 105))
 """One agency with wage records and one without in each run; a hundred in `make test-all`."""
@@ -160,3 +164,29 @@ def test_nobody_to_count_is_said_and_not_zero(town, data):
         assert measure(actor, Wanted()) is None
         with pytest.raises(MeasureError, match="nothing to release"):
             release_figures(actor, "")
+
+
+def test_of_many_people_the_page_shows_the_last_figures_while_new_ones_are_worked_out(
+    town, data, monkeypatch
+):
+    installation(town, 5)
+    monkeypatch.setattr(rows, "LARGE", 5)
+    page = reverse("program:measures")
+    with as_manager(town) as actor:
+        yesterday = Wanted(as_of=timezone.localdate() - DAY)
+        first = measure(actor, yesterday)
+        waits = []
+        monkeypatch.setattr(
+            measured, "start", lambda *given, **_: waits.append(given) or Progress("x", "running")
+        )
+        found = measured.measure_beside(actor, Wanted())
+        assert (found.report, found.progress.state) == (first, "running")
+    told = town.manager.client.get(page).content.decode()
+    assert "You can leave this page and come back" in told
+    assert _numbers(told)[:1] == [first.body["indicators"][0]["value"]]
+    monkeypatch.undo()
+    monkeypatch.setenv("GAINFUL_DATA", str(data / "var"))
+    monkeypatch.setattr(rows, "LARGE", 5)
+    told = town.manager.client.get(page).content.decode()  # at once, as tests work
+    assert "You can leave this page" not in told
+    assert Report.objects.count() == 2

@@ -132,7 +132,14 @@ class _Work:
 
 
 def start(
-    actor: Actor, organization: Organization, kind: str, name: str, work: Work, fill: Callable[[Path], None]
+    actor: Actor,
+    organization: Organization,
+    kind: str,
+    name: str,
+    work: Work,
+    fill: Callable[[Path], None],
+    *,
+    patience: float | None = None,
 ) -> Progress:
     """Start it in a folder that `fill` puts the uploads into; return how far it is after two seconds at most.
 
@@ -152,7 +159,7 @@ def start(
         one.run(whole)
     else:
         threading.Thread(target=_alone, args=(one, whole), name=f"gainful {kind}", daemon=True).start()
-        one.done.wait(PATIENCE_S)
+        one.done.wait(PATIENCE_S if patience is None else patience)
     if one.done.is_set() and one.failed is not None:
         one.forget()  # whoever sent it reads why at once
         raise one.failed

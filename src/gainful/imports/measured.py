@@ -24,7 +24,7 @@ from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import Release, Report
 from gainful.domain.measures.models.reports import Cut
 from gainful.domain.measures.pair_queries import undecided
-from gainful.domain.measures.queries import newest_report
+from gainful.domain.measures.queries import last_report, newest_report
 from gainful.domain.organizations.models import Organization
 from gainful.domain.programs.models import Program
 from gainful.engine.indicators.program import load_metrics
@@ -40,6 +40,7 @@ from gainful.exchange.outcome_files.report import (
     work_out,
 )
 from gainful.exchange.tables.writing import csv_lines
+from gainful.imports.long_work import RUNNING, Progress, Tell, progress_of, start
 from gainful.imports.wage_linking import links_for
 from gainful.imports.wage_places import has_store, wage_folder, wage_key
 
@@ -76,15 +77,34 @@ class Wanted:
         return Wanted(self.cut, self.program, self.as_of or today, self.exits_from, self.exits_to)
 
 
-def write_files(folder: Path, found: rows.Tables) -> None:
-    """Write the tables as CSV into a folder, each with its headings."""
-    for name, header in FILES:
-        lines = csv_lines(
-            header, (["" if cell is None else cell for cell in row] for row in getattr(found, name))
-        )
-        (folder / f"{name}.csv").write_text("".join(lines), encoding="utf-8")
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many people and services stand in the files, and whose consent has ended."""
+
+    participants: int
+    services: int
+    unseen: int
+
+
+ORDER = ("services", "placements", "participants", "evidence", "costs")
+"""Who counts is known once services and jobs were read."""
+
+
+def write_files(folder: Path, found: rows.Streams) -> Written:
+    """Write the tables as CSV into a folder, each with its headings, a row as it comes: a State has millions."""
+    headers, counts = dict(FILES), dict.fromkeys(ORDER, 0)
+    for name in ORDER:
+        with (folder / f"{name}.csv").open("w", encoding="utf-8") as file:
+            file.writelines(csv_lines(headers[name], _counted(getattr(found, name)(), name, counts)))
     if not (folder / "wages.csv").exists():
         (folder / "wages.csv").write_text("".join(csv_lines(WAGES, ())), encoding="utf-8")
+    return Written(counts["participants"], counts["services"], found.unseen())
+
+
+def _counted(lines: Iterator[rows.Row], name: str, counts: dict[str, int]) -> Iterator[list[Any]]:
+    for row in lines:
+        counts[name] += 1
+        yield ["" if cell is None else cell for cell in row]
 
 
 @contextmanager
@@ -135,15 +155,16 @@ def waiting_note(organization: Organization) -> list[str]:
 
 
 @contextmanager
-def answered(organization: Organization, wanted: Wanted) -> Iterator[tuple[Answer | None, rows.Tables]]:
+def answered(organization: Organization, wanted: Wanted) -> Iterator[tuple[Answer | None, Written]]:
     """Work out what is asked; None where nobody had a service yet."""
-    found = rows.tables(organization, wanted.as_of or timezone.localdate(), wanted.program)
-    if not found.participants or not found.services:
-        yield None, found
-        return
     with TemporaryDirectory(prefix="gainful-indicators-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        write_files(folder, found)
+        found = write_files(
+            folder, rows.Streams(organization, wanted.as_of or timezone.localdate(), wanted.program)
+        )
+        if not found.participants or not found.services:
+            yield None, found
+            return
         with loaded_files(organization, folder, wanted.cut or None) as (_connection, loaded):
             loaded.notes += waiting_note(organization)
             yield work_out(question_of(wanted), loaded), found
@@ -161,9 +182,46 @@ def measure(actor: Actor, wanted: Wanted, *, again: bool = False) -> Report | No
         figures = Figures(
             wanted.cut, wanted.program, answer.question.as_of, wanted.exits_from, wanted.exits_to,
             report_document(answer).to_json(),
-            trend_of(answer), len(found.participants), found.unseen,
+            trend_of(answer), found.participants, found.unseen,
         )  # fmt: skip
     return store_report(actor, figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """What a page shows at once: today's figures, else those of an earlier day while today's are worked out."""
+
+    report: Report | None
+    progress: Progress | None = None
+
+
+def measure_beside(actor: Actor, wanted: Wanted, *, again: bool = False) -> Newest:
+    """Return the figures of a question; of many people those of the last time, while new ones are worked out beside it.
+
+    Whether there are many is asked first: an agency of the usual size waits for its figures.
+    """
+    organization = require(actor, "read_indicators")
+    wanted = wanted.checked()
+    there = None if again else newest_report(organization, wanted)
+    if there is not None:
+        return Newest(there)
+    if not rows.is_large(organization):
+        return Newest(measure(actor, wanted, again=again))
+    earlier = last_report(organization, wanted)
+
+    def work(acting: Actor, _place: Path, _tell: Tell) -> str:
+        made = measure(acting, wanted, again=True)
+        return _("The new figures are there.") if made else _("There is nobody to count yet.")
+
+    try:
+        started = start(
+            actor, organization, "indicators", _("The figures"), work, lambda _place: None, patience=0.0
+        )
+    except MeasureError:  # somebody's figures are being worked out: theirs come first
+        return Newest(earlier, progress_of(organization, "indicators"))
+    if started.state != RUNNING:
+        return Newest(newest_report(organization, wanted) or earlier)
+    return Newest(earlier, started)
 
 
 def trend_of(answer: Answer) -> list[dict[str, Any]]:
@@ -207,10 +265,9 @@ def release_figures(actor: Actor, cut: str) -> Release:
 
 def export_files(organization: Organization, folder: Path, wanted: Wanted) -> Sequence[str]:
     """Write the files that `gainful indicators` reads, wages as CSV too; return their names. Nobody to count: none."""
-    found = rows.tables(organization, wanted.as_of or timezone.localdate(), wanted.program)
-    if not found.participants:
+    found = rows.Streams(organization, wanted.as_of or timezone.localdate(), wanted.program)
+    if not write_files(folder, found).participants:
         return ()
-    write_files(folder, found)
     if has_store(organization):
         with loaded_files(organization, folder, None) as (connection, _loaded):
             _write_wages(connection, folder / "wages.csv")

@@ -66,6 +66,14 @@ def newest_report(organization: Organization, asked: Asked) -> Report | None:
     ).order_by("-made_at", "-id").first()  # fmt: skip
 
 
+def last_report(organization: Organization, asked: Asked) -> Report | None:
+    """Return the newest figures of the same question of an earlier day, or None."""
+    return Report.objects.filter(
+        organization=organization, cut=asked.cut, program=asked.program, exits_from=asked.exits_from,
+        exits_to=asked.exits_to, as_of__lt=asked.as_of,
+    ).order_by("-as_of", "-made_at", "-id").first()  # fmt: skip
+
+
 def report(report_id: UUID | str) -> Report | None:
     """Return one report that the actor may see, or None."""
     return Report.objects.filter(pk=report_id).first()

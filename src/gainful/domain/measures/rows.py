@@ -22,7 +22,7 @@ from gainful.domain.measures.models import ExitReason, FollowUpAnswer, ServiceRu
 from gainful.domain.measures.models.follow_ups import WaveSide, YesNo
 from gainful.domain.measures.service_kinds import NO_SERVICE, Rule, Rules
 from gainful.domain.organizations.models import Organization
-from gainful.domain.participants.models import Consent, Participant
+from gainful.domain.participants.models import Consent, Participant, Scenario
 from gainful.domain.placements.models import Introduction, JobChange, Placement
 from gainful.domain.placements.states import JOBS, ChangeKind, PlacementKind
 from gainful.domain.programs.models import Program
@@ -53,19 +53,70 @@ class Tables:
     """People who had a seat once and whose consent is no longer in force."""
 
 
+class Streams:
+    """The tables of one agency as rows that come one after the other: read services and placements before the others.
+
+    People are those who had a service or a job, and their exclusion depends on when they had it.
+    """
+
+    def __init__(self, organization: Organization, as_of: date, program: Program | None = None) -> None:
+        self.organization, self.as_of, self.program = organization, as_of, program
+        self._places = _places(organization, as_of)
+        of = (
+            None
+            if program is None
+            else {pk for pk, place in self._places.items() if place.program_id == program.pk}
+        )
+        self._keep = _Keep(organization, of)
+        self._reasons = _reasons(organization, as_of, self._keep)
+        self._newest: dict[str, date] = {}
+
+    def services(self) -> Iterator[Row]:
+        """Yield what each person received."""
+        for row in _services(self.organization, self.as_of, self._keep):
+            if row[0] in self._reasons:
+                self._newest[row[0]] = max(row[2], self._newest.get(row[0], row[2]))
+            yield row
+
+    def placements(self) -> Iterator[Row]:
+        """Yield the jobs."""
+        return _jobs(self.organization, self._keep)
+
+    def participants(self) -> Iterator[Row]:
+        """Yield the people, by their newest seat; who left for a reason that excludes and came back is in again."""
+        left_out = {
+            key: reason for key, (reason, day) in self._reasons.items() if self._newest.get(key, day) <= day
+        }
+        return _participants(self.organization, self._keep, self._places, left_out)
+
+    def evidence(self) -> Iterator[Row]:
+        """Yield what answers prove."""
+        return _evidence(self.organization, self._keep)
+
+    def costs(self) -> Iterator[Row]:
+        """Yield what was spent, by kind."""
+        return _costs(self.organization, self.as_of, self.program)
+
+    def unseen(self) -> int:
+        """Count people who had a seat once and whose consent is no longer in force."""
+        return _unseen(self.organization)
+
+
 def tables(organization: Organization, as_of: date, program: Program | None = None) -> Tables:
     """Return everything that indicators are worked out from; one row a person, by their newest seat."""
-    places = _places(organization, as_of)
-    of = None if program is None else {pk for pk, place in places.items() if place.program_id == program.pk}
-    keep = _Keep(organization, of)
-    services = list(_services(organization, as_of, keep))
-    jobs = list(_jobs(organization, keep))
-    people = sorted({*keep.used}, key=str)
-    rows = list(_participants(organization, people, places, _left_out(organization, as_of, services, keep)))
+    of = Streams(organization, as_of, program)
+    services, jobs = list(of.services()), list(of.placements())
     return Tables(
-        rows, services, jobs, list(_evidence(organization, keep)), list(_costs(organization, as_of, program)),
-        _unseen(organization),
+        list(of.participants()), services, jobs, list(of.evidence()), list(of.costs()), of.unseen()
     )  # fmt: skip
+
+
+LARGE = 20_000
+
+
+def is_large(organization: Organization) -> bool:
+    """Whether so many people are known that their figures take longer than a page waits."""
+    return Consent.objects.filter(organization=organization).order_by()[LARGE : LARGE + 1].exists()
 
 
 def keys_of(organization: Organization) -> dict[UUID, str]:
@@ -125,35 +176,41 @@ def _places(organization: Organization, as_of: date) -> dict[UUID, _Place]:
 
 
 def _participants(
-    organization: Organization, people: list[UUID], places: dict[UUID, _Place], left_out: dict[str, str]
+    organization: Organization, keep: _Keep, places: dict[UUID, _Place], left_out: dict[str, str]
 ) -> Iterator[Row]:
-    employers = _employers(organization)
-    keys = keys_of(organization)
-    rows = Participant.objects.filter(pk__in=people).order_by("id")
-    for person in rows.only("pk", "scenario", "area_code").iterator(chunk_size=CHUNK):
-        place = places.get(person.pk)
+    employers, keys = _employers(organization), keep.keys()
+    situations = {value: str(label) for value, label in Scenario.choices}
+    for pk, scenario, area in _people(keep):
+        place = places.get(pk)
         given = (place.program, place.site, place.cohort, place.curriculum) if place else ("", "", "", "")
+        key = keys[pk]
         yield (
-            keys[person.pk], *given, employers.get(person.pk, ""), str(person.get_scenario_display()), person.area_code,
-            left_out.get(keys[person.pk], ""),
-        )  # fmt: skip
-
-
-def _left_out(organization: Organization, as_of: date, services: list[Row], keep: _Keep) -> dict[str, str]:
-    """Return the reason for exit of each person who left for one, by their key; who came back since is not left out."""
-    rows = ExitReason.objects.filter(organization=organization, taken_back_at=None, day__lte=as_of)
-    found = {
-        key: (reason, day)
-        for person, reason, day in rows.order_by("day", "recorded_at", "id").values_list(
-            "participant_id", "reason", "day"
+            key,
+            *given,
+            employers.get(pk, ""),
+            situations.get(scenario, scenario),
+            area,
+            left_out.get(key, ""),
         )
+
+
+def _people(keep: _Keep) -> Iterator[tuple[UUID, str, str]]:
+    """Yield the people who are in, in the order of their IDs; all are read, since most are in."""
+    rows = Participant.objects.order_by("id").values_list("pk", "scenario", "area_code")
+    for pk, scenario, area in rows.iterator(chunk_size=CHUNK):
+        if pk in keep.used:
+            yield pk, scenario, area
+
+
+def _reasons(organization: Organization, as_of: date, keep: _Keep) -> dict[str, tuple[str, date]]:
+    """Return the newest reason for exit of each person that has one, by their key."""
+    rows = ExitReason.objects.filter(organization=organization, taken_back_at=None, day__lte=as_of)
+    found = rows.order_by("day", "recorded_at", "id").values_list("participant_id", "reason", "day")
+    return {
+        key: (reason, day)
+        for person, reason, day in found
         if (key := keep.key(person, uses=False)) is not None
     }
-    newest: dict[str, date] = {}
-    for key, _kind, start, *_rest in services:
-        if key in found:
-            newest[key] = max(start, newest.get(key, start))
-    return {key: reason for key, (reason, day) in found.items() if newest.get(key, day) <= day}
 
 
 def _employers(organization: Organization) -> dict[UUID, str]:

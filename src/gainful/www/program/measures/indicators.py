@@ -28,7 +28,7 @@ from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs.queries import programs_of
 from gainful.exchange.data_package import parquet_bytes, zipped
 from gainful.exchange.outcome_files.flat import COLUMNS, TABLE, flat_rows
-from gainful.imports.measured import Wanted, export_files, measure, pirl_file
+from gainful.imports.measured import Wanted, export_files, measure, measure_beside, pirl_file
 from gainful.imports.result_tables import result_package
 from gainful.www.access import for_roles
 from gainful.www.components.indicator_page import (
@@ -85,13 +85,16 @@ def home(request: ActorRequest) -> HttpResponse:
     wanted = wanted_of(request)
     frame = _frame(request, wanted)
     try:
-        found = measure(request.actor, wanted)
+        found = measure_beside(request.actor, wanted)
     except MeasureError as error:
         messages.error(request, f"{error.message} {error.hint}".strip())
         return render(request, "program/measures_home.html", frame, status=422)
-    if found is None:
+    if found.progress is not None:
+        url, page = reverse("program:long_work", args=["indicators"]), request.get_full_path()
+        frame["work"] = {"progress": found.progress, "url": url, "page": page}
+    if found.report is None:
         return render(request, "program/measures_home.html", frame)
-    return render(request, "program/measures_home.html", {**frame, **report_context(found)})
+    return render(request, "program/measures_home.html", {**frame, **report_context(found.report)})
 
 
 def report_context(found: Report) -> dict[str, Any]:
@@ -122,11 +125,14 @@ def report_context(found: Report) -> dict[str, Any]:
 def again(request: ActorRequest) -> HttpResponse:
     """Work the figures out again, with what was recorded since."""
     try:
-        measure(request.actor, wanted_of(request), again=True)
+        made = measure_beside(request.actor, wanted_of(request), again=True)
     except MeasureError as error:
         messages.error(request, f"{error.message} {error.hint}".strip())
     else:
-        messages.success(request, _("Worked out again. The earlier figures stay in the list of reports."))
+        if made.progress is not None:
+            messages.success(request, _("Being worked out again. These are the figures until then."))
+        elif made.report is not None:
+            messages.success(request, _("Worked out again. The earlier figures stay in the list of reports."))
     query = request.GET.urlencode()
     return redirect(reverse("program:measures") + (f"?{query}" if query else ""))
 

@@ -16,9 +16,9 @@ from gainful.domain.organizations.models import Organization
 from gainful.imports import long_work
 from gainful.imports.long_work import DONE, RUNNING, Progress
 from gainful.www.access import for_roles
-from gainful.www.program.measures.indicators import BOSSES
+from gainful.www.program.measures.indicators import BOSSES, ROLES
 
-PAGES = {"wages": "program:wage_records", "link": "program:wage_links"}
+PAGES = {"wages": "program:wage_records", "link": "program:wage_links", "indicators": "program:measures"}
 
 
 def tell_progress(request: ActorRequest, kind: str, progress: Progress) -> None:
@@ -44,7 +44,7 @@ def work_of(request: ActorRequest, kind: str) -> dict[str, Any] | None:
     return {"progress": found, "url": reverse("program:long_work", args=[kind]), "page": reverse(PAGES[kind])}
 
 
-@for_roles(*BOSSES)
+@for_roles(*ROLES)
 @require_safe
 def part(request: ActorRequest, kind: str) -> HttpResponse:
     """Answer the page's own question how far it is; once it has ended the page loads anew and says so."""
