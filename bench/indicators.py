@@ -23,7 +23,7 @@ from bench._indicators.generate import generate
 PEOPLE = int(os.environ.get("GAINFUL_INDICATOR_PEOPLE", "2000000"))
 SPARK_PEOPLE = min(PEOPLE, int(os.environ.get("GAINFUL_SPARK_PEOPLE", "100000")))
 SEED = 20261123
-TO_SQL, TO_PANDAS, PEAK_GB = 1.3, 2.5, 1.5
+TO_SQL, TO_PANDAS, PEAK_GB = 1.15, 2.5, 0.75
 
 
 def run() -> list[Row]:
