@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.placements.looks import note_looks
+from gainful.domain.placements.own_pool import own_pool
 from gainful.domain.placements.queries import placement as find_placement
 from gainful.domain.support import after_hire_queries as queries
 from gainful.domain.support.actions.checkins import raise_concern, settle_concern
@@ -29,7 +30,14 @@ def home(request: ActorRequest) -> HttpResponse:
     page, concerns = page_of(request, queries.hires_of(request.actor)), queries.shared_concerns(request.actor)
     shown = [*page.rows, *(row.placement for row in concerns)]
     note_looks({row.introduction_id for row in shown if row.introduction_id}, _("Seen in the list of hires"))
-    context = {"page": page, "concerns": concerns}
+    context = {
+        "page": page,
+        "concerns": concerns,
+        "pool": own_pool(request.actor),
+        "columns": [
+            _("Job"), _("Introduced"), _("Invited"), _("You said no"), _("Still open"), _("Hired"), _("Of them left"),
+        ],
+    }  # fmt: skip
     return render(request, "employer/doing.html", context)
 
 
