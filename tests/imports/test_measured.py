@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gainful.cli import main
+from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.measures import rows
 from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import Report
+from gainful.domain.participants.models import Consent
 from gainful.engine.tables import open_duckdb
 from gainful.exchange.indicator_inputs import load_inputs
 from gainful.exchange.outcome_files.report import published_document, report_document, work_out
@@ -190,3 +192,50 @@ def test_of_many_people_the_page_shows_the_last_figures_while_new_ones_are_worke
     told = town.manager.client.get(page).content.decode()  # at once, as tests work
     assert "You can leave this page" not in told
     assert Report.objects.count() == 2
+
+
+def test_who_withdraws_after_being_measured_leaves_what_is_worked_out_since_and_stays_in_what_was(town, data):
+    made = installation(town, 5, people=40)
+    with as_manager(town) as actor:
+        before = measure(actor, Wanted())
+        release = release_figures(actor, "our_program")
+        kept = (json.dumps(before.body), json.dumps(release.body))
+        gone = next(code for code in (who.code for who in made.people) if code in _codes(town))
+    with acting_as_system("test"):
+        Consent.objects.filter(participant__code=gone).update(revoked_at=timezone.now())
+    with as_manager(town) as actor:
+        after = measure(actor, Wanted(), again=True)
+        assert (after.people, after.unseen) == (before.people - 1, before.unseen + 1)
+        assert gone not in _codes(town)
+        assert (json.dumps(Report.objects.get(pk=before.pk).body), json.dumps(release.body)) == kept
+    page = town.manager.client.get(reverse("program:measures")).content.decode()
+    assert "The consent of 1 person has ended" in page
+
+
+def _codes(town):
+    return {row[0] for row in rows.tables(town.agency, timezone.localdate()).participants}
+
+
+def test_a_definition_that_changed_leaves_old_figures_theirs(town, data):
+    installation(town, 5)
+    with as_manager(town) as actor:
+        old = measure(actor, Wanted())
+    with acting_as_system("test"):
+        body = {
+            **old.body,
+            "indicators": [
+                {**old.body["indicators"][0], "definition": "As it was told in 2020.", "version": 0}
+            ],
+        }
+        earlier = Report.objects.create(
+            organization=town.agency, as_of=old.as_of, body=body, people=1, trend=[]
+        )
+    client = town.manager.client
+    assert (
+        "As it was told in 2020."
+        in client.get(reverse("program:measures_report", args=[earlier.pk])).content.decode()
+    )
+    client.post(reverse("program:measures_again"))
+    assert "As it was told in 2020." not in client.get(reverse("program:measures")).content.decode()
+    listed = client.get(reverse("program:measures_reports")).content.decode()
+    assert reverse("program:measures_report", args=[earlier.pk]) in listed

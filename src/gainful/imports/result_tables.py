@@ -65,6 +65,10 @@ RESPONSE = (
     Column("answered", "integer", "Of them, who answered."),
     Column("silent", "integer", "Whose time is over without an answer."),
     Column("waiting", "integer", "Who still have time."),
+    Column("works_share", "number", "Share that works, of those who answered it."),
+    Column("works_weighted", "number", "The same for everybody whose time is over, weighted for who answers."),
+    Column("works_least", "number", "The same if nobody silent works."),
+    Column("works_most", "number", "The same if everybody silent works."),
 )  # fmt: skip
 QUARTERS = (
     Column("quarter", "string", "Year and quarter, such as 2026Q1."),
@@ -165,7 +169,9 @@ def _people(actor: Actor) -> dict[str, list[Any]]:
 def _response(actor: Actor) -> Iterator[tuple[Any, ...]]:
     for wave in queries.response_by_arm(actor):
         for arm in wave.arms:
-            yield wave.moment, arm.arm, arm.asked, arm.answered, arm.silent, arm.waiting
+            told = arm.works
+            shares = (told.share, told.weighted, told.low, told.high)
+            yield wave.moment, arm.arm, arm.asked, arm.answered, arm.silent, arm.waiting, *shares
 
 
 def said_rows(actor: Actor) -> Iterator[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.measures.models import (
@@ -29,6 +29,7 @@ from gainful.domain.measures.states import FollowUpState
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.models import Participant
 from gainful.domain.programs.models import Program
+from gainful.engine.indicators.nonresponse import Class, Modelled, modelled
 from gainful.engine.rules.attrition import SOURCE, attrition_bound
 
 
@@ -200,6 +201,8 @@ class Response:
     answered: int
     silent: int
     waiting: int
+    works: Modelled
+    """Share at work: of those who answered, weighted for who answers, and whatever the silent ones do."""
 
     @property
     def label(self) -> str:
@@ -264,9 +267,10 @@ def response_by_arm(actor: Actor) -> list[WaveResponse]:
         (row["moment"], row["arm"], row["state"]): row["n"]
         for row in rows.values("moment", "arm", "state").annotate(n=Count("id"))
     }
+    said = _works_by_class(actor)
     found = []
     for moment in WaveMoment:
-        arms = [_response(counts, moment, arm) for arm in Arm.values]
+        arms = [_response(counts, moment, arm, said.get((moment, arm), {})) for arm in Arm.values]
         if any(arm.asked for arm in arms):
             found.append(
                 WaveResponse(moment, str(moment.label), [arm for arm in arms if arm.asked or arm.arm])
@@ -274,12 +278,38 @@ def response_by_arm(actor: Actor) -> list[WaveResponse]:
     return found
 
 
-def _response(counts: dict[tuple[str, str, str], int], moment: str, arm: str) -> Response:
+def _response(
+    counts: dict[tuple[str, str, str], int], moment: str, arm: str, classes: dict[str, Class]
+) -> Response:
     def of(*states: str) -> int:
         return sum(counts.get((moment, arm, state), 0) for state in states)
 
     answered, silent, waiting = of("answered"), of("silent"), of("asked")
-    return Response(arm, answered + silent + waiting, answered, silent, waiting)
+    return Response(arm, answered + silent + waiting, answered, silent, waiting, modelled(classes))
+
+
+def _works_by_class(actor: Actor) -> dict[tuple[str, str], dict[str, Class]]:
+    """Return, by wave and group, whether people say that they work, by the situation in which they came."""
+    newest = (
+        FollowUpAnswer.objects.filter(follow_up=OuterRef("pk")).order_by("-at", "-id").values("works")[:1]
+    )
+    closed = FollowUp.objects.filter(
+        organization=actor.organization, clock=WaveClock.DRAW,
+        state__in=[FollowUpState.ANSWERED, FollowUpState.SILENT],
+    )  # fmt: skip
+    rows = closed.annotate(works=Subquery(newest), situation=F("participant__scenario")).order_by()
+    told: dict[tuple[str, str], dict[str, dict[str, int]]] = {}
+    for row in rows.values("moment", "arm", "situation", "state", "works").annotate(n=Count("id")):
+        word = row["works"] if row["state"] == FollowUpState.ANSWERED and row["works"] else "silent"
+        group = told.setdefault((row["moment"], row["arm"]), {}).setdefault(row["situation"], {})
+        group[word] = group.get(word, 0) + row["n"]
+    return {
+        key: {
+            name: Class(of.get("yes", 0), of.get("no", 0), of.get("silent", 0))
+            for name, of in classes.items()
+        }
+        for key, classes in told.items()
+    }
 
 
 def disagreements(actor: Actor) -> list[tuple[FollowUp, FollowUp]]:

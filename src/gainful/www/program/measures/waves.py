@@ -69,6 +69,9 @@ def home(request: ActorRequest) -> HttpResponse:
             _("No answer"),
             _("Still have time"),
             _("Answered, %"),
+            _("Work, of those who answered"),
+            _("Weighted for who answers"),
+            _("Whatever the silent ones do"),
         ],
     }
     return render(request, "program/waves.html", context)
