@@ -70,7 +70,7 @@ def outcomes_of(rng: np.random.Generator) -> Any:
 
 
 def released(table: Any) -> dict[str, Any]:
-    """Return a release of the table by segment, as `published_json` makes it of the indicators."""
+    """Return a release of the table by segment, as `published_document` makes it of the indicators."""
     safe = publishable(table, by="segment")
     groups = summarise(table, by="segment")
     told = coverage_of(None, AS_OF, 2024 * 4, 2026 * 4 + 1)

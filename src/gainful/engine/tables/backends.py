@@ -74,7 +74,7 @@ def kept(table: Table) -> Table:
     return view
 
 
-def numbered(table: Any) -> Any:
+def numbered(table: Table) -> Table:
     """Return a table with a number a row, for joins that are quicker by it than by names; on DuckDB alone.
 
     Keep it before it is joined to itself. On Spark one number a row would bring all rows to one place.
