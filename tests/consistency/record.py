@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
@@ -41,15 +41,23 @@ from gainful.domain.placements.models import Introduction, JobChange, Placement
 from gainful.domain.plans.asking import ask_people
 from gainful.domain.plans.links import make_link, open_links
 from gainful.domain.support.models import (
+    Appointment,
     Assessment,
     Assignment,
     CaseNote,
+    CheckIn,
+    Concern,
     DayCopy,
     Goal,
     GoalAction,
     MoneyRequest,
     NeedAnswer,
     OfflineEdit,
+    Provider,
+    Referral,
+    ReferralStep,
+    Service,
+    ServiceLocation,
 )
 from tests.consistency.site_map import NOBODY, patterns
 from tests.curricula import confirm, drafted_for
@@ -118,6 +126,7 @@ def record(town: Any, ana: Any, quiet: None) -> SimpleNamespace:
         drafted_for(town, order)
         _introduced(order, person)
         _helped(town, person)
+        _referred(town, person)
         _measured(town, person)
     return SimpleNamespace(town=town, ana=ana, person=person, order=order, plan=plan, others=_outsiders(town))
 
@@ -176,6 +185,33 @@ def _helped(town: Any, person: Any) -> None:
     OfflineEdit.objects.create(
         id=uuid4(), copy=copy, **about, coach=town.coach.user, kind="action", made_at=timezone.now(),
         outcome="conflict", clashes={"text": ["Quillfeather", "x"]},
+    )  # fmt: skip
+
+
+def _referred(town: Any, person: Any) -> None:
+    """Refer the person to a service where a time is made; hear of them from coach and employer after the hire."""
+    about = {"participant": person, "organization": town.agency}
+    provider = Provider.objects.create(organization=town.agency, hsds_id="o", name="Quillfeather")
+    service = Service.objects.create(
+        organization=town.agency, provider=provider, hsds_id="s", name="Quillfeather", needs=["family"]
+    )
+    ServiceLocation.objects.create(service=service, hsds_id="l", location_id_in_hsds="l", city="Quillfeather")
+    referral = Referral.objects.create(
+        **about, service=service, need="family", agreed_how="verbal", message="Quillfeather"
+    )
+    ReferralStep.objects.create(
+        referral=referral, verb="send", state="sent", side="agency", note="Quillfeather"
+    )
+    soon = timezone.now() + timedelta(days=2)
+    Appointment.objects.create(
+        **about, referral=referral, what="Quillfeather", starts_at=soon, ends_at=soon + timedelta(hours=1), zone="UTC"
+    )  # fmt: skip
+    placement = Placement.objects.get(participant=person)
+    CheckIn.objects.create(
+        **about, placement=placement, moment="week_1", side="person", held_on=timezone.localdate(), coach_name=NAME
+    )  # fmt: skip
+    Concern.objects.create(
+        **about, employer=town.employer_org, placement=placement, words="Quillfeather", raised_name="Quillfeather"
     )  # fmt: skip
 
 

@@ -180,3 +180,38 @@ def _whoever_left_leaves_the_phone(coach, card):
     second.get_by_role("button", name="I look after them", exact=True).click()
     expect(second.get_by_role("button", name="I look after them no longer")).to_be_visible()
     second.close()
+
+
+def test_after_the_hire_a_talk_with_each_side_and_a_concern_that_becomes_a_shared_plan(visitor):
+    coach = visitor(width=360)
+    coach.sign_in("coach")
+    for side, words in (("person", "She likes the ward"), ("employer", "Good with patients, late twice")):
+        coach.open("/coach/today/")
+        coach.page.get_by_role("link", name=re.compile("^Write it down")).first.click()
+        assert looked_at(coach.page) == []
+        coach.page.set_viewport_size({"width": 360, "height": 800})
+        coach.field("Which talk is it, after the first day?").select_option("month_1")
+        coach.field("With whom did you speak?").select_option(side)
+        coach.field("How is it going? Your note").fill(words)
+        coach.button("Save").click()
+        expect(coach.page.get_by_text("Written down.")).to_be_visible()
+        expect(coach.page.get_by_text(words).first).to_be_visible()
+    employer = visitor(width=360)
+    employer.sign_in("employer")
+    employer.open("/employer/doing/")
+    employer.page.get_by_role("link", name=re.compile("^Say what you see")).first.click()
+    assert looked_at(employer.page) == []
+    employer.field("What do you see? The person reads it.").fill("Late on two Mondays in a row")
+    employer.button("Save").click()
+    expect(employer.page.get_by_text("Late on two Mondays in a row").first).to_be_visible()
+    coach.open("/coach/today/")
+    coach.page.get_by_role("link", name=re.compile("^Make a shared plan")).last.click()
+    assert looked_at(coach.page) == []
+    coach.page.set_viewport_size({"width": 360, "height": 800})
+    coach.field("What shall change? In words that all three can read.").fill("On the ward at seven")
+    coach.field("What is the next thing to do?").fill("Try the six o'clock bus on Saturday")
+    coach.button("Save").click()
+    expect(coach.page.get_by_text("The plan is shared with the person and the employer.")).to_be_visible()
+    employer.open("/employer/doing/")
+    expect(employer.page.get_by_text("Try the six o'clock bus on Saturday").first).to_be_visible()
+    assert looked_at(employer.page) == []

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.job_orders.models import Commitment, JobOrder, Opening
+from gainful.domain.ledger.models import LedgerRow
 from gainful.domain.messages.models import Message, Notice
 from gainful.domain.messages.notices import tell
 from gainful.domain.organizations.models import Membership
@@ -25,17 +27,19 @@ from gainful.domain.support.actions.checkins import (
     settle_concern,
 )
 from gainful.domain.support.actions.goals import ActionTerms, move_action
+from gainful.domain.support.actions.money import Ask, approve_money, ask_money, give_money, prove_money
 from gainful.domain.support.actions.needs import begin_assessment
+from gainful.domain.support.actions.notes import NoteText, add_note
 from gainful.domain.support.after_hire_queries import jobs_of, next_talk
 from gainful.domain.support.errors import NotAllowedError, SupportError
-from gainful.domain.support.models import CaseNote, CheckIn, Concern, Goal, GoalAction
+from gainful.domain.support.models import CaseNote, CheckIn, Concern, Goal, GoalAction, MoneyRequest
 from gainful.domain.support.telling_after_hire import coaches
 from gainful.domain.support.today import tasks
-from tests.helped import as_member, as_self, assigned, revoke, scopes
+from tests.helped import as_member, as_self, assigned, fund, revoke, scopes
 from tests.person import ana
 from tests.town import town
 
-__all__ = ["ana", "assigned", "town"]
+__all__ = ["ana", "assigned", "fund", "town"]
 
 
 @pytest.fixture
@@ -182,6 +186,32 @@ def test_only_the_employer_of_the_hire_raises_a_concern(town, ana, job):
     for who in (as_member(town.coach), as_self(ana)):
         with who as actor, pytest.raises(NotAllowedError, match="Only the employer"):
             raise_concern(actor, job, words="x")
+
+
+def test_every_hour_and_dollar_of_a_persons_support_stands_in_the_ledger(town, ana, job, assigned, fund):
+    sums = []
+    with as_member(town.coach) as actor:
+        check_in(actor, job, TALK)
+        add_note(actor, ana.person, NoteText("visit", "Went to see the place", minutes=35))
+        add_note(actor, ana.person, NoteText("other", "Thought of her"))
+        for usd, way in (("90", "payment"), ("120", "voucher"), ("15", "")):
+            sums.append((ask_money(actor, ana.person, Ask("transport", Decimal(usd), "Bus")), way))
+    with as_member(town.manager) as actor:
+        for row, _way in sums:
+            approve_money(actor, row, fund=fund, amount=row.asked)
+    today = timezone.localdate()
+    with as_member(town.coach) as actor:
+        for row, way in sums:
+            if way:
+                give_money(actor, row, way=way, payee="Metro", reference="R", day=today)
+        prove_money(actor, sums[1][0], receipt="7", day=today, spent=Decimal("61.50"))
+    with acting_as_system("test"):
+        rows = LedgerRow.objects.filter(participant=ana.person, part="support", is_actual=True)
+        found = rows.aggregate(minutes=Sum("minutes"), cost=Sum("cost"))
+        notes = CaseNote.objects.aggregate(minutes=Sum("minutes"))
+        spent = MoneyRequest.objects.aggregate(spent=Sum("spent"))
+    assert found == {"minutes": 45, "cost": Decimal("151.50")}
+    assert (notes["minutes"], spent["spent"]) == (45, Decimal("151.50"))
 
 
 def test_a_plan_needs_words_and_a_first_step(town, job):
