@@ -39,6 +39,10 @@ WALKS = (
     "engine/indicators/program/test_by_segment.py", "engine/indicators/program/test_program.py",
     "engine/indicators/test_publishing.py", "engine/resumes/test_sections_and_orders.py",
     "engine/titles/test_ranking.py",
+    "domain/measures/test_exit_reasons.py", "domain/measures/test_said.py", "domain/participants/test_erase_person.py",
+    "domain/placements/test_proposals.py", "domain/placements/test_way.py", "domain/plans/test_ways.py",
+    "domain/workforce/test_workforce.py", "engine/linkage/test_duplicates.py", "engine/ranking/test_pool_file.py",
+    "engine/text/test_topics.py", "engine/titles/test_everyday_titles.py",
 )  # fmt: skip
 """Tests that go through every address, many days or two transactions at once: `make test-fast` leaves them out."""
 
