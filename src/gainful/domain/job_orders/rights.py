@@ -48,11 +48,7 @@ READERS, WRITERS = (*STAFF, Kind.EMPLOYER, Kind.LINK), (*MANAGERS, Kind.EMPLOYER
 OF_LINKS_CURRICULUM = Condition(
     "that its employer's part of the link's curriculum rests on", "id IN (SELECT gainful.link_requirements())"
 )
-FROM_EMPLOYER = Condition(
-    "of the acting employer, to an agency",
-    "employer_id = (SELECT gainful.actor_organization())"
-    " AND agency_id IN (SELECT id FROM organizations_organization WHERE kind = 'agency')",
-)
+FROM_EMPLOYER = Condition("of the acting employer", "employer_id = (SELECT gainful.actor_organization())")
 LINKS_ORDER = Condition("the link's job order", "id = (SELECT gainful.link_order())")
 
 TABLES = (
