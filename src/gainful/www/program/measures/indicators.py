@@ -12,8 +12,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -42,6 +45,9 @@ from gainful.www.components.indicator_page import (
 from gainful.www.components.paging import page_of
 from gainful.www.components.tables import csv_response
 
+MOST_KEPT = 40
+_KEPT: dict[tuple[UUID, str], SafeString] = {}
+"""Reports as HTML, the one used last at the end; whoever may read one was asked of the database before."""
 ROLES = sorted(STAFF)
 BOSSES = sorted(MANAGERS)
 
@@ -97,8 +103,23 @@ def home(request: ActorRequest) -> HttpResponse:
     return render(request, "program/measures_home.html", {**frame, **report_context(found.report)})
 
 
+def report_html(found: Report) -> SafeString:
+    """Return a report as HTML; a report never changes, so that the last few are kept as they were made."""
+    key = (found.pk, get_language() or "")
+    there = _KEPT.pop(key, None)
+    made = render_to_string("parts/report.html", _context(found)) if there is None else there
+    _KEPT[key] = made
+    while len(_KEPT) > MOST_KEPT:
+        _KEPT.pop(next(iter(_KEPT)), None)
+    return made
+
+
 def report_context(found: Report) -> dict[str, Any]:
-    """Return what the page shows of a report."""
+    """Return what a page of a report needs."""
+    return {"report": found, "report_html": report_html(found)}
+
+
+def _context(found: Report) -> dict[str, Any]:
     body = found.body
     rows = whole_rows(body)
     tables = segment_tables(body)
