@@ -60,7 +60,7 @@ def outcomes_of(rng: np.random.Generator) -> Any:
     of = rng.choice(kinds, people, p=rng.dirichlet(np.ones(kinds)))
     table: dict[str, Any] = {
         "segment": [f"S{n}" for n in rng.choice(segments, people, p=shares)],
-        "exit": [None if still[kind] else date(2025, 1, 31) for kind in of],
+        "exit": pa.array([None if still[kind] else date(2025, 1, 31) for kind in of], pa.date32()),
         "earnings": rng.integers(1_000, 12_000, people).astype(float),
         "reason": [""] * people,
     }
