@@ -194,6 +194,7 @@ def referral(request: ActorRequest, referral_id: UUID) -> HttpResponse:
 def link(request: ActorRequest, referral_id: UUID) -> HttpResponse:
     """Show, once, a link for the service that gets no e-mail."""
     row = get_referral(referral_id)
+    record_read(request.actor, row.participant, what=_("Referral opened"))
     context = _context(request, row)
     try:
         context["given_link"] = request.build_absolute_uri(
