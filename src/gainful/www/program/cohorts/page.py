@@ -115,7 +115,6 @@ def _context(request: ActorRequest, cohort: Cohort, **shown: forms.Form) -> dict
         "override_form": shown.get("override")
         or OverrideForm(initial={"seats": cohort.seats}, prefix="override"),
         "curriculum_form": curriculum,
-        "draw": queries.draw_that_counts(cohort),
         "releases": list(releases_of(cohort)) if internal else [],
         "release_form": shown.get("release") or _release_form(internal),
         "is_internal": bool(internal),
