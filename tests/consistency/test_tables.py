@@ -18,6 +18,7 @@ WITHOUT_HISTORY = {
     "ReadLog": "is itself a log: rows are added, never changed",
     "ImportRow": "belongs to its batch, whose history is kept",
     "ParticipantLevels": "is worked out from rows whose history is kept",
+    "CountedLevels": "is worked out from levels of workers whose answers keep their history",
     "Calendar": "is a number, given once",
     "MergedRow": "is itself a log of one merge: rows are added with it, never changed",
     "Booking": "is written by a trigger from appointments, whose history is kept",

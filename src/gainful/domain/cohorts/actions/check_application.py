@@ -151,11 +151,11 @@ def _register(actor: Actor, application: Application) -> Participant:
 
     Whoever is found eligible for a cohort of internal jobs works there: they are registered as employed.
     """
-    scenario = Scenario.INCUMBENT if is_internal(application.cohort) else ""
+    known = {"scenario": Scenario.INCUMBENT} if is_internal(application.cohort) else {}
     return register_participant(
         actor, code=application.code, consent_until=application.shared_until, basis=ConsentBasis.APPLICATION,
         scopes=[Scope.PROFILE, Scope.MATCHING], name=application.name, email=application.email,
-        phone=application.phone, scenario=scenario,
+        phone=application.phone, **known,
     )  # fmt: skip
 
 
