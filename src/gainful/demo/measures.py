@@ -190,7 +190,9 @@ def _asked(sample: Parties) -> None:
         )  # fmt: skip
         ask_side(actor, row, coach_calls=False)
     hire = _hire_of_employer(sample)
-    for side in ("person", "employer") if hire is not None else ():
+    if hire is None:
+        return
+    for side in ("person", "employer"):
         row = FollowUp.objects.create(
             organization=sample.agency, participant=hire.participant, side=side, clock="hire", moment="month_1",
             began_on=hire.starts_on or today, due_on=today, placement=hire, job_title=hire.title, state="asked",
