@@ -18,12 +18,10 @@ from gainful.www.components.person_forms import add_errors
 class MeasuresForm(StyledForm):
     """Any of the three, each once; what is left empty stays as it stands."""
 
-    income = forms.CharField(
-        label=_("Income of the household, USD a year (optional)"), required=False, max_length=20
-    )
-    credit = forms.CharField(label=_("Credit score, 300 to 850 (optional)"), required=False, max_length=20)
+    income = forms.CharField(label=_("Income of the household, USD a year"), required=False, max_length=20)
+    credit = forms.CharField(label=_("Credit score, 300 to 850"), required=False, max_length=20)
     housing = forms.ChoiceField(
-        label=_("Where you live (optional)"), required=False, choices=[("", "–"), *Housing.choices]
+        label=_("Where you live"), required=False, choices=[("", "–"), *Housing.choices]
     )
 
     def save(self, actor: Actor, person: Participant) -> int:

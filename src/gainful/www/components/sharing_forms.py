@@ -50,12 +50,12 @@ class ClaimForm(StyledForm):
     )
     name = forms.CharField(label=_("Your name, as they have it"), max_length=200)
     birth_date = forms.DateField(
-        label=_("Birth date (optional)"), required=False,
+        label=_("Birth date"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
-    email = forms.EmailField(label=_("Email address that they have (optional)"), required=False)
-    phone = forms.CharField(label=_("Phone that they have (optional)"), max_length=40, required=False)
-    code = forms.CharField(label=_("Your number there (optional)"), max_length=60, required=False)
+    email = forms.EmailField(label=_("Email address that they have"), required=False)
+    phone = forms.CharField(label=_("Phone that they have"), max_length=40, required=False)
+    code = forms.CharField(label=_("Your number there"), max_length=60, required=False)
     scopes = forms.MultipleChoiceField(
         label=_("What may they see of the one record?"),
         choices=Scope.choices,
