@@ -11,9 +11,13 @@ from gainful.domain.participants.models import (
     Consent,
     DuplicatePair,
     EmergencyAccess,
+    ExchangedRecord,
+    HandedOver,
     MergedRow,
     Participant,
+    RecordClaim,
     RecordMerge,
+    SharedMeasure,
 )
 
 
@@ -36,11 +40,28 @@ def make(agency, person, coach):
     DuplicatePair.objects.create(organization=agency, first=first, second=second)
     merge = RecordMerge.objects.create(organization=agency, kept=person, merged=other, reason="x")
     MergedRow.objects.create(merge=merge, table="participants.Barrier.participant", row="x", what="moved")
+    now = timezone.now()
+    ExchangedRecord.objects.create(
+        organization=agency, participant=person, owner="o", record="1", changed_at=now
+    )
+    HandedOver.objects.create(organization=agency, partner="Other system", record=person.pk)
+    RecordClaim.objects.create(participant=person, organization=agency, name=person.name, until=now.date())
+    SharedMeasure.objects.create(
+        participant=person,
+        kind="income",
+        value="21000",
+        as_of=now.date(),
+        organization=agency,
+        enterer_name="C",
+    )
 
 
 def belongs(organization):
     """Return SQL for each table: the row is this tenant's."""
-    named = ("accessrequest", "emergencyaccess", "duplicatepair", "recordmerge")
+    named = (
+        "accessrequest", "emergencyaccess", "duplicatepair", "recordmerge", "exchangedrecord", "handedover",
+        "recordclaim", "sharedmeasure",
+    )  # fmt: skip
     return {
         **{f"participants_{name}": organization for name in named},
         "participants_mergedrow": f"merge_id IN (SELECT id FROM participants_recordmerge WHERE {organization})",

@@ -28,6 +28,7 @@ from gainful.domain.job_orders.models import (
     ProfileConfirmation,
     ProfileVersion,
     RequiredCompetency,
+    SubmittedJob,
 )
 from gainful.domain.ledger.models import LedgerRow
 from gainful.domain.messages.models import Message, Reply, Request, SignedLink, Thread
@@ -103,8 +104,8 @@ SHARED = {"organizations_organization", "organizations_location", "organizations
 
 
 OWN_ONLY = {"organizations_apitoken", "cohorts_savedsearch", "support_daycopy", "support_dayperson",
-            "support_offlineedit"}  # fmt: skip
-"""Each sees their own alone."""
+            "support_offlineedit", "participants_exchangedrecord", "participants_recordclaim"}  # fmt: skip
+"""Each sees their own alone; of the last two the managers see their agency's as well."""
 
 
 def tenant(number):
@@ -142,6 +143,7 @@ def tenant(number):
     layoff = Layoff.objects.create(organization=agency, employer="Mill", notice_on=soon)
     LayoffPlace.objects.create(layoff=layoff, participant=person)
     order = JobOrder.objects.create(agency=agency, title="Welder", created_by=users["program_manager"])
+    SubmittedJob.objects.create(agency=agency, employer=agency, title="Welder")
     version = ProfileVersion.objects.create(job_order=order, number=1)
     RequiredCompetency.objects.create(version=version, competency_id="onet:2.A.1.a", name="Reading", level=3)
     ProfileConfirmation.objects.create(
@@ -336,6 +338,7 @@ def belongs(agency, users):
         "participants_layoffplace": person,
         "participants_importrow": f"batch_id IN (SELECT id FROM participants_importbatch WHERE {organization})",
         "job_orders_joborder": f"agency_id = '{agency.pk}'",
+        "job_orders_submittedjob": f"agency_id = '{agency.pk}'",
         "job_orders_profileversion": order,
         "job_orders_requiredcompetency": version,
         "job_orders_profileconfirmation": version,
