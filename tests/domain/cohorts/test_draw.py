@@ -282,3 +282,64 @@ def test_others_neither_announce_nor_open(town, cohort):
             pytest.raises(Refused, match="Your role does not allow"),
         ):
             actions.announce_draw(actor, cohort, actions.PublicValue(parties=PARTIES))
+
+
+def test_nobody_is_taken_out_of_an_announced_draw_by_a_refusal(town, cohort):
+    entry = announced(town, cohort).entries.first()
+    with manager(town) as actor, pytest.raises(Refused, match="The draw is announced with this person in it"):
+        actions.refuse_application(actor, entry.application, reason="other", words="Changed our mind")
+    assert states(cohort)[entry.application.code][0] == "eligible"
+
+
+def test_a_late_applicant_is_not_drawn_and_stands_behind_those_in_time(town, made):
+    cohort = opened(town, made, seats=4, behind=4)
+    rows = eligible(town, cohort, 6)
+    with acting_as_system("test"):
+        Application.objects.filter(pk=rows[0].pk).update(
+            applied_at=timezone.now() + (cohort.apply_until - timezone.localdate() + DAYS)
+        )
+    with manager(town) as actor:
+        actions.close_applications(actor, cohort)
+    draw = drawn(town, cohort)
+    assert {entry.application_id for entry in draw.entries.all()} == {row.pk for row in rows[1:]}
+    with manager(town) as actor:
+        actions.offer_seats(actor, cohort)
+    found = states(cohort)
+    assert found[rows[0].code] == ("waiting", max(place or 0 for _state, place in found.values()))
+
+
+def test_seats_are_not_offered_while_whoever_is_undecided_might_need_one(town, made):
+    cohort = opened(town, made, seats=4, behind=4)
+    rows = eligible(town, cohort, 6)
+    with acting_as_system("test"):
+        Application.objects.filter(pk__in=[row.pk for row in rows[3:]]).update(status="received")
+    with manager(town) as actor:
+        actions.close_applications(actor, cohort)
+        with pytest.raises(
+            Refused, match="3 applications are not decided yet, and there are not seats for all"
+        ):
+            actions.offer_seats(actor, cohort)
+    with acting_as_system("test"):
+        Application.objects.filter(pk__in=[row.pk for row in rows[4:]]).update(
+            status="refused", refusal="other", words="x"
+        )
+    with manager(town) as actor:
+        assert len(actions.offer_seats(actor, cohort)) == 3, (
+            "four seats are enough for three and one undecided"
+        )
+
+
+def test_late_ones_get_what_those_in_time_leave_in_the_order_they_applied(town, made):
+    cohort = opened(town, made, seats=4, behind=4)
+    rows = eligible(town, cohort, 6)
+    after = timezone.now() + (cohort.apply_until - timezone.localdate() + DAYS)
+    with acting_as_system("test"):
+        for place, row in enumerate(rows[3:]):
+            Application.objects.filter(pk=row.pk).update(applied_at=after + (3 - place) * timedelta(hours=1))
+    with manager(town) as actor:
+        actions.close_applications(actor, cohort)
+        offered = actions.offer_seats(actor, cohort)
+    found = states(cohort)
+    assert [found[row.code][0] for row in rows] == ["offered"] * 3 + ["waiting", "waiting", "offered"]
+    assert (found[rows[4].code][1], found[rows[3].code][1]) == (1, 2)
+    assert len(offered) == 6

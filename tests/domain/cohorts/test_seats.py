@@ -190,3 +190,16 @@ def test_tracks_share_the_seats_and_a_fund_is_spent_once(town, made):
         actions.open_cohort(actor, cohort)
         with pytest.raises(Refused, match="not open now"):
             actions.add_track(actor, cohort, name="Late", seats=1)
+
+
+def test_an_override_allows_so_many_beyond_and_no_more_when_openings_go(town, made):
+    cohort = make_cohort(town, made, behind=4, seats=6)
+    who = {"name": "Mara Lund", "title": "Director", "reason": "Two more are promised by phone."}
+    with manager(town) as actor:
+        actions.override_seats(actor, cohort, seats=6, **who)
+        assert seat_limit(cohort).is_allowed
+    with acting_as_system("test"):
+        Opening.objects.filter(pk=made.openings[0].pk).update(status="withdrawn")
+    with manager(town):
+        limit = seat_limit(cohort)
+        assert (limit.limit, limit.beyond, limit.is_allowed) == (3, 3, False)

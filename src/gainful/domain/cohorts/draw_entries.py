@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.cohorts.eligibility import assess
@@ -23,8 +24,16 @@ class Drawn:
     entry: Entry
 
 
+def in_time(application: Application, cohort: Cohort) -> bool:
+    """Whether the application came by the last day to apply: whoever comes later stands behind those who did."""
+    return timezone.localdate(application.applied_at) <= cohort.apply_until
+
+
 def entries_of(cohort: Cohort) -> list[Drawn]:
-    """Return everybody eligible; what they said about being followed is not looked at."""
+    """Return everybody eligible who applied in time; what they said about being followed is not looked at.
+
+    A late one found eligible joins the end of the waiting list after the draw.
+    """
     rules = list(cohort.rules.all())
     rows = (
         cohort.applications.filter(status=ApplicationStatus.ELIGIBLE)
@@ -32,6 +41,8 @@ def entries_of(cohort: Cohort) -> list[Drawn]:
     )  # fmt: skip
     found = []
     for row in rows:
+        if not in_time(row, cohort):
+            continue
         assessed = assess(rules, {answer.rule_id: answer for answer in row.answers.all()}, cohort.starts_on)
         stratum = row.track.name if row.track else ""
         found.append(Drawn(row, Entry(row.code, stratum, assessed.priority, assessed.segment)))

@@ -65,8 +65,14 @@ class SeatLimit:
 
     @property
     def is_allowed(self) -> bool:
-        """Whether the openings, or somebody by name, allow these seats."""
-        return not self.beyond or (self.override is not None and self.override.seats >= self.seats)
+        """Whether the openings, or somebody by name, allow these seats.
+
+        A name stands for so many seats beyond the openings of that day: where openings go later it allows no more.
+        """
+        if not self.beyond:
+            return True
+        given = self.override
+        return given is not None and given.seats >= self.seats and self.beyond <= given.seats - given.limit
 
 
 def openings_behind(cohorts: Iterable[UUID], day: date | None = None) -> dict[UUID, int]:

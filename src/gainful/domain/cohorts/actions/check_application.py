@@ -191,6 +191,7 @@ def refuse_application(
     """Refuse an application; the reason fits what was found, and the applicant reads it."""
     application = held(application)
     require_application(actor, "refuse", application)
+    _require_not_announced(application)
     words = " ".join(words.split())
     found = assessment_of(application)
     if reason not in RefusalReason.values:
@@ -211,16 +212,21 @@ def refuse_application(
     return application
 
 
-@transaction.atomic
-def check_again(actor: Actor, application: Application) -> Application:
-    """Look again at an application that was refused or found eligible: the applicant asked, or something was wrong."""
-    application = held(application)
-    require_application(actor, "check_again", application)
+def _require_not_announced(application: Application) -> None:
+    """Refuse what would take somebody out of a draw whose entries are published and that is not opened yet."""
     if application.draw_entries.filter(draw__status="announced").exists():
         raise CohortError(
             _("The draw is announced with this person in it."),
             hint=_("Void the draw first, with the reason."),
         )
+
+
+@transaction.atomic
+def check_again(actor: Actor, application: Application) -> Application:
+    """Look again at an application that was refused or found eligible: the applicant asked, or something was wrong."""
+    application = held(application)
+    require_application(actor, "check_again", application)
+    _require_not_announced(application)
     days = timedelta(days=application.cohort.decide_days)
     advance_application(
         application,

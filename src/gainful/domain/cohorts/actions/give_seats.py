@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, Max, OuterRef, Q
@@ -13,6 +14,7 @@ from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.cohorts.access import advance_application, hold, require_application, require_cohort
 from gainful.domain.cohorts.actions.check_application import held
 from gainful.domain.cohorts.asking import SEAT
+from gainful.domain.cohorts.draw_entries import in_time
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import Application, Cohort, Enrolment
 from gainful.domain.cohorts.seats import free_seats
@@ -25,9 +27,11 @@ from gainful.domain.participants.models import Consent
 
 @transaction.atomic
 def offer_seats(actor: Actor, cohort: Cohort) -> list[Application]:
-    """Offer a seat to everybody who is eligible; where they are more than the seats, seats are drawn instead.
+    """Offer a seat to everybody who is eligible; where they may be more than the seats, seats are drawn instead.
 
-    After a draw, whoever was found eligible late joins the end of the waiting list.
+    Whoever is not decided yet counts as well: offered one by one, seats would go to whom somebody decided first. After
+    a draw, whoever was found eligible late joins the end of the waiting list. Those who applied after the last day get
+    what those in time leave, in the order in which they applied.
     """
     hold(cohort)
     require_cohort(actor, "give_seats", cohort)
@@ -37,18 +41,37 @@ def offer_seats(actor: Actor, cohort: Cohort) -> list[Application]:
     eligible = list(_readable(cohort, ApplicationStatus.ELIGIBLE))
     if drawn is not None or cohort.applications.filter(status=ApplicationStatus.WAITING).exists():
         return _join_list(actor, cohort, eligible)
-    free = free_seats(cohort)
-    for track, seats in free.items():
+    offered = []
+    for track, seats in free_seats(cohort).items():
         wanting = [row for row in eligible if row.track_id == track]
-        if len(wanting) > seats:
-            raise CohortError(
-                _("%(people)s people are eligible for %(seats)s seats: chance decides.")
-                % {"people": len(wanting), "seats": seats},
-                hint=_("Announce a draw."),
-            )
-    for row in eligible:
-        _offer(actor, row)
-    return eligible
+        early = [row for row in wanting if in_time(row, cohort)]
+        _require_enough(cohort, track, len(early), seats)
+        late = sorted((row for row in wanting if row not in early), key=lambda row: (row.applied_at, row.pk))
+        seated = [*early, *late][: max(seats, 0)]
+        offered += seated
+        for row in seated:
+            _offer(actor, row)
+        offered += _join_list(actor, cohort, [row for row in late if row not in seated])
+    return offered
+
+
+def _require_enough(cohort: Cohort, track: UUID | None, eligible: int, seats: int) -> None:
+    """Refuse where those found eligible, or those with whoever is not decided yet, may be more than the seats."""
+    if eligible > seats:
+        raise CohortError(
+            _("%(people)s people are eligible for %(seats)s seats: chance decides.")
+            % {"people": eligible, "seats": seats},
+            hint=_("Announce a draw."),
+        )
+    undecided = cohort.applications.filter(
+        status__in=[ApplicationStatus.RECEIVED, ApplicationStatus.INCOMPLETE], track=track
+    )
+    waiting = sum(in_time(row, cohort) for row in undecided.only("applied_at"))
+    if waiting and eligible + waiting > seats:
+        raise CohortError(
+            _("%(n)s applications are not decided yet, and there are not seats for all.") % {"n": waiting},
+            hint=_("Find each eligible or refuse it first; then offer the seats, or announce a draw."),
+        )
 
 
 def _readable(cohort: Cohort, status: str) -> list[Application]:
