@@ -37,6 +37,8 @@ PRIVATE = "a secret of the bench, long enough to be no guess"
 VALUES = {"first party": "one", "second party": "two"}
 APPLICANTS = int(os.environ.get("GAINFUL_BENCH_APPLICANTS", "100000"))
 CHANGES = int(os.environ.get("GAINFUL_BENCH_CHANGES", "10000"))
+KEYS = ("note", "signature", "contributions", "beacon", "round", "parties", "place")
+"""Keys that a change adds."""
 DRAWS = int(os.environ.get("GAINFUL_BENCH_DRAWS", "20000"))
 
 
@@ -94,6 +96,14 @@ def recomputed() -> Row:
     )  # fmt: skip
 
 
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if isinstance(value, dict):
+        yield value
+    for each in inner:
+        yield from _objects(each)
+
+
 def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     if isinstance(value, dict):
         for key, inner in value.items():
@@ -115,6 +125,23 @@ def _changed(value: Any, rng: random.Random) -> Any:
     return text[:place] + ("x" if text[place] != "x" else "y") + text[place + 1 :]
 
 
+def _of_another_type(value: Any, rng: random.Random) -> Any:
+    """Return the same value in another type: in Python true equals 1 and 1.0, and what is read is easily turned."""
+    kinds: list[Any] = [[value], None, {"value": value}]
+    if isinstance(value, int):
+        kinds += [float(value), str(value)] + ([bool(value)] if value in {0, 1} else [])
+    elif value.isdecimal():
+        kinds.append(int(value))
+    return rng.choice(kinds)
+
+
+def _more(record: Any, rng: random.Random) -> None:
+    """Put a key more into one of the record's objects: one of nobody's, or one that belongs elsewhere."""
+    inside = rng.choice(list(_objects(record)))
+    name = rng.choice([key for key in KEYS if key not in inside])
+    inside[name] = rng.choice(("x", 1, True, None, {}))
+
+
 def _drop(record: Any, rng: random.Random) -> bool:
     """Take out, double or swap an entry or a result; whether the record is another one now."""
     name = rng.choice(("entries", "results"))
@@ -133,7 +160,10 @@ def _drop(record: Any, rng: random.Random) -> bool:
 
 
 def changes_shown() -> Row:
-    """10,000 random changes: a value anywhere, a row taken out, doubled or moved; each has to be named."""
+    """10,000 random changes, each to be named.
+
+    A value or its type anywhere, a key more, a row taken out, doubled or moved.
+    """
     whole = drawn(lottery_of(60, 3, 12, seed=2))
     assert verify_record(whole, published_commitment=whole["commitment"]) == []
     places = list(_places(whole))
@@ -141,12 +171,16 @@ def changes_shown() -> Row:
     shown = tried = 0
     while tried < CHANGES:
         record: Any = copy.deepcopy(whole)
-        if rng.random() < 0.8:
+        kind = rng.random()
+        if kind < 0.7:
             *path, last = rng.choice(places)
             inside = record
             for step in path:
                 inside = inside[step]
-            inside[last] = _changed(inside[last], rng)
+            change = _changed if kind < 0.5 else _of_another_type
+            inside[last] = change(inside[last], rng)
+        elif kind < 0.8:
+            _more(record, rng)
         elif not _drop(record, rng):
             continue
         tried += 1

@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from gainful.cli import main
+from gainful.engine.allocation import commitment
 
 SCRIPT = Path(__file__).resolve().parents[2] / "docs" / "methods" / "scripts" / "recompute_draw.py"
 VALUES = {"council": "seven of hearts", "employer": "212 geese=2"}
@@ -58,6 +59,27 @@ def test_announced_drawn_checked_and_recomputed_without_gainful(place, capsys):
     assert "60 people, 18 seats" in done.stdout
 
 
+def test_a_hash_in_capital_letters_is_taken_as_it_is_meant(place):
+    capital = [
+        f"--party={name}={sha256(value.encode()).hexdigest().upper()}" for name, value in VALUES.items()
+    ]
+    assert announce(place, *RULES[:4], *capital) == 0
+    assert draw(place) == 0
+    assert main(["draw", "verify", str(place / "record.json")]) == 0
+
+
+def test_a_record_without_a_public_value_is_neither_drawn_nor_sound(place, capsys):
+    announce(place)
+    record = json.loads((place / "record.json").read_text())
+    record["committed"]["public_seed"] = {"parties": {}}
+    record["commitment"] = commitment(record["committed"])
+    (place / "record.json").write_text(json.dumps(record))
+    assert draw(place, {}) == 1
+    assert "One side could choose the public value" in capsys.readouterr().err
+    assert main(["draw", "verify", str(place / "record.json")]) == 1
+    assert "at least two parties" in capsys.readouterr().out
+
+
 def test_a_draw_is_announced_once_and_made_once(place, capsys):
     announce(place)
     assert announce(place) == 1
@@ -97,6 +119,7 @@ def test_a_changed_record_is_told_and_not_drawn(place, capsys):
         (["--name=x", "--seats=north=3", *PARTIES], 'No seats are given for the stratum "south"'),
         (["--name=x", "--seats=north=3", "--seats=south=2", "--floor=youth=1", *PARTIES], "names no stratum"),
         (["--name=x", "--seats=north=3", "--seats=south=2", PARTIES[0]], "at least two parties"),
+        (["--name=x", "--seats=north=3", "--seats=south=2", PARTIES[0], "--party=employer=ab"], "is no SHA-256"),
         (["--name=x", "--seats=north=3", "--seats=south=2", "--party=council"], "not of the form NAME=HASH"),
         (["--name=x", "--seats=north=3", "--seats=south=2", "--at=2024-01-01T00:00Z"], "no later than the commitment"),
     ],

@@ -1,45 +1,40 @@
-"""Recompute a draw from its published record: python recompute_draw.py record.json COMMITMENT_PUBLISHED_BEFORE
-
-Standard library only. It does not check the beacon's signature (see docs/methods/lottery.md for that).
-"""
-
+# Recompute a draw from its record: python recompute_draw.py record.json COMMITMENT_PUBLISHED_BEFORE
 import json
 import sys
+from datetime import datetime
 from hashlib import sha256
 
 record = json.load(open(sys.argv[1], encoding="utf-8"))
-fixed, opened, results = record["committed"], record["opened"], []
-digest = lambda text: sha256(text.encode()).hexdigest()
-commitment = digest(json.dumps(fixed, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
-if "round" in fixed["public_seed"]:
+text = lambda value: json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+digest = lambda words: sha256(words.encode()).hexdigest()
+check = lambda holds, words: holds or sys.exit(f"Not as published: {words}.")
+ordered = lambda people, lot: sorted(people, key=lambda p: (digest(f"{seed}|{lot}|{p['code']}"), p["code"]))
+fixed, opened, drawn = record["committed"], record.get("opened", {}), []
+source, secret, values = fixed["public_seed"], opened.get("secret", ""), opened.get("contributions", {})
+check(digest(text(fixed)) == record["commitment"] == sys.argv[2], "this was not fixed before the draw")
+check(set(opened) == {"secret", "signature" if "round" in source else "contributions"}, "not opened rightly")
+check(len(secret) >= 32 and digest(secret) == fixed["secret_hash"], "the secret is short, or another one")
+if set(source) == {"beacon", "round"} and source["beacon"] == "drand quicknet":  # see docs for its signature
+    moment = datetime.fromisoformat(fixed["committed_at"]).timestamp()
+    check(moment < 1_692_803_367 + 3 * (source["round"] - 1), "the public value was known before")
     public = sha256(bytes.fromhex(opened["signature"].strip())).hexdigest()
 else:
-    hashes, values = fixed["public_seed"]["parties"], opened["contributions"]
-    assert set(hashes) == set(values) and all(digest(values[name]) == hashes[name] for name in hashes)
+    check(len(set(values.values())) == len(values) >= 2, "no known beacon, nor parties with a value each")
+    check(source == {"parties": {name: digest(values[name]) for name in values}}, "another value of a party")
     public = digest("|".join(values[name] for name in sorted(values)))
-seed = digest(f"gainful-draw-1|{commitment}|{opened['secret']}|{public}")
-
-
-def ordered(people, round_name):
-    return sorted(people, key=lambda one: (digest(f"{seed}|{round_name}|{one['code']}"), one["code"]))
-
-
+seed = digest(f"gainful-draw-1|{record['commitment']}|{secret}|{public}")
 for row in sorted(fixed["seats"], key=lambda row: row["stratum"]):
-    left, seated, waiting = row["seats"], [], []
+    seated, waiting = [], []
     floors = {f["segment"]: f["seats"] for f in fixed["floors"] if f["stratum"] == row["stratum"]}
-    members = [one for one in fixed["entries"] if one["stratum"] == row["stratum"]]
-    for priority in sorted({one["priority"] for one in members}):
-        people = [one for one in members if one["priority"] == priority]
-        seats, won = min(left, len(people)), []
+    for priority in sorted({p["priority"] for p in fixed["entries"]}):
+        people = [p for p in fixed["entries"] if (p["stratum"], p["priority"]) == (row["stratum"], priority)]
+        seats, won = min(row["seats"] - len(seated), len(people)), []
         for name in sorted(floors) if 0 < seats < len(people) else []:
-            won += ordered((one for one in people if one["segment"] == name), "floor")[: floors[name]]
-        others = ordered((one for one in people if one not in won), "seat")
-        left, seated = left - seats, seated + won + others[: seats - len(won)]
-        waiting += others[seats - len(won) :]
-        floors = {n: max(0, f - sum(one["segment"] == n for one in people)) for n, f in floors.items()}
+            won += ordered((p for p in people if p["segment"] == name), "floor")[: floors[name]]
+        rest = ordered((p for p in people if p not in won), "seat")
+        seated, waiting = seated + won + rest[: seats - len(won)], waiting + rest[seats - len(won) :]
+        floors = {name: max(0, floors[name] - sum(p["segment"] == name for p in people)) for name in floors}
     for outcome, group in (("seat", seated), ("waiting", waiting)):
-        results += [{"code": one["code"], "outcome": outcome, "place": n} for n, one in enumerate(group, 1)]
-assert digest(opened["secret"]) == fixed["secret_hash"] and commitment == record["commitment"] == sys.argv[2]
-assert results == record["results"], "the results are not those that the seed gives"
-seats = sum(result["outcome"] == "seat" for result in results)
-print(f"Recomputed: {len(results)} people, {seats} seats. As published.")
+        drawn += [{"code": p["code"], "outcome": outcome, "place": n} for n, p in enumerate(group, 1)]
+check(text(drawn) == text(record.get("results")), "the results are not those that the seed gives")
+print(f"Recomputed: {len(drawn)} people, {sum(r['outcome'] == 'seat' for r in drawn)} seats. As published.")

@@ -229,7 +229,8 @@ def _public_seed(args: argparse.Namespace) -> PublicSeed:
         )
     if args.at:
         return {"beacon": QUICKNET.name, "round": round_after(args.at)}
-    return {"parties": dict(_pair(each, "NAME=HASH") for each in args.party)}
+    pairs = [_pair(each, "NAME=HASH") for each in args.party]
+    return {"parties": {name: told.strip().lower() for name, told in pairs}}
 
 
 def _secret(path: Path) -> str:

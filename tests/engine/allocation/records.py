@@ -13,7 +13,7 @@ ROUND, SIGNATURE = (
     "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b",
 )
 BEFORE_THE_ROUND = datetime(2023, 9, 14, tzinfo=UTC)
-"""Round 657413 was published on 15 September 2023, 10:59:43 UTC."""
+"""Round 657413 was published on 15 September 2023, 11:00:03 UTC."""
 
 
 def small_lottery() -> Lottery:

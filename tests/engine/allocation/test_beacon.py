@@ -46,6 +46,8 @@ def test_before_the_first_round():
         (ROUND, SIGNATURE[:-2], "96 hexadecimal digits"),
         (ROUND, "z" * 96, "96 hexadecimal digits"),
         (0, SIGNATURE, "counted from 1"),
+        (10**12, SIGNATURE, "beyond the calendar"),
+        (10**30, SIGNATURE, "beyond the calendar"),
     ],
 )
 def test_refused(number, signature, words):

@@ -25,6 +25,8 @@ from tests.engine.allocation.records import (
     small_lottery,
 )
 
+HASH = sha256(b"a value").hexdigest()
+
 
 def test_record_holds_the_whole_lottery_and_each_chance():
     record = by_parties()
@@ -78,7 +80,15 @@ def test_round_lies_after_the_commitment(seconds, taken):
         ({}, "Name a round"),
         ({"beacon": "drand quicknet"}, "Name a round"),
         ({"beacon": "other", "round": 5}, "Name a round"),
+        ({"parties": {}}, "at least two parties"),
         ({"parties": {"us": "h"}}, "at least two parties"),
+        ({"parties": {"us": "h", "them": HASH}}, "hash of us is no SHA-256"),
+        ({"parties": {"us": HASH.upper(), "them": HASH}}, "hash of us is no SHA-256"),
+        ({"parties": {"us": HASH, "them": HASH}}, "same hash"),
+        ({"parties": {"us": HASH, "them": "0" * 64}, "round": ROUND}, "one of the two"),
+        ({"beacon": "drand quicknet", "round": True}, "Name a round"),
+        ({"beacon": "drand quicknet", "round": float(ROUND)}, "Name a round"),
+        ({"beacon": "drand quicknet", "round": ROUND, "parties": {}}, "one of the two"),
     ],
 )
 def test_public_seeds_that_one_side_could_choose_are_refused(seed, words):
@@ -101,11 +111,27 @@ def test_time_needs_its_zone():
             "Not what was committed: the contribution of employer",
         ),
         ({"contributions": {**VALUES, "stranger": "x"}}, "somebody not named"),
+        ({"contributions": {**VALUES, "employer": 212}}, "are texts"),
+        ({"signature": "junk"}, "nothing else: not signature"),
     ],
 )
 def test_opening_with_something_else_is_refused(change, words):
     with pytest.raises(LotteryError, match=words):
         open_record(by_parties(), {"secret": SECRET, "contributions": VALUES, **change})
+
+
+def test_a_record_of_no_public_value_is_not_opened():
+    record = by_parties()
+    record["committed"]["public_seed"] = {"parties": {}}
+    with pytest.raises(LotteryError, match="at least two parties"):
+        open_record(record, {"secret": SECRET, "contributions": {}})
+
+
+def test_a_secret_that_could_be_guessed_opens_nothing():
+    record = by_parties()
+    record["committed"]["secret_hash"] = sha256(b"guess").hexdigest()
+    with pytest.raises(LotteryError, match="5 characters"):
+        open_record(record, {"secret": "guess", "contributions": VALUES})
 
 
 def test_opening_with_another_rounds_signature_is_refused():

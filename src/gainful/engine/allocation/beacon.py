@@ -52,7 +52,10 @@ def round_time(number: int, beacon: Beacon = QUICKNET) -> datetime:
     """Return when a round is published (UTC); rounds are counted from 1."""
     if number < 1:
         raise BeaconError(f"Rounds of the beacon are counted from 1; {number} is none.")
-    return beacon.genesis + (number - 1) * beacon.period
+    try:
+        return beacon.genesis + (number - 1) * beacon.period
+    except OverflowError:
+        raise BeaconError("This round of the beacon lies beyond the calendar; name an earlier one.") from None
 
 
 def round_after(moment: datetime, beacon: Beacon = QUICKNET) -> int:

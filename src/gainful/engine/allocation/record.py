@@ -8,6 +8,7 @@ script).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ from gainful.engine.allocation.lottery import Entry, Floor, Lottery, LotteryErro
 FORMAT = "gainful-draw-1"
 SECRET_CHARACTERS = 32
 """A secret shorter than this could be guessed from its published hash."""
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class EntryRow(TypedDict):
@@ -125,15 +127,20 @@ def publish(lottery: Lottery, announcement: Announcement) -> DrawRecord:
 
 
 def commitment(committed: Committed) -> str:
-    """Return the SHA-256 of what was fixed: JSON, UTF-8, keys sorted, no white space."""
-    text = json.dumps(committed, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(text.encode()).hexdigest()
+    """Return the SHA-256 of what was fixed, as canonical JSON in UTF-8."""
+    return sha256(canonical(committed).encode()).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """Return JSON with sorted keys and no white space: the same text only for the same values of the same types."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def open_record(record: DrawRecord, opened: Opened) -> DrawRecord:
     """Return the record with the draw in it.
 
-    Raises LotteryError for a secret or contribution that was not committed, BeaconError for a wrong signature.
+    Raises LotteryError for a public value that one side could choose, and for a secret or contribution that was not
+    committed; BeaconError for a wrong signature.
     """
     committed = record["committed"]
     seed = draw_seed(committed, opened)
@@ -145,10 +152,16 @@ def open_record(record: DrawRecord, opened: Opened) -> DrawRecord:
 
 
 def draw_seed(committed: Committed, opened: Opened) -> str:
-    """Return the seed of the draw: the commitment, the secret and the public value, hashed together."""
+    """Return the seed of the draw: the commitment, the secret and the public value, hashed together.
+
+    Raises what `open_record` does.
+    """
+    check_public_seed(committed["public_seed"])
+    _check_opened(committed["public_seed"], opened)
     secret = opened.get("secret", "")
     if sha256(secret.encode()).hexdigest() != committed["secret_hash"]:
         raise LotteryError("The secret is not the one whose hash was published.")
+    secret_hash(secret)  # refuses one that could be guessed
     public = _public_value(committed["public_seed"], opened)
     return sha256(f"{FORMAT}|{commitment(committed)}|{secret}|{public}".encode()).hexdigest()
 
@@ -177,18 +190,53 @@ def _entry_row(entry: Entry, chance: Fraction) -> EntryRow:
     )
 
 
+def check_public_seed(seed: object) -> None:
+    """Raise LotteryError unless the public value comes from one source that no single side can know or choose."""
+    told: Mapping[str, object] = seed if isinstance(seed, dict) else {}
+    if set(told) == {"parties"}:
+        _check_parties(told["parties"])
+    elif (
+        set(told) != {"beacon", "round"}
+        or told["beacon"] != QUICKNET.name
+        or type(told["round"]) is not int  # true is an int, and 5.0 equals 5
+    ):
+        raise LotteryError(
+            f'Name a round of "{QUICKNET.name}", or the parties who contribute and their hashes; one of the two.'
+        )
+
+
+def _check_parties(parties: object) -> None:
+    if not isinstance(parties, dict) or len(parties) < 2:
+        raise LotteryError("Name at least two parties who contribute, or a round of the beacon.")
+    wrong = [name for name, told in parties.items() if not (isinstance(told, str) and _HASH.fullmatch(told))]
+    if wrong:
+        raise LotteryError(
+            f"The hash of {', '.join(sorted(wrong))} is no SHA-256: 64 hexadecimal digits, small letters."
+        )
+    if len(set(parties.values())) < len(parties):
+        raise LotteryError("Two parties have the same hash, so the same value: each gives one of its own.")
+
+
+def _check_opened(seed: PublicSeed, opened: Mapping[str, object]) -> None:
+    """Refuse what does not belong to the seed's kind; what is missing is told where it is used."""
+    kind = "signature" if "round" in seed else "contributions"
+    extra = sorted(set(opened) - {"secret", kind})
+    if extra:
+        raise LotteryError(f"The draw opens secret and {kind}, and nothing else: not {', '.join(extra)}.")
+    values = opened.get("contributions", {})
+    texts = [opened.get("secret", ""), opened.get("signature", "")]
+    texts += values.values() if isinstance(values, dict) else [values]
+    if not all(isinstance(text, str) for text in texts):
+        raise LotteryError("Secret, signature and contributions are texts, and one of them is not.")
+
+
 def _check_public_seed(announcement: Announcement) -> None:
     if announcement.committed_at.tzinfo is None:
         raise LotteryError("The time of the commitment needs its time zone.")
     seed = announcement.public_seed
-    if seed.get("parties"):
-        if len(seed["parties"]) < 2:
-            raise LotteryError("Name at least two parties who contribute, or a round of the beacon.")
+    check_public_seed(seed)
+    if "parties" in seed:
         return
-    if seed.get("beacon") != QUICKNET.name or "round" not in seed:
-        raise LotteryError(
-            f'Name a round of "{QUICKNET.name}", or the parties who contribute and their hashes.'
-        )
     if round_time(seed["round"]) <= announcement.committed_at:
         raise LotteryError(
             f"Round {seed['round']} is published at {round_time(seed['round']).isoformat()}, no later than the "

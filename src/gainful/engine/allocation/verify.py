@@ -15,6 +15,8 @@ from gainful.engine.allocation.record import (
     Committed,
     DrawRecord,
     Opened,
+    canonical,
+    check_public_seed,
     commitment,
     lottery_of,
     open_record,
@@ -54,7 +56,7 @@ def verify_record(record: DrawRecord, *, published_commitment: str | None = None
         return [shape]
     committed = record["committed"]
     findings = _commitment(record, published_commitment) + _inside(committed)
-    if any(finding.fault is Fault.ENTRIES for finding in findings):
+    if any(finding.fault in {Fault.ENTRIES, Fault.SEED} for finding in findings):
         return findings
     return findings + _drawn(record)
 
@@ -70,12 +72,22 @@ def _shape(record: Mapping[str, object]) -> Finding | None:
         or committed["format"] != FORMAT
         or not isinstance(opened, dict)
         or set(opened) - set(Opened.__annotations__)
+        or not _is_text(record)
     )
     if not wrong:
         return None
     return Finding(
         Fault.SHAPE, f"This is no record of the form {FORMAT}, or it holds more than such a record does."
     )
+
+
+def _is_text(value: object) -> bool:
+    """Whether the value can be hashed: JSON may escape half of a character, which UTF-8 cannot hold."""
+    try:
+        canonical(value).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _commitment(record: DrawRecord, published: str | None) -> list[Finding]:
@@ -94,24 +106,33 @@ def _commitment(record: DrawRecord, published: str | None) -> list[Finding]:
 def _inside(committed: Committed) -> list[Finding]:
     try:
         chances = chance_of_a_seat(lottery_of(committed))
-    except (LotteryError, KeyError, TypeError, ValueError, AttributeError) as error:
+        wrong = [row["code"] for row in committed["entries"] if row["chance"] != str(chances[row["code"]])]
+    except (LotteryError, KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         return [Finding(Fault.ENTRIES, f"The lottery of the record cannot be drawn: {error}")]
     findings = []
-    wrong = [row["code"] for row in committed["entries"] if row["chance"] != str(chances[row["code"]])]
     if wrong:
         text = f"The chance of a seat is not what the rules give for {len(wrong)} people, first {wrong[0]}."
         findings.append(Finding(Fault.CHANCES, text))
-    return findings + _early(committed)
+    return findings + _source(committed)
+
+
+def _source(committed: Committed) -> list[Finding]:
+    try:
+        check_public_seed(committed["public_seed"])
+    except LotteryError as error:
+        return [Finding(Fault.SEED, f"One side could choose the public value, or nobody gave one. {error}")]
+    return _early(committed)
 
 
 def _early(committed: Committed) -> list[Finding]:
     seed = committed["public_seed"]
     try:
-        known = "round" in seed and round_time(seed["round"]) <= datetime.fromisoformat(
-            committed["committed_at"]
-        )
+        moment = datetime.fromisoformat(committed["committed_at"])
+        known = "round" in seed and round_time(seed["round"]) <= moment
     except (BeaconError, TypeError, ValueError) as error:
         return [Finding(Fault.EARLY, f"The time of the commitment or the round cannot be read: {error}")]
+    if moment.tzinfo is None:
+        return [Finding(Fault.EARLY, "The time of the commitment has no time zone.")]
     if not known:
         return []
     return [
@@ -129,8 +150,8 @@ def _drawn(record: DrawRecord) -> list[Finding]:
         ]
     try:
         again = open_record(record, record["opened"])
-    except (LotteryError, BeaconError, AttributeError, TypeError) as error:
+    except (LotteryError, BeaconError) as error:
         return [Finding(Fault.SEED, str(error))]
-    if again["results"] == record["results"]:
+    if canonical(again["results"]) == canonical(record["results"]):  # in Python true equals 1 and 1.0
         return []
     return [Finding(Fault.RESULTS, "The results are not those that the seed gives.")]
