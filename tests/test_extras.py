@@ -14,7 +14,7 @@ import pytest
 from gainful.extras import EXTRA_OF, MODULES_OF
 
 ROOT = Path(__file__).resolve().parent.parent
-CORE = {"numpy", "scipy", "numba", "llvmlite", "pydantic", "annotated_types", "tqdm"}
+CORE = {"numpy", "scipy", "numba", "llvmlite", "pydantic", "pydantic_core", "annotated_types", "tqdm"}
 WITH_ANOTHER = {"eth_typing", "referencing"}
 """The types of py_ecc and the schemas of jsonschema, which bring them."""
 PACKAGE_OF = {

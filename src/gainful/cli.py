@@ -36,6 +36,7 @@ HOMES = {
     "cohorts": "cohorts",
     "badge": "badge",
     "openings": "promises",
+    "submitted-jobs": "promises",
     "requests": "promises",
     "messages": "promises",
     "inbox": "promises",

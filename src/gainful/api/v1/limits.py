@@ -19,7 +19,12 @@ from django.utils.translation import gettext as _
 PREFIX = "/api/v1/"
 WINDOW_S = 60
 HEAVY: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("POST", re.compile(r"profiles|job-orders|job-orders/[^/]+/plan|imports/[^/]+|wage-records|wage-links")),
+    (
+        "POST",
+        re.compile(
+            r"profiles|job-orders|job-orders/[^/]+/plan|imports/[^/]+|wage-records|wage-links|submitted-jobs(?:/[^/]+/take-up)?"
+        ),
+    ),
     ("GET", re.compile(r"job-orders/[^/]+/(feeders|people)|occupations/[^/]+/feeders|plans/[^/]+/plan\.pdf")),
     ("GET", re.compile(r"me/export")),
 )
