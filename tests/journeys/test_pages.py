@@ -29,7 +29,7 @@ NOT_BY_LINK = {
     "guest:shared_certificate": "the file behind a link; taken away in test_certificates",
     "program:duplicate": "nobody in the sample is here twice; looked at in test_sharing",
     "program:merge": "nobody in the sample is here twice; looked at in test_sharing",
-    "program:claim": "nobody in the sample says that they are known elsewhere; opened in tests/domain/participants/test_claims",
+    "program:claim": "nobody in the sample is known elsewhere; opened in tests/domain/participants/test_claims",
     "program:long_work": "the part that tells how far a file is; opened in tests/imports/test_long_work",
     "program:said_answer": "the sample has no codebook in use; looked at in test_measures",
     "program:wage_link": "the sample has no wage file with names; looked at in test_measures",

@@ -15,15 +15,19 @@ from django.views.defaults import bad_request
 from gainful.domain.accounts.actor import VISITOR_ROLE, Actor, set_actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations.queries import active_memberships
+from gainful.exchange.upload_sizes import TABLE
 from gainful.site.secret_paths import without_secret
 from gainful.site.visitors import subject_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 MOST_BODY = 30 * 2**20
-"""Bytes of a request: the largest file that other pages take is 25 MB."""
-MOST_SPREADSHEET = 70 * 2**20
-"""Bytes of a request that brings a spreadsheet: 200,000 people are about 37 MB."""
-SPREADSHEETS = "/program/import/"
+"""Bytes of a request that brings no spreadsheet."""
+MOST_SPREADSHEET = TABLE + 6 * 2**20
+"""Bytes of a request that brings a spreadsheet, with what goes along: 200,000 people are about 37 MB."""
+SPREADSHEETS = (
+    "/program/import/", "/employer/import/", "/program/measures/", "/program/people/exchange/", "/api/v1/imports/",
+    "/api/v1/wage-records",
+)  # fmt: skip
 
 
 class StorableTextMiddleware:

@@ -167,6 +167,7 @@ def test_a_look_that_fails_is_a_finding(db, monkeypatch):
     assert (found.name, found.state, found.said) == ("Odd thing", State.BAD, "no such disk")
 
 
+@override("en")
 def test_a_look_is_remembered_for_ten_minutes_in_each_language(monkeypatch):
     looked = []
 
