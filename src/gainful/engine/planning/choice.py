@@ -16,7 +16,7 @@ from gainful.engine.ranking.ranked import RankedPerson, ShortOf
 CLASSROOM_SHORTFALL = 0.5
 """Levels: a smaller shortfall is about one rating error (gap.RATING_ERROR twice) and is practised on the job."""
 TYPICAL_SHORTFALL = 1.0
-"""Levels: what the employer did not ask for and is only typical of the occupation is uncertain on the job's side too."""
+"""Levels: what the employer did not ask for and is only typical is uncertain on the job's side too."""
 CREDENTIAL_LEVEL = 1.0
 OTHER_TRADE = 0.7
 """Nearness 0-1 below which a course made for another occupation is not offered: its examples and tools are others'."""
@@ -67,7 +67,7 @@ def _with_credential(course: Course) -> Course:
 
 
 def class_worth(required: CompetencyProfile) -> dict[str, float]:
-    """Return by competency the shortfall in levels from which a course is worth its time, as the employer asked or not."""
+    """Return by competency the shortfall in levels from which a course is worth its time."""
     return {line.competency_id: _worth(line) for line in required.lines}
 
 

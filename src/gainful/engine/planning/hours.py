@@ -21,7 +21,7 @@ WEEKS_AT_WORK = 26
 
 @dataclass(frozen=True, slots=True)
 class HoursSplit:
-    """Hours of one person: those of the courses, and the estimate, low and high, as taught, learned at work, not covered."""
+    """Hours of one person: of the courses, and the estimate's parts: taught, learned at work, not covered."""
 
     courses: float
     taught_low: float
@@ -75,7 +75,7 @@ def split_hours(
 
 
 def _parts(total: float, taught: float, beyond: float) -> tuple[float, float, float]:
-    """Divide one end of the estimate: taught, the rest, out of reach. The sum of the lines can be more than the estimate."""
+    """Divide one end of the estimate: taught, the rest, out of reach. The lines' sum can be more than it."""
     taught = min(taught, total)
     beyond = min(beyond, total - taught)
     return taught, total - taught - beyond, beyond
