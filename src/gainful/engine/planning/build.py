@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from gainful.engine.mix.rates import ASSUMED, ON_THE_JOB_WAGE, TOOLS, TRAINING_W
 from gainful.engine.planning.budget import budget_lines
 from gainful.engine.planning.choice import (
     Suitable,
+    class_worth,
     cohort_needs,
     needs_class,
     suitable_courses,
@@ -88,11 +89,12 @@ def build_plan(
         start=start,
         modality=modality,
     )
-    planned = _planned(chosen, curriculum, job_hours)
+    worth = class_worth(required)
+    planned = _planned(chosen, curriculum, job_hours, worth)
     left_open = open_requirements(required, chosen, curriculum, ways)
     wage = float(ranking.pay.pay.wage) if ranking.pay.basis is PayBasis.STATED else None
     budget, carried = budget_lines(
-        planned, curriculum, left_open, kind, rates, wage=wage, weekly_hours=job_hours
+        planned, curriculum, left_open, kind, rates, worth=worth, wage=wage, weekly_hours=job_hours
     )
     why = _why_not_covered(planned, left_open, most_at_work(job_hours))
     return UpskillingPlan(
@@ -136,7 +138,10 @@ def _commonest(ranking: PoolRanking, people: Sequence[RankedPerson]) -> Scenario
 
 
 def _planned(
-    people: Sequence[RankedPerson], curriculum: CoursePlan, weekly_hours: float | None
+    people: Sequence[RankedPerson],
+    curriculum: CoursePlan,
+    weekly_hours: float | None,
+    worth: Mapping[str, float],
 ) -> tuple[PlannedPerson, ...]:
     """Return each person with the courses they take and who carries their hours."""
     most = most_at_work(weekly_hours)
@@ -144,16 +149,30 @@ def _planned(
     by_id = {item.course.id: item.course for item in curriculum.courses}
     found = []
     for person in people:
-        takes = _takes(person, curriculum)
+        takes = _takes(person, curriculum, worth)
         hours = sum(by_id[key].hours for key in takes)
         skips = tuple(key for key in by_id if key not in takes)
-        found.append(PlannedPerson(person, takes, skips, split_hours(person, hours, far, most)))
+        split = split_hours(person, hours, _taught(person, [by_id[key] for key in takes]), far, most)
+        found.append(PlannedPerson(person, takes, skips, split))
     return tuple(found)
 
 
-def _takes(person: RankedPerson, curriculum: CoursePlan) -> tuple[str, ...]:
+def _taught(person: RankedPerson, courses: Sequence[Course]) -> frozenset[str]:
+    """Return the ids of what the person is short of and one of these courses teaches up to the level needed."""
+    reached: dict[str, float] = {}
+    for course in courses:
+        for key, teaches in course.teaches.items():
+            reached[key] = max(reached.get(key, 0.0), teaches.level_to)
+    return frozenset(
+        item.competency_id
+        for item in person.short_of
+        if reached.get(item.competency_id, -1.0) >= item.required
+    )
+
+
+def _takes(person: RankedPerson, curriculum: CoursePlan, worth: Mapping[str, float]) -> tuple[str, ...]:
     """A person skips a course where they are short of nothing it closes and no course they take asks for it."""
-    short = {item.name for item in person.short_of if needs_class(item)}
+    short = {item.name for item in person.short_of if needs_class(item, worth)}
     takes = {item.course.id for item in curriculum.courses if set(item.closes) & short}
     by_id = {item.course.id: item.course for item in curriculum.courses}
     frontier = list(takes)
@@ -172,7 +191,10 @@ def _left_to_work(
     planned: Sequence[PlannedPerson], curriculum: CoursePlan, told: Collection[str]
 ) -> list[str]:
     """Say what people lack and no course that they take teaches; `told` are ids that stand elsewhere already."""
-    teaches = {item.course.id: frozenset(item.closes) for item in curriculum.courses}
+    by_id = {item.course.id: item.course for item in curriculum.courses}
+    taught = {
+        person.person.id: _taught(person.person, [by_id[key] for key in person.takes]) for person in planned
+    }
     left = Counter(
         item.name
         for person in planned
@@ -180,7 +202,7 @@ def _left_to_work(
         if item.competency_id not in told
         and item.competency_id not in {SCHOOL, EXPERIENCE}
         and not item.competency_id.startswith("credential:")
-        and not any(item.name in teaches[key] for key in person.takes)
+        and item.competency_id not in taught[person.person.id]
     )
     if not left:
         return []

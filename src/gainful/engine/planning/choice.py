@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gainful.engine.competencies.model import CompetencyProfile, Domain, ProfileLine, Taxonomy
+from gainful.engine.competencies.model import CompetencyProfile, Domain, EvidenceKind, ProfileLine, Taxonomy
 from gainful.engine.competencies.model import Need as When
 from gainful.engine.credentials.by_law import COVERS
 from gainful.engine.curriculum import Course, Need, Teaches
@@ -15,6 +15,8 @@ from gainful.engine.ranking.ranked import RankedPerson, ShortOf
 
 CLASSROOM_SHORTFALL = 0.5
 """Levels: a smaller shortfall is about one rating error (gap.RATING_ERROR twice) and is practised on the job."""
+TYPICAL_SHORTFALL = 1.0
+"""Levels: what the employer did not ask for and is only typical is uncertain on the job's side too."""
 CREDENTIAL_LEVEL = 1.0
 OTHER_TRADE = 0.7
 """Nearness 0-1 below which a course made for another occupation is not offered: its examples and tools are others'."""
@@ -64,15 +66,26 @@ def _with_credential(course: Course) -> Course:
     return replace(course, teaches={**course.teaches, **ends_in})
 
 
-def needs_class(item: ShortOf) -> bool:
+def class_worth(required: CompetencyProfile) -> dict[str, float]:
+    """Return by competency the shortfall in levels from which a course is worth its time."""
+    return {line.competency_id: _worth(line) for line in required.lines}
+
+
+def _worth(line: ProfileLine) -> float:
+    typical = bool(line.evidence) and all(item.kind is EvidenceKind.TYPICAL for item in line.evidence)
+    return TYPICAL_SHORTFALL if typical else CLASSROOM_SHORTFALL
+
+
+def needs_class(item: ShortOf, worth: Mapping[str, float]) -> bool:
     """Say whether a shortfall is worth a course: unknown, or larger than what is practised on the job."""
-    return item.held is None or item.required - item.held >= CLASSROOM_SHORTFALL
+    least = worth.get(item.competency_id, CLASSROOM_SHORTFALL)
+    return item.held is None or item.required - item.held >= least
 
 
 def cohort_needs(required: CompetencyProfile, people: Sequence[RankedPerson]) -> list[Need]:
     """Return what the cohort is short of: for each competency, the level of the person who is furthest from it.
 
-    Abilities screen and are not needs; nice-to-have lines and shortfalls within rating error are left to the job.
+    Abilities screen and are not needs; nice-to-have lines and small shortfalls (`class_worth`) are left to the job.
     """
     short: dict[str, float] = {}
     for person in people:
@@ -93,6 +106,6 @@ def _need(wanted: ProfileLine, held: float) -> Need | None:
         return Need(wanted.competency_id, wanted.name, CREDENTIAL_LEVEL, 0.0, 5.0)
     if wanted.domain is Domain.TECHNOLOGY:
         return Need(wanted.competency_id, wanted.name, 1.0, 0.0, wanted.importance or 2.0)
-    if wanted.taxonomy is Taxonomy.ONET and wanted.level and wanted.level - held >= CLASSROOM_SHORTFALL:
+    if wanted.taxonomy is Taxonomy.ONET and wanted.level and wanted.level - held >= _worth(wanted):
         return Need(wanted.competency_id, wanted.name, wanted.level, held, wanted.importance or 3.0)
     return None

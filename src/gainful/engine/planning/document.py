@@ -43,12 +43,14 @@ class ShortPart(Part):
 
 
 class HoursPart(Part):
-    """Who carries the hours that a person needs: courses + at work + not covered is the estimate, at both ends.
+    """Who carries the hours that a person needs: taught + at work + not covered is the estimate, at both ends.
 
-    Where the courses take longer than the estimate, their hours stand for it.
+    `courses` is how long the person's courses take; `taught` is None in plans made before 30 November 2026.
     """
 
     courses: Tenths
+    taught_low: Tenths | None = None
+    taught_high: Tenths | None = None
     at_work_low: Tenths
     at_work_high: Tenths
     not_covered_low: Tenths
