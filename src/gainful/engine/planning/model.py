@@ -91,7 +91,7 @@ class UpskillingPlan:
         count = len(self.people)
         people = "1 person" if count == 1 else f"{count} people"
         weeks = {0: "no classes", 1: "1 week of classes"}.get(self.weeks, f"{self.weeks} weeks of classes")
-        shares, each = self.mix.shares, "" if count == 1 else " each"
+        shares, each = self.mix.shares, "" if count == 1 else " each on average"
         whole = self.per_person.quantize(Decimal(1), ROUND_HALF_UP)
         price = f"{people}, {weeks}, ${whole:,}{each}"
         without = unpriced_in_words(self.open_requirements)
