@@ -159,21 +159,27 @@ def line_of_each(
 
 
 def support_lines(
-    barriers: Sequence[Sequence[str]], scenario: Scenario, weeks: Sequence[int], rates: Rates = NO_RATES
+    barriers: Sequence[Sequence[str]],
+    scenario: Scenario,
+    weeks: Sequence[int],
+    rates: Rates = NO_RATES,
+    *,
+    hired: int | None = None,
 ) -> list[BudgetLine]:
     """Return support lines for people, each with their barriers and the weeks in which they have a class.
 
-    Where everybody gets tools, or a wage in class, by the organization's rates, nobody gets them a second time.
+    `hired` of them (default: all) have a mentor at the workplace. Where everybody gets tools, or a wage in
+    class, by the organization's rates, nobody gets them a second time.
     """
     people = len(barriers)
     if not people:
         return []
-    lines = [
-        line_of_each(
-            Part.SUPPORT, _with_hours(rates.of(price), hours[scenario], scenario), [hours[scenario]] * people
-        )
-        for price, hours in ((COACHING, COACHING_HOURS), (MENTOR, MENTOR_HOURS))
-    ]
+    coaching, mentoring = COACHING_HOURS[scenario], MENTOR_HOURS[scenario]
+    coach = _with_hours(rates.of(COACHING), coaching, scenario)
+    lines = [line_of_each(Part.SUPPORT, coach, [coaching] * people)]
+    if mentored := people if hired is None else hired:
+        mentor = _with_hours(rates.of(MENTOR), mentoring, scenario)
+        lines.append(_of_hired(Part.SUPPORT, mentor, mentoring, mentored, people))
     if rates.is_set("tools"):
         lines.append(line_of_each(Part.SUPPORT, rates.of(TOOLS), [1] * people))
     for kind, price in SUPPORT_PRICES.items():
@@ -184,6 +190,12 @@ def support_lines(
         if any(units) and not (kind in FOR_EVERYBODY and rates.is_set(FOR_EVERYBODY[kind])):
             lines.append(_barrier_line(rates.of(price), units))
     return lines
+
+
+def _of_hired(part: Part, price: UnitPrice, units: int, hired: int, people: int) -> BudgetLine:
+    """Return a line for the people hired; where fewer are than learn, each one's part is equal: nobody knows who."""
+    each = [units] * people if hired == people else ()
+    return line(part, price, units * hired, people=hired, each=each)
 
 
 WHO = {
@@ -223,19 +235,23 @@ def _barrier_line(price: UnitPrice, units: Sequence[int]) -> BudgetLine:
     return line_of_each(Part.SUPPORT, price, units, label=label)
 
 
-def measure_lines(weeks: Sequence[int], rates: Rates = NO_RATES) -> list[BudgetLine]:
+def measure_lines(
+    weeks: Sequence[int], rates: Rates = NO_RATES, *, hired: int | None = None
+) -> list[BudgetLine]:
     """Return measurement lines: records in training, four waves to person and employer, wages, a comparison group.
 
     `weeks` are those in which each person has a class; who has none still gets a week of records.
+    `hired` of the people (default: all) have an employer to ask.
     """
     people = len(weeks)
     if not people:
         return []
-    waves = [len(FOLLOW_UP_MONTHS)] * people
+    waves = len(FOLLOW_UP_MONTHS)
+    employed = people if hired is None else hired
     return [
         line_of_each(Part.MEASURE, rates.of(RECORDS), [RECORD_HOURS_A_WEEK * max(1, each) for each in weeks]),
-        line_of_each(Part.MEASURE, rates.of(FOLLOW_UP), waves),
-        line_of_each(Part.MEASURE, rates.of(EMPLOYER_FOLLOW_UP), waves),
+        line_of_each(Part.MEASURE, rates.of(FOLLOW_UP), [waves] * people),
+        _of_hired(Part.MEASURE, rates.of(EMPLOYER_FOLLOW_UP), waves, employed, people),
         line_of_each(Part.MEASURE, rates.of(WAGE_RECORD_MATCH), [1] * people),
         line_of_each(Part.MEASURE, rates.of(EVALUATION), [1] * people),
     ]

@@ -6,7 +6,7 @@ apart from what the program pays.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 from math import ceil
@@ -48,6 +48,7 @@ def budget_lines(
     requirements: Sequence[OpenRequirement],
     scenario: Scenario,
     rates: Rates,
+    openings: int,
     *,
     worth: Mapping[str, float],
     wage: float | None,
@@ -55,22 +56,30 @@ def budget_lines(
 ) -> tuple[tuple[BudgetLine, ...], tuple[BudgetLine, ...]]:
     """Return what the program pays and what others carry; `wage` is the job's, USD a year at `weekly_hours`.
 
-    `worth` is the shortfall in levels from which a competency is worth a course (`choice.class_worth`).
+    `worth` is the shortfall in levels from which a competency is worth a course (`choice.class_worth`). What is paid
+    after the hire is paid for the openings alone: those with the most to learn at work, as nobody knows who is hired.
     """
+    hired = places_after_hire(planned, openings)
     barriers = [item.person.support for item in planned]
     weeks = [curriculum.weeks_of(item.takes) for item in planned]
     lines = [
         *_course_lines(planned, curriculum, rates),
         *_way_lines(planned, requirements, rates, worth),
         *_class_wage_lines(planned, rates),
-        *_at_work_lines(planned, curriculum, rates, _hourly(wage, weekly_hours), worth),
-        *support_lines(barriers, scenario, weeks, rates),
-        *measure_lines(weeks, rates),
+        *_at_work_lines(planned, hired, curriculum, rates, _hourly(wage, weekly_hours), worth),
+        *support_lines(barriers, scenario, weeks, rates, hired=len(hired)),
+        *measure_lines(weeks, rates, hired=len(hired)),
     ]
     return (
         tuple(item for item in lines if item.paid_by is PaidBy.PROGRAM),
         tuple(item for item in lines if item.paid_by is not PaidBy.PROGRAM),
     )
+
+
+def places_after_hire(planned: Sequence[PlannedPerson], openings: int) -> frozenset[int]:
+    """Return whose hours at work are paid for, by place: as many as there are openings, the most to learn first."""
+    first = sorted(range(len(planned)), key=lambda place: -planned[place].hours.at_work)
+    return frozenset(first[:openings])
 
 
 def _hourly(wage: float | None, weekly_hours: float | None) -> Decimal | None:
@@ -137,6 +146,7 @@ def hours_on_the_job(hours: HoursSplit) -> tuple[int, int]:
 
 def _at_work_lines(
     planned: Sequence[PlannedPerson],
+    hired: Collection[int],
     curriculum: CoursePlan,
     rates: Rates,
     hourly: Decimal | None,
@@ -144,11 +154,15 @@ def _at_work_lines(
 ) -> list[BudgetLine]:
     """Return the trainer's time, and the pay for learning at work: the employer's, in part reimbursed by a rate."""
     left = {item.need.name for item in curriculum.on_the_job if not item.is_credential}
-    trained = [_trainer_hours(person, left, worth) for person in planned]
+    trained = [
+        _trainer_hours(person, left, worth) if place in hired else 0 for place, person in enumerate(planned)
+    ]
     lines = []
     if sum(trained):
         lines.append(line_of_each(Part.TRAIN, rates.of(ON_THE_JOB), trained))
-    worked = [hours_on_the_job(person.hours) for person in planned]
+    worked = [
+        hours_on_the_job(person.hours) if place in hired else (0, 0) for place, person in enumerate(planned)
+    ]
     each, most = [hours for hours, _high in worked], sum(high for _hours, high in worked)
     if not sum(each) or hourly is None:
         return lines

@@ -7,7 +7,7 @@ from decimal import Decimal
 import gainful
 from gainful.engine.competencies.document import LinePart
 from gainful.engine.mix import BudgetLine, Mix, Part
-from gainful.engine.planning.budget import hours_on_the_job
+from gainful.engine.planning.budget import hours_on_the_job, places_after_hire
 from gainful.engine.planning.build import untaught
 from gainful.engine.planning.document import (
     BudgetPart,
@@ -16,6 +16,7 @@ from gainful.engine.planning.document import (
     ChosenPart,
     CostPart,
     CoursePart,
+    FirstDayPart,
     FundPart,
     HoursPart,
     LeftPart,
@@ -75,6 +76,7 @@ def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -
         ),
         choice=ChoicePart.model_validate(plan.curriculum),
         unknowns=tuple(dict.fromkeys(plan.unknowns)),
+        for_agency=tuple(dict.fromkeys(plan.for_agency)),
         made_from=MadeFrom(
             profile_version=profile_version,
             rules=rules_hash(),
@@ -92,7 +94,8 @@ def _outlook(plan: UpskillingPlan) -> OutlookPart | None:
 def _person(plan: UpskillingPlan, place: int) -> PersonPart:
     planned = plan.people[place]
     person, lines = planned.person, _own_lines(plan, place)
-    worked, most = hours_on_the_job(planned.hours)
+    hired = place in places_after_hire(plan.people, plan.openings)
+    worked, most = hours_on_the_job(planned.hours) if hired else (0, 0)
     hours = HoursPart.model_validate(planned.hours)
     return PersonPart(
         rank=person.rank,
@@ -110,6 +113,7 @@ def _person(plan: UpskillingPlan, place: int) -> PersonPart:
         support=person.support,
         course_hours=planned.course_hours,
         hours=hours.model_copy(update={"on_the_job": worked, "on_the_job_most": most}),
+        first_day=tuple(FirstDayPart.model_validate(item) for item in planned.first_day),
         takes=planned.takes,
         skips=planned.skips,
         what_would_change=person.what_would_change,

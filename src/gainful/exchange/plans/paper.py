@@ -92,7 +92,7 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         "carried": [_budget_line(line) for line in plan.cost.carried],
         "carried_total": dollars(plan.cost.carried_total),
         "at_work": _at_work(plan),
-        "unknowns": [clean(item) for item in plan.unknowns],
+        "unknowns": [clean(item) for item in (*plan.unknowns, *plan.for_agency)],
         "feeders": [_feeder(feeder) for feeder in feeders],
         "pool_known": any(feeder.in_pool is not None for feeder in plan.feeder_occupations),
         "sources": _sources(plan),
@@ -188,7 +188,7 @@ def job_words(plan: PlanDocument) -> list[tuple[str, str]]:
         return []
     told = {word.strip() for word in job.schedule.lower().replace(" ", ",").split(",")}
     hours = f"{job.hours_per_week:g} hours a week" if job.hours_per_week else UNKNOWN
-    first = f"{day(job.first_day)}, the Monday after the last class" if job.first_day else "to be agreed"
+    first = f"{day(job.first_day)}, if the hire follows the last class" if job.first_day else "to be agreed"
     return [
         ("Pay", pay_in_words(job) or UNKNOWN),
         ("Hours", hours),

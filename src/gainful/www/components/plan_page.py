@@ -28,6 +28,8 @@ from gainful.engine.planning.document import (
     PlanDocument,
     SharesPart,
 )
+from gainful.engine.planning.first_day import first_day_in_words
+from gainful.engine.planning.hours import whole_hours
 from gainful.exchange.plans.paper import carried_by_employer
 from gainful.www.components.gantt import days_words, gantt
 from gainful.www.components.promises import promises_context
@@ -137,6 +139,12 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
         "said_yes": sum(place.answer == Answer.YES for place in people),
         "signing": signing(document),
         "changes": changes_since(actor, plan),
+        "unfunded": sum(fund.amount for fund in document.cost.funds if not fund.fund),
+        "not_covered": max(
+            (whole_hours(person.hours.not_covered_high) for person in document.people if person.hours),
+            default=0,
+        ),
+        "first_day": first_day_in_words([(person.id, person.first_day) for person in document.people]),
         "signed_count": sum(item.is_signed for item in promises["documents"]),
         **promises,
     }
