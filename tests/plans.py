@@ -74,12 +74,12 @@ def document(**values: Any) -> dict[str, Any]:
 
 def person_part(code: str, **values: Any) -> dict[str, Any]:
     """Return one person's part of a plan as it is stored."""
+    short = tuple(values.get("short_of", ()))
     part = PersonPart(
         rank=1, id=code, name=None, occupation=OccupationPart(), hours_low=40, hours_high=80, cost=None,
-        wage_change=None, short_of=tuple(values.get("short_of", ())), already_has=(), support=values.get("support", ()), course_hours=0,
+        wage_change=None, short_of=short, already_has=(), support=values.get("support", ()), course_hours=0,
         takes=values.get("takes", ()), skips=(), what_would_change=(),
-        without_course=tuple(item.competency_id for item in values.get("short_of", ())),
-        lines=values.get("lines", ()), total=values.get("total"),
+        without_course=tuple(item.competency_id for item in short),
     )  # fmt: skip
     return part.model_dump(mode="json")
 
