@@ -21,8 +21,13 @@ UNHURRIED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.
 """A busy machine is not a defect of the code."""
 hypothesis.settings.register_profile("repeatable", derandomize=True, **UNHURRIED)
 """Whether a change lands must not depend on luck; `make test-all` searches with new examples each time."""
+hypothesis.settings.register_profile("thorough", derandomize=True, **UNHURRIED)
+"""Whether tests notice a small change is asked with as many examples as each of them names."""
 hypothesis.settings.register_profile("searching", print_blob=True, **UNHURRIED)
-hypothesis.settings.load_profile(os.environ.get("GAINFUL_EXAMPLES", "repeatable"))
+EXAMPLES = os.environ.get("GAINFUL_EXAMPLES", "repeatable")
+hypothesis.settings.load_profile(EXAMPLES)
+FEW = 25
+"""Examples of a property in the repeatable profile: they are the same each time, so that more find nothing new."""
 
 
 WALKS = (
@@ -60,8 +65,18 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+def _try_few(item):
+    """Let a property of Hypothesis be tried with few examples, whatever it names."""
+    test = getattr(getattr(item, "obj", None), "__func__", getattr(item, "obj", None))
+    chosen = getattr(test, "_hypothesis_internal_use_settings", None)
+    if chosen is not None and chosen.max_examples > FEW:
+        test._hypothesis_internal_use_settings = hypothesis.settings(chosen, max_examples=FEW)
+
+
 def pytest_itemcollected(item):
-    """Mark the long walks, before `-m` looks at marks."""
+    """Mark the long walks, before `-m` looks at marks, and limit the examples of properties."""
+    if EXAMPLES == "repeatable":
+        _try_few(item)
     if item.nodeid.removeprefix("tests/").startswith(WALKS):
         item.add_marker("walk")
 
