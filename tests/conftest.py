@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from pathlib import Path
 
 import hypothesis
@@ -11,6 +12,7 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.utils import translation
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from gainful.domain.rights.roles import WEB
 from gainful.imports import long_work
@@ -53,6 +55,24 @@ WALKS = (
 
 Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
 """The same hash at its least cost: what it costs an attacker is no matter of these tests."""
+
+
+sys.modules.setdefault("rfc3987_syntax", None)
+"""Where it is installed jsonschema loads it: six seconds of grammars for addresses that no schema of ours knows."""
+
+look_for_files = WhiteNoiseMiddleware.add_files_from_finders
+FILES = {}
+
+
+def take_files(self):
+    """Take the site's static files as they were found first: each new test client has them read from disk anew."""
+    if not FILES:
+        look_for_files(self)
+        FILES.update(self.files)
+    self.files.update(FILES)
+
+
+WhiteNoiseMiddleware.add_files_from_finders = take_files
 
 
 long_work.INLINE = True
