@@ -28,6 +28,14 @@ def register(commands: Any) -> None:
     )
     waiting.add_argument("cohort", help="the cohort's id")
     waiting.set_defaults(run=lambda args: with_database(lambda: _applications(args)))
+    end = verbs.add_parser("end", help="end an application for somebody who told you so, with their reason")
+    end.add_argument("code", help="the application's code")
+    end.add_argument("how", choices=["decline", "withdraw"], help="decline the seat, or withdraw")
+    end.add_argument(
+        "--reason", required=True, help="work, school, times, way, care, health, moved, changed, other"
+    )
+    end.add_argument("--words", default="", help="in words; the applicant reads it")
+    end.set_defaults(run=lambda args: with_database(lambda: _end(args)))
     record = verbs.add_parser("record", help="write the record of a cohort's draw for `gainful draw verify`")
     record.add_argument("cohort", help="the cohort's id")
     record.add_argument("file", type=Path)
@@ -103,7 +111,7 @@ def _applications(args: argparse.Namespace) -> int:
         return fail(f"There is no cohort {args.cohort}.", "List them: gainful cohorts list")
 
     def rows() -> Rows:
-        yield ("code", "state", "applied", "hears_by", "place", "may_follow", "refusal")
+        yield ("code", "state", "applied", "hears_by", "place", "may_follow", "refusal", "left_reason")
         for row in cohort.applications.order_by("applied_at", "id").iterator(2_000):
             yield (
                 row.code,
@@ -113,9 +121,36 @@ def _applications(args: argparse.Namespace) -> int:
                 row.place,
                 row.follow,
                 row.refusal,
+                row.left_reason,
             )
 
     return _print(rows())
+
+
+def _end(args: argparse.Namespace) -> int:
+    from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system
+    from gainful.domain.cohorts import actions
+    from gainful.domain.cohorts.models import Application
+    from gainful.domain.cohorts.words import left_words
+    from gainful.domain.job_orders.errors import JobOrderError
+
+    step = {"decline": actions.decline_seat, "withdraw": actions.withdraw_application}[args.how]
+    with acting_as_system("ended at the terminal"):
+        row = (
+            Application.objects.select_related("organization", "cohort")
+            .filter(code=args.code.upper())
+            .first()
+        )
+        if row is None:
+            return fail(
+                f"There is no application {args.code}.", "List them: gainful cohorts applications COHORT"
+            )
+        try:
+            done = step(Actor(None, row.organization, SYSTEM_ROLE), row, reason=args.reason, words=args.words)
+        except JobOrderError as error:
+            return fail(error.message, error.hint)
+        say(f"{done.code}  {done.get_status_display()}: {left_words(done)}. The applicant is told.")
+    return 0
 
 
 def _record(args: argparse.Namespace) -> int:

@@ -34,6 +34,7 @@ _OUR_COHORTS = (
 AT_EMPLOYER = Condition(
     "put before the acting employer", "employer_id = (SELECT gainful.employer_organization())"
 )
+PUBLISHED = Condition("published: anybody may check a draw, whether or not its cohort is public", "true")
 OF_OURS = Condition("of a cohort of the acting agency", f"cohort_id IN {_OUR_COHORTS}")
 OUR_APPLICANTS = Condition(
     "to the acting agency: of people whose consent to it is in force, or while the applicant lets it read them",
@@ -219,6 +220,7 @@ TABLES = (
     _part(
         "seatfloor",
         "Seats at least for a segment, said before the draw.",
+        by_action=dict.fromkeys(("promised", "lowered_reason"), "lower_floor"),
         seen={"rule_id": "cohorts_eligibilityrule", "track_id": "cohorts_track"},
     ),
     TableRights(
@@ -246,9 +248,10 @@ TABLES = (
             "participant_id": "identify_applicant",
             **dict.fromkeys(("status", "status_at", "refusal", "words", "place"), "move_application"),
             "decide_by": "move_application",
+            "left_reason": "move_application",
         },
         open_columns={"shared_until": "the applicant decides how long; ends early with `stop_sharing`"},
-        begins={"status": "'received'", "refusal": "''", "place": "NULL"},
+        begins={"status": "'received'", "refusal": "''", "left_reason": "''", "place": "NULL"},
         limits={
             Kind.LINK: (
                 "status",
@@ -257,6 +260,8 @@ TABLES = (
                 "follow",
                 "follow_asked_at",
                 "decide_by",
+                "late_told_at",
+                "left_reason",
                 "shared_until",
                 "track_id",
             ),
@@ -294,7 +299,7 @@ TABLES = (
     TableRights(
         "cohorts_draw",
         "Draws as published: codes and outcomes, no names.",
-        (right(ANYBODY, "S", OF_COHORT), right(MANAGERS, "IU", OF_OURS)),
+        (right(ANYBODY, "S", PUBLISHED), right(MANAGERS, "IU", OF_OURS)),
         history=(right(STAFF, "S", OF_OURS),),
         fixed={
             **dict.fromkeys(

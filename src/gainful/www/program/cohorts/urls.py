@@ -28,6 +28,9 @@ urlpatterns: list[URLPattern] = [
     path(
         "cohorts/<uuid:cohort_id>/remove/<str:kind>/<uuid:part_id>/", page.remove_part, name="cohort_remove"
     ),
+    path(
+        "cohorts/<uuid:cohort_id>/floors/<uuid:floor_id>/lower/", page.lower_floor, name="cohort_lower_floor"
+    ),
     path("cohorts/<uuid:cohort_id>/steps/<str:step>/", page.move, name="cohort_step"),
     path("cohorts/<uuid:cohort_id>/applications/", applications.listing, name="cohort_applications"),
     path("cohorts/<uuid:cohort_id>/applications.csv", applications.export, name="cohort_applications_export"),
