@@ -41,6 +41,10 @@ def register(commands: Any) -> None:
     record.add_argument("file", type=Path)
     record.add_argument("--number", type=int, help="which draw; the last without it")
     record.set_defaults(run=lambda args: with_database(lambda: _record(args)))
+    teaching = verbs.add_parser(
+        "instructors", help="propose who teaches which cohort of each agency, with the reasons, as CSV"
+    )
+    teaching.set_defaults(run=lambda _args: with_database(lambda: _print(_instructors())))
     hours = verbs.add_parser(
         "hours", help="list planned, held and attended hours of each cohort, as CSV; it names nobody"
     )
@@ -72,6 +76,22 @@ def _cohorts(state: str) -> Rows:
             limit.openings, f"{float(limit.rate.rate):.3f}", limit.limit, limit.beyond, allowed and allowed.name,
             allowed and allowed.reason, count.applications("waiting"),
         )  # fmt: skip
+
+
+def _instructors() -> Rows:
+    from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+    from gainful.domain.cohorts.models import Cohort
+    from gainful.domain.cohorts.teaching import proposed_instructors, reason_words
+    from gainful.domain.organizations.models import Organization
+
+    yield ("agency", "cohort_id", "cohort", "starts_on", "ends_on", "instructor", "why", "others_who_fit")
+    agencies = Organization.objects.filter(pk__in=Cohort.objects.order_by().values("organization"))
+    for agency in agencies.order_by("name", "id"):
+        for row in proposed_instructors(Actor(None, agency, SYSTEM_ROLE)):
+            yield (
+                agency, row.cohort.pk, row.cohort.name, row.cohort.starts_on, row.cohort.ends_on, row.instructor or "",
+                reason_words(row), row.others,
+            )  # fmt: skip
 
 
 def _hours() -> Rows:

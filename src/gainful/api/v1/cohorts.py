@@ -11,11 +11,12 @@ from pydantic import Field
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_in, actor_of
 from gainful.domain.accounts.requests import ActorRequest
-from gainful.domain.accounts.roles import STAFF
+from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.actions.check_application import assessment_of
 from gainful.domain.cohorts.models import Application, Cohort, Draw, Enrolment
 from gainful.domain.cohorts.seats import SeatLimit, seat_counts, seat_limit, seat_limits
+from gainful.domain.cohorts.teaching import proposed_instructors, reason_words
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs import queries as programs
 
@@ -239,6 +240,25 @@ class Narrowed(Schema):
     offset: int = Field(0, ge=0, le=100_000)
 
 
+class ProposedOut(Schema):
+    """A cohort that nobody with an account is named for, and who could teach it; null where nobody fits."""
+
+    cohort_id: UUID
+    cohort: str
+    starts_on: date
+    ends_on: date
+    instructor_id: int | None
+    instructor: str
+    why: str
+    others: int
+
+
+class NamedInstructor(Schema):
+    """Who is named as teaching a cohort: an instructor of your agency."""
+
+    instructor_id: int = Field(ge=1, le=2**31 - 1)
+
+
 def _cohort(request: ActorRequest, cohort_id: UUID) -> Cohort:
     found = queries.our_cohort(actor_in(request, STAFF), cohort_id)
     if found is None:
@@ -338,6 +358,30 @@ def lower_floor(request: ActorRequest, cohort_id: UUID, floor_id: UUID, data: Lo
     """Promise a segment fewer seats than applicants read, before a draw that could not be held otherwise."""
     found = _cohort(request, cohort_id)
     actions.lower_floor(actor_of(request), found, floor_id, seats=data.seats, reason=data.reason)
+    return _detail(found)
+
+
+@router.get("/instructor-proposals", response={200: list[ProposedOut], **PROBLEMS})
+def instructor_proposals(request: ActorRequest) -> list[dict[str, Any]]:
+    """Propose who teaches which cohort: a stable matching of those that nobody is named for, with the reasons."""
+    return [
+        {
+            "cohort_id": row.cohort.pk, "cohort": row.cohort.name, "starts_on": row.cohort.starts_on,
+            "ends_on": row.cohort.ends_on, "instructor_id": row.instructor and row.instructor.pk,
+            "instructor": str(row.instructor or ""), "why": reason_words(row), "others": row.others,
+        }
+        for row in proposed_instructors(actor_in(request, MANAGERS))
+    ]  # fmt: skip
+
+
+@router.post("/cohorts/{cohort_id}/instructors", response={200: CohortDetail, **PROBLEMS})
+def name_instructor(request: ActorRequest, cohort_id: UUID, data: NamedInstructor) -> dict[str, Any]:
+    """Name who teaches a cohort."""
+    found, actor = _cohort(request, cohort_id), actor_of(request)
+    user = queries.possible_instructors(actor).filter(pk=data.instructor_id).first()
+    if user is None:
+        raise Refused(422, "They do not teach at your agency.", field="instructor_id")
+    actions.add_instructor(actor, found, name="", user=user)
     return _detail(found)
 
 

@@ -9,6 +9,7 @@ from gainful.www.program.cohorts import (
     certificates,
     classes,
     draws,
+    instructors,
     introductions,
     lists,
     page,
@@ -17,6 +18,8 @@ from gainful.www.program.cohorts import (
 urlpatterns: list[URLPattern] = [
     path("cohorts/", lists.home, name="cohorts"),
     path("cohorts.csv", lists.export, name="cohorts_export"),
+    path("cohorts/instructors/", instructors.home, name="cohort_instructors"),
+    path("cohorts/instructors.csv", instructors.export, name="cohort_instructors_export"),
     path("cohorts/new/", lists.new, name="cohort_new"),
     path("cohorts/<uuid:cohort_id>/", page.show, name="cohort"),
     path("cohorts/<uuid:cohort_id>/change/", page.edit, name="cohort_edit"),
