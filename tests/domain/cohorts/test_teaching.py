@@ -36,10 +36,9 @@ def spring(town, made):
     today = timezone.localdate()
     with manager(town) as actor:
         for name, user, first, opening in (("Last", ira, 1, 3), ("Now", bo, 35, 4)):
-            cohort = actions.create_cohort(
-                actor, made.program, draft(name=name, starts_on=today + first * DAYS, ends_on=today + (first + 20) * DAYS,
-                                           apply_until=today)
-            )  # fmt: skip
+            begins = today + first * DAYS
+            told = draft(name=name, apply_until=today, starts_on=begins, ends_on=begins + 20 * DAYS)
+            cohort = actions.create_cohort(actor, made.program, told)
             actions.add_openings(actor, cohort, [made.openings[opening].pk])
             actions.add_instructor(actor, cohort, name="", user=user)
     with acting_as_system("test"):
@@ -103,11 +102,11 @@ def test_the_api_proposes_and_names(town, spring):
     client = town.manager.client
     (found,) = client.get("/api/v1/instructor-proposals").json()
     assert (found["cohort"], found["instructor"], found["others"]) == ("Spring", "Ira", 0)
-    send = lambda number: client.post(  # noqa: E731
-        f"/api/v1/cohorts/{spring.pk}/instructors",
-        json.dumps({"instructor_id": number}),
-        content_type="application/json",
-    )
+
+    def send(number):
+        told, address = json.dumps({"instructor_id": number}), f"/api/v1/cohorts/{spring.pk}/instructors"
+        return client.post(address, told, content_type="application/json")
+
     assert send(town.coach.user.pk).status_code == 422
     assert send(found["instructor_id"]).status_code == 200
     with acting_as_system("test"):

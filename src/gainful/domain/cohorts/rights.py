@@ -34,7 +34,6 @@ _OUR_COHORTS = (
 AT_EMPLOYER = Condition(
     "put before the acting employer", "employer_id = (SELECT gainful.employer_organization())"
 )
-PUBLISHED = Condition("published: anybody may check a draw, whether or not its cohort is public", "true")
 OF_OURS = Condition("of a cohort of the acting agency", f"cohort_id IN {_OUR_COHORTS}")
 OUR_APPLICANTS = Condition(
     "to the acting agency: of people whose consent to it is in force, or while the applicant lets it read them",
@@ -299,7 +298,7 @@ TABLES = (
     TableRights(
         "cohorts_draw",
         "Draws as published: codes and outcomes, no names.",
-        (right(ANYBODY, "S", PUBLISHED), right(MANAGERS, "IU", OF_OURS)),
+        (right(ANYBODY, "S", OF_COHORT), right(MANAGERS, "IU", OF_OURS)),
         history=(right(STAFF, "S", OF_OURS),),
         fixed={
             **dict.fromkeys(
