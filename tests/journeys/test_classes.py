@@ -123,7 +123,7 @@ def hear_and_record_a_gain(coach, person: str) -> None:
     page.locator("#id_gain-kind").select_option("progress")
     page.locator("#id_gain-achieved_on").fill(f"{today:%Y-%m-%d}")
     page.locator("#id_gain-evidence").fill("Care skills test: 52, then 81 of 100")
-    page.locator("#id_gain-result").select_option(index=1)
+    page.locator("#id_gain-result").select_option(label="Care skills test: 81 (0–100)")
     mouse.press(coach.button("Record a skill gain"))
     expect(page.get_by_text("Care skills test: 52, then 81 of 100").first).to_be_visible()
     assert looked_at(page) == []

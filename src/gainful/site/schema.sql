@@ -126,7 +126,7 @@ CREATE FUNCTION gainful.ask_workers(most integer) RETURNS bigint
     AS $$
 DECLARE changed bigint;
 BEGIN
-  UPDATE workforce_worker w SET asked_at = now(), told_at = NULL WHERE w.id IN (
+  UPDATE workforce_worker w SET asked_at = now(), told_at = NULL, changed_at = clock_timestamp() WHERE w.id IN (
     SELECT w.id FROM workforce_worker w WHERE w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE)
       AND NOT (w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false)) AND w.taken_back_at IS NULL AND w.email <> ''
       AND (w.asked_at IS NULL OR w.asked_at < now() - interval '30 days')
@@ -2110,6 +2110,13 @@ CREATE FUNCTION gainful.worker_levels(wanted uuid, version text) RETURNS bytea
   SELECT l.levels FROM participants_participantlevels l
   WHERE l.participant_id = gainful.readable_profile(wanted) AND l.reference_version = version
 $$;
+CREATE FUNCTION gainful.workforce_marks(OUT entries bigint, OUT marks numeric) RETURNS record
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT count(*), coalesce(sum((date_part('epoch', w.changed_at - timestamptz '2026-01-01') * 1000000)::bigint), 0)
+  FROM workforce_worker w WHERE w.organization_id = gainful.employer_organization()
+$$;
 CREATE FUNCTION gainful.workforce_roster(wanted text) RETURNS TABLE(code text, months integer, shown boolean, told boolean, people bigint)
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -2122,7 +2129,7 @@ CREATE FUNCTION gainful.workforce_roster(wanted text) RETURNS TABLE(code text, m
   SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> ''
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL
     JOIN participants_participantlevels l ON l.participant_id = p.id AND l.reference_version = wanted
-  WHERE w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND coalesce(w.levels_until >= CURRENT_DATE, false)
+  WHERE w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND w.levels_until >= CURRENT_DATE
     AND NOT EXISTS (SELECT FROM workforce_countedlevels c WHERE c.worker_id = w.id AND c.reference_version = wanted))
   SELECT w.occupation_code::text, floor(greatest(CURRENT_DATE - w.since, 0) / 30.4375)::int, w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false),
     t.worker IS NOT NULL, count(*)
@@ -2161,7 +2168,7 @@ CREATE FUNCTION gainful.workforce_told(wanted text) RETURNS TABLE(code text, lev
   SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> ''
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL
     JOIN participants_participantlevels l ON l.participant_id = p.id AND l.reference_version = wanted
-  WHERE w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND coalesce(w.levels_until >= CURRENT_DATE, false)
+  WHERE w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND w.levels_until >= CURRENT_DATE
     AND NOT EXISTS (SELECT FROM workforce_countedlevels c WHERE c.worker_id = w.id AND c.reference_version = wanted)) t ORDER BY t.code, t.levels
 $$;
 CREATE FUNCTION gainful.workforce_told_marks(wanted text) RETURNS numeric
@@ -2176,7 +2183,7 @@ CREATE FUNCTION gainful.workforce_told_marks(wanted text) RETURNS numeric
   SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> ''
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL
     JOIN participants_participantlevels l ON l.participant_id = p.id AND l.reference_version = wanted
-  WHERE w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND coalesce(w.levels_until >= CURRENT_DATE, false)
+  WHERE w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND w.levels_until >= CURRENT_DATE
     AND NOT EXISTS (SELECT FROM workforce_countedlevels c WHERE c.worker_id = w.id AND c.reference_version = wanted)) t
 $$;
 CREATE FUNCTION public._pgh_attach_context() RETURNS uuid
