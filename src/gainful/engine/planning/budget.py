@@ -6,7 +6,7 @@ apart from what the program pays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from math import ceil
@@ -36,20 +36,27 @@ def budget_lines(
     requirements: Sequence[OpenRequirement],
     scenario: Scenario,
     rates: Rates,
+    openings: int,
     *,
+    worth: Mapping[str, float],
     wage: float | None,
     weekly_hours: float | None,
 ) -> tuple[tuple[BudgetLine, ...], tuple[BudgetLine, ...]]:
-    """Return what the program pays and what others carry; `wage` is the job's, USD a year at `weekly_hours`."""
+    """Return what the program pays and what others carry; `wage` is the job's, USD a year at `weekly_hours`.
+
+    `worth` is the shortfall in levels from which a competency is worth a course (`choice.class_worth`). What is paid
+    after the hire is paid for the openings alone: those with the most to learn at work, as nobody knows who is hired.
+    """
+    hired = sorted(planned, key=lambda item: -item.hours.at_work)[:openings]
     barriers = [item.person.support for item in planned]
     weeks = [curriculum.weeks_of(item.takes) for item in planned]
     lines = [
         *_course_lines(planned, curriculum, rates),
         *way_lines(requirements, rates),
         *_class_wage_lines(planned, rates),
-        *_at_work_lines(planned, curriculum, rates, _hourly(wage, weekly_hours)),
-        *support_lines(barriers, scenario, weeks, rates),
-        *measure_lines(weeks, rates),
+        *_at_work_lines(hired, curriculum, rates, _hourly(wage, weekly_hours), worth),
+        *support_lines(barriers, scenario, weeks, rates, hired=len(hired)),
+        *measure_lines(weeks, rates, hired=len(hired)),
     ]
     return (
         tuple(item for item in lines if item.paid_by is PaidBy.PROGRAM),
@@ -97,11 +104,15 @@ def _class_wage_lines(planned: Sequence[PlannedPerson], rates: Rates) -> list[Bu
 
 
 def _at_work_lines(
-    planned: Sequence[PlannedPerson], curriculum: CoursePlan, rates: Rates, hourly: Decimal | None
+    planned: Sequence[PlannedPerson],
+    curriculum: CoursePlan,
+    rates: Rates,
+    hourly: Decimal | None,
+    worth: Mapping[str, float],
 ) -> list[BudgetLine]:
     """Return the trainer's time, and the pay for learning at work: the employer's, in part reimbursed by a rate."""
     left = {item.need.name for item in curriculum.on_the_job if not item.is_credential}
-    trained = [_trainer_hours(person, left) for person in planned]
+    trained = [_trainer_hours(person, left, worth) for person in planned]
     lines = []
     if sum(trained):
         lines.append(line(Part.TRAIN, rates.of(ON_THE_JOB), sum(trained), people=sum(map(bool, trained))))
@@ -138,6 +149,6 @@ def _reimbursed(rates: Rates, worked: Decimal, hourly: Decimal, people: int) -> 
     ]
 
 
-def _trainer_hours(planned: PlannedPerson, left: set[str]) -> int:
-    short = sum(item.name in left and needs_class(item) for item in planned.person.short_of)
+def _trainer_hours(planned: PlannedPerson, left: set[str], worth: Mapping[str, float]) -> int:
+    short = sum(item.name in left and needs_class(item, worth) for item in planned.person.short_of)
     return HOURS_EACH * short + ceil(planned.hours.at_work / LEARNED_PER_TRAINER_HOUR)

@@ -10,6 +10,7 @@ from pydantic import Field
 from gainful.engine.competencies.document import LinePart
 from gainful.engine.held.circumstances import Scenario
 from gainful.engine.mix import Part as MixPart
+from gainful.engine.planning.first_day import Standing
 from gainful.engine.ranking.feeder_document import FeederPart, OutlookPart
 from gainful.engine.records.document import Cents, Document, Part, Percent, Tenths
 
@@ -43,16 +44,27 @@ class ShortPart(Part):
 
 
 class HoursPart(Part):
-    """Who carries the hours that a person needs: courses + at work + not covered is the estimate, at both ends.
+    """Who carries the hours that a person needs: taught + at work + not covered is the estimate, at both ends.
 
-    Where the courses take longer than the estimate, their hours stand for it.
+    `courses` is how long the person's courses take; `taught` is None in plans made before 30 November 2026.
     """
 
     courses: Tenths
+    taught_low: Tenths | None = None
+    taught_high: Tenths | None = None
     at_work_low: Tenths
     at_work_high: Tenths
     not_covered_low: Tenths
     not_covered_high: Tenths
+
+
+class FirstDayPart(Part):
+    """One demand of the first day and how a person stands to it; `until` is the last day of its course."""
+
+    competency_id: str
+    name: str
+    standing: Standing
+    until: date | None = None
 
 
 class PersonPart(Part):
@@ -77,6 +89,7 @@ class PersonPart(Part):
     course_hours: float
     hours: HoursPart | None = None
     """Null in a plan that was made before hours were split."""
+    first_day: tuple[FirstDayPart, ...] = ()
     takes: tuple[str, ...]
     skips: tuple[str, ...]
     what_would_change: tuple[str, ...]
@@ -314,6 +327,8 @@ class PlanDocument(Document):
     schedule: SchedulePart
     choice: ChoicePart
     unknowns: tuple[str, ...]
+    for_agency: tuple[str, ...] = ()
+    """What only the agency can act on; other readers get none of it."""
     made_from: MadeFrom | None = None
     signatures: tuple[SignaturePart, ...] = ()
 

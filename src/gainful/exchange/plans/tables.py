@@ -24,7 +24,15 @@ FEEDERS = (
 )  # fmt: skip
 
 
-HOURS = ("courses", "at_work_low", "at_work_high", "not_covered_low", "not_covered_high")
+HOURS = (
+    "courses",
+    "taught_low",
+    "taught_high",
+    "at_work_low",
+    "at_work_high",
+    "not_covered_low",
+    "not_covered_high",
+)
 
 
 def _fields(part: Part, names: Sequence[str]) -> tuple[object, ...]:
