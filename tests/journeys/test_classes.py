@@ -187,7 +187,8 @@ def checked_by(stranger, content: bytes) -> str:
     stranger.page.get_by_label("The file: JSON, PNG, SVG or PDF").set_input_files(
         {"name": "certificate.png", "mimeType": "image/png", "buffer": content}
     )
-    Keyboard(stranger.page).press(stranger.button("Check it"))
+    with stranger.page.expect_navigation():
+        Keyboard(stranger.page).press(stranger.button("Check it"))
     return stranger.page.locator(".j-lead").first.inner_text()
 
 
