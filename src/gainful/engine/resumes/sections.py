@@ -125,7 +125,7 @@ def _own_heading(text: str, all_lines: Sequence[Span], number: int, is_title: Ca
 
 def _names_beside(all_lines: Sequence[Span], number: int, is_title: Callable[[str], bool]) -> bool:
     """Whether a line of a work history between blank lines is one name of an entry: beside it stands a title or the heading."""
-    near = all_lines[number - 1 : number] + all_lines[number + 1 : number + 2]
+    near = [*all_lines[number - 1 : number], *all_lines[number + 1 : number + 2]]
     bare = [line.text.strip(" :") for line in near]
     return any(is_title(words) or section_of(words) == "work" or POINT.search(words) for words in bare)
 
