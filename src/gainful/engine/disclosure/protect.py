@@ -8,7 +8,16 @@ from enum import StrEnum
 
 import numpy as np
 
-from gainful.engine.disclosure.attack import Figure, binding, extreme_points, matrix
+from gainful.engine.disclosure.attack import (
+    TINY,
+    Ends,
+    Figure,
+    extreme_points,
+    freedom,
+    linear_ends,
+    matrix,
+    sum_of,
+)
 
 
 class State(StrEnum):
@@ -108,38 +117,76 @@ class _Audit:
     width: float
     pending: frozenset[int]
     points: list[np.ndarray] = field(default_factory=list)
+    rows: np.ndarray = field(init=False)
+    ends: Ends | None = field(init=False, default=None)
+    """Of the figure exposed last where a linear program told."""
+    known_exactly: bool = field(init=False, default=False)
+    """Whether the figure exposed last is a sum or difference of what is shown."""
+
+    def __post_init__(self) -> None:
+        self.rows = matrix(self.figures, len(self.counts))
+        self.points.append(self.counts)
 
     def first_exposed(self, hidden: set[int]) -> int | None:
         """Return a hidden figure, the smallest first, that is narrowed down too far; None where all are safe.
 
-        Cells found earlier that fit what is shown now prove a range without solving again.
+        The cheapest proof comes first: cells that fit what is shown, found earlier or a few moves away, leave it wide;
+        it is a sum or difference of what is shown; a linear program leaves it narrow. Whole numbers decide the rest.
         """
         if not hidden:
             return None
-        shown = [p for p in range(len(self.figures)) if p not in hidden and p not in self.pending]
-        known = [self.figures[p] for p in shown]
-        values = np.array([self.totals[p] for p in shown], float)
-        rows = matrix(known, self.cells)
-        fitting = self._fitting(rows, values)
-        for place in sorted(hidden, key=lambda p: (self.totals[p], p)):
-            aim = matrix([self.figures[place]], self.cells)[0]
+        shown = self.shown(hidden)
+        rows, sums = self.rows[shown], self.rows[shown] @ self.counts
+        fitting, order = self._fitting(rows, sums), sorted(hidden, key=lambda p: (self.totals[p], p))
+        free = freedom(rows, self.cells)
+        self.ends, self.known_exactly = None, False
+        known = free.determines(self.rows[order]) if free else [False] * len(order)
+        for place, exactly in zip(order, known, strict=True):
+            aim = self.rows[place]
             if self._wide(aim, fitting):
                 continue
-            for end in extreme_points(self.figures[place], known, list(values), self.cells, self.ceiling):
-                if end is not None:
-                    self.points.append(end)
-                    fitting.append(end)
-                if self._wide(aim, fitting):
-                    break
-            else:
+            if exactly:
+                self.known_exactly = True
+                return place
+            if free:
+                reached = np.array(fitting) @ aim
+                best = fitting[int(np.argmax(reached))], fitting[int(np.argmin(reached))]
+                self._keep(
+                    [free.climb(best[0], aim, self.width), free.climb(best[1], -aim, self.width)], fitting
+                )
+            if self._wide(aim, fitting):
+                continue
+            if (free and free.single) or self._narrow(place, rows, sums, fitting):
                 return place
         return None
 
-    def _fitting(self, rows: np.ndarray, values: np.ndarray) -> list[np.ndarray]:
+    def _narrow(self, place: int, rows: np.ndarray, sums: np.ndarray, fitting: list[np.ndarray]) -> bool:
+        """Whether what is shown leaves fewer counts than the rule asks for; cells found on the way are kept."""
+        aim = self.rows[place]
+        self.ends = ends = linear_ends(aim, rows, sums, self.ceiling)
+        self._keep(ends.points, fitting)
+        if self._wide(aim, fitting):
+            return False
+        if np.floor(ends.greatest + TINY) - np.ceil(ends.least - TINY) < self.width - 1e-6:
+            return True
+        for end in extreme_points(aim, rows, sums, self.ceiling):
+            if end is not None:
+                self._keep((end,), fitting)
+            if self._wide(aim, fitting):
+                return False
+        return True
+
+    def _keep(self, found: Sequence[np.ndarray], fitting: list[np.ndarray]) -> None:
+        self.points += found
+        fitting += found
+
+    def shown(self, hidden: set[int]) -> list[int]:
+        """Return the places of what a reader sees."""
+        return [p for p in range(len(self.figures)) if p not in hidden and p not in self.pending]
+
+    def _fitting(self, rows: np.ndarray, sums: np.ndarray) -> list[np.ndarray]:
         """Return the cells found earlier that fit what is shown now."""
-        if not self.points:
-            self.points.append(self.counts)
-        apart = np.abs(np.array(self.points) @ rows.T - values).max(axis=1, initial=0.0)
+        apart = np.abs(np.array(self.points) @ rows.T - sums).max(axis=1, initial=0.0)
         return [self.points[place] for place in np.flatnonzero(apart < HALF)]
 
     def _wide(self, aim: np.ndarray, points: list[np.ndarray]) -> bool:
@@ -162,16 +209,15 @@ class _Audit:
         They are the ones whose duals are not zero in the audit's linear program; where whole numbers alone narrow the
         figure down, any that bears on it.
         """
-        target = self.figures[exposed]
-        shown = [p for p in range(len(self.figures)) if p not in hidden and p not in self.pending]
+        target, shown = self.figures[exposed], self.shown(hidden)
         counted = [p for p in shown if self.totals[p] > 0]
-        telling = binding(
-            target,
-            [self.figures[p] for p in shown],
-            [self.totals[p] for p in shown],
-            self.cells,
-            self.ceiling,
-        )
+        rows = self.rows[shown]
+        if self.known_exactly:
+            order = sorted(range(len(shown)), key=lambda place: -self.totals[shown[place]])
+            telling = sum_of(self.rows[exposed], rows, order)
+        else:
+            ends = self.ends or linear_ends(self.rows[exposed], rows, rows @ self.counts, self.ceiling)
+            telling = set(ends.binding)
         guilty = [p for p in counted if p in {shown[place] for place in telling}]
         linked = set(target).union(*(f for f in self.figures if f & target))
         near = [p for p in counted if self.figures[p] & linked]
