@@ -3,10 +3,9 @@
 A set is one release as each door gives it: the page with its slices, its CSV and Parquet, the API, the public page of
 each segment and the terminal's lines. Releases come in series of one to three quarters of the same agency: people come
 and go, what was pending is known, counts are restated, segments close and open. The attacker takes every number of
-every door of every quarter so far, turns shares and intervals back into counts, knows of each count whether it stayed
-from quarter to quarter and that periods and exits grow, and asks by whole-number programs how far each small count, of
-this quarter or an earlier one, can be narrowed down. Outcomes are drawn at random: few people, uneven segments. Many
-series share one database.
+every door of every quarter so far, turns shares and intervals back into counts, knows which counts are the same from
+quarter to quarter, and asks by whole-number programs how far each small count, of this quarter or an earlier one, can
+be narrowed down. Outcomes are drawn at random: few people, uneven segments. Many series share one database.
 """
 
 from __future__ import annotations
@@ -365,8 +364,7 @@ def recovered(
 ) -> list[Key]:
     """Return small counts that the facts give away: told outright, or narrowed down to fewer counts than `width`.
 
-    `others` are facts of other quarters: of each the attacker knows whether the count is the same, and how periods and
-    exits moved.
+    `others` are facts of other quarters whose counts have not changed in between.
     """
     from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -374,18 +372,14 @@ def recovered(
     for key, count in facts.items():
         if total[key] != count:
             raise AssertionError(f"{key} is {total[key]}, and a door says {count}")
-    known = {(figures[key], count, count) for key, count in facts.items() if figures[key]}
-    for key, count in (fact for told in others for fact in told.items()):
-        if figures.get(key):
-            same = total[key] == count
-            if not same and key[2] not in {"periods", "exits"}:
-                continue
-            known.add((figures[key], count if same or total[key] > count else 0,
-                       count if same or total[key] < count else 10_000))  # fmt: skip
-    rows = np.array([[place in figure for place in range(len(cells))] for figure, _, _ in known], float)
+    known = {(figures[key], count) for key, count in facts.items() if figures[key]}
+    known |= {(figures[key], count) for told in others for key, count in told.items() if figures.get(key)}
+    if any(sum(cells[place] for place in figure) != count for figure, count in known):
+        raise AssertionError("A count that has stayed the same is another one.")
+    rows = np.array([[place in figure for place in range(len(cells))] for figure, _ in known], float)
     rows = rows.reshape(-1, len(cells))
-    low, high = (np.array([fact[end] for fact in known], float) for end in (1, 2))
-    limits = [LinearConstraint(rows, low - 0.25, high + 0.25)] if known else []
+    sums = np.array([count for _, count in known], float)
+    limits = [LinearConstraint(rows, sums - 0.25, sums + 0.25)] if known else []
     aims = {figures[key]: key for key in figures if 0 < total[key] < RULE.smallest}
     points, found = [np.array(cells, float)], []
     kinds = np.unique(rows, axis=1, return_inverse=True)[1].ravel() if known else np.zeros(len(cells), int)
@@ -447,7 +441,7 @@ class Series:
         at = len(self.facts)
         found = self.sets[at]
         figures = dict(_figures(found.rows, "segment"))
-        body, safe = released(found, self.earlier)
+        body, safe = released(found, self.earlier[::-1])
         alone = bool(at and peer) and bool(self.attacked(figures, all_facts(doors(released(found, [])[0]))))
         facts = all_facts(doors(body))
         back = self.attacked(figures, facts)
@@ -468,9 +462,18 @@ class Series:
             for quarter, of in enumerate(every)
             for key in recovered(
                 self.sets[quarter].cells, of, told[quarter],
-                others=[other for n, other in enumerate(told) if n != quarter],
+                others=[self.stayed(quarter, n, every, told[n]) for n in range(len(told)) if n != quarter],
             )
         ]  # fmt: skip
+
+    def stayed(self, quarter: int, other: int, every: list[Any], told: Facts) -> Facts:
+        """Return what another quarter told of counts that were the same in all quarters from the one to the other."""
+
+        def count(key: Key, at: int) -> int | None:
+            return sum(self.sets[at].cells[place] for place in every[at][key]) if key in every[at] else None
+
+        between = range(min(quarter, other), max(quarter, other) + 1)
+        return {key: many for key, many in told.items() if all(count(key, at) == many for at in between)}
 
 
 def without_companions(cells: list[int], figures: Mapping[Key, frozenset[int]]) -> Facts:

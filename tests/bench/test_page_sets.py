@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from bench import page_sets
 from bench.page_sets import (
     attacked,
     from_page,
@@ -16,6 +15,7 @@ from bench.page_sets import (
     sets_of,
 )
 
+from bench import page_sets
 from gainful.engine.indicators import summarise
 from gainful.engine.indicators.publishing import publishable
 from gainful.engine.tables import open_duckdb

@@ -65,10 +65,11 @@ def linear_ends(aim: np.ndarray, rows: np.ndarray, sums: np.ndarray, ceiling: fl
         )  # fmt: skip
         if solved.status != 0:
             continue
-        bounds[place] = sign * float(solved.fun)
+        bounds[place] = sign * float(solved.fun or 0.0)
         telling |= set(np.flatnonzero(np.abs(solved.eqlin.marginals) > TINY).tolist())
-        whole = np.rint(solved.x)
-        if np.abs(whole - solved.x).max() < TINY and np.array_equal(rows @ whole, sums):
+        found = np.asarray(solved.x)
+        whole = np.rint(found)
+        if np.abs(whole - found).max() < TINY and np.array_equal(rows @ whole, sums):
             points.append(whole)
     return Ends(bounds[0], bounds[1], tuple(points), frozenset(telling))
 

@@ -98,7 +98,7 @@ def protect(
             continue
         hidden.add(chosen)
         added.append(chosen)
-    for place in sorted(added, key=lambda p: -totals[p]):
+    for place in sorted(added, key=lambda p: -totals[p]) if not audit.given_away else ():
         if audit.first_exposed(hidden - {place}) is None:
             hidden.discard(place)
     return Protected(tuple(figures), *_published(totals, hidden, pending, rule.base))

@@ -26,8 +26,6 @@ COUNTED = {
 """Each count of an indicator as a sum of states; `others` can be worked out from two that are shown."""
 Key = tuple[str | None, str, str]
 """Segment (None: everybody), indicator id or empty, name of the count: periods, exits or one of COUNTED."""
-GROWING = frozenset({"periods", "exits"})
-"""Counts to which people come and from which nobody goes: a reader knows that they are at least what they were."""
 Earlier = Mapping[Key, tuple[int, bool]]
 """An earlier release: each count as it was then, and whether it was told."""
 
@@ -70,8 +68,8 @@ def protected(
 ) -> Publishable:
     """Return which counts may be shown; `keys` names the cells that each adds up.
 
-    What an earlier release told and is still so counts as known, and that periods and exits are at least what they
-    were. What it hid stays hidden until so many people came or went that it says nothing of that count.
+    `earlier` begins with the newest. A count that one told and that has stayed the same since counts as known. One that
+    it hid stays hidden until so many people came or went that it says nothing of what was hidden.
     """
     figures = list(dict.fromkeys(figure for figure in keys.values() if figure))
     place = {figure: number for number, figure in enumerate(figures)}
@@ -79,9 +77,11 @@ def protected(
     closed: set[int] = set()
     told: set[tuple[int, int]] = set()
     for key, figure in keys.items():
+        stayed = True
         for release in earlier if figure else ():
-            count, shown = release.get(key, (0, True))
-            if shown and (count == counts[key] or (count and key[2] in GROWING)):
+            count, shown = release.get(key, (-1, True))
+            stayed = stayed and count == counts[key]
+            if shown and stayed:
                 told.add((place[figure], count))
             elif not shown and abs(counts[key] - count) < rule.width:
                 closed.add(place[figure])

@@ -70,7 +70,7 @@ def publishable_metrics(
         if told.tables.get(metric) is not None:
             cells = _counted(_with_state(metric, told.tables[metric]), told.by)
             own = protected([n for _, _, n in cells], _figures(metric, cells), rule, earlier)
-            hidden, counts = hidden | own.hidden, counts | own.counts
+            hidden, counts = hidden | own.hidden, {**counts, **own.counts}
     return PublishableMetrics(Publishable(rule, frozenset(hidden), counts))
 
 
