@@ -44,7 +44,7 @@ def test_everything_is_written_and_keeps_to_the_schema(posting, tmp_path, capsys
     assert code == 0
     assert {p.name for p in out.iterdir()} == {
         "plan.json", "plan.pdf", "people.csv", "courses.csv", "feeders.csv", "budget.csv", "modules.csv",
-        "open.csv",
+        "open.csv", "person_costs.csv",
     }  # fmt: skip
     data = json.loads((out / "plan.json").read_text())
     Draft202012Validator(PlanDocument.json_schema()).validate(data)
@@ -158,7 +158,9 @@ def test_a_circle_of_prerequisites_is_named_and_the_rest_goes_on(posting, tmp_pa
 
 
 def test_what_no_course_brings_is_named_with_what_to_do(posting, tmp_path, capsys):
-    code, folder = plan(posting, tmp_path, courses=COURSES + "A,Listening,10,100,Active Listening=3.5,,\n")
+    courses = COURSES + "A,Listening,10,100,Active Listening=3.5,,\n"
+    logger = PERSON.replace(PERSON.split(",")[2], "Fallers")
+    code, folder = plan(posting, tmp_path, courses=courses, people=PEOPLE + logger)
     assert code == 0
     out = capsys.readouterr().out
     left = json.loads((folder / "plan.json").read_text())["on_the_job"]

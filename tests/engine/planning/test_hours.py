@@ -24,32 +24,58 @@ def test_half_a_year_of_work_holds_260_hours_of_learning():
 
 
 def test_what_the_issue_saw_is_said():
-    """8 weeks of class for people who need 1,060 to 1,648 hours: 80 + 260 leave 720 to 1,308 that nobody covers."""
-    one = person(1060, 1648, ("a", 1060, 1648))
-    split = split_hours(one, 80, [], most_at_work(40))
+    """8 weeks of class for people who need 1,060 to 1,648 hours: 80 to 120 taught, 260 at work, the rest nobody's."""
+    one = person(1060, 1648, ("a", 980, 1528), ("b", 80, 120))
+    split = split_hours(one, 80, ["b"], [], most_at_work(40))
+    assert (split.taught_low, split.taught_high) == (80, 120)
     assert (split.at_work_low, split.at_work_high) == (260, 260)
-    assert (split.not_covered_low, split.not_covered_high) == (720, 1308)
+    assert (split.not_covered_low, split.not_covered_high) == (720, 1268)
     said = hours_in_words([one], [split], 40, ["more than the 260 hours"])
     assert said == (
         "The person needs an estimated 1,060 to 1,648 hours of learning.",
-        "Courses give 80 hours.",
+        "Courses of 80 hours teach what is estimated at 80 to 120 hours of them.",
         "260 hours are learned at work with a trainer's time, in up to the first 26 weeks of the job.",
-        "720 to 1,308 hours are not covered by this plan: more than the 260 hours.",
+        "720 to 1,268 hours are not covered by this plan: more than the 260 hours.",
     )
 
 
+def test_a_long_course_closes_no_gap_that_it_does_not_teach():
+    """200 hours of class on one thing leave the other two where they were: at work."""
+    one = person(60, 150, ("a", 20, 60), ("b", 30, 70), ("c", 10, 20))
+    split = split_hours(one, 200, ["a"], [], 260)
+    assert (split.courses, split.taught_low, split.taught_high) == (200, 20, 60)
+    assert (split.at_work_low, split.at_work_high) == (40, 90)
+    assert (split.not_covered_low, split.not_covered_high) == (0, 0)
+
+
 def test_a_license_without_a_course_is_not_learned_at_work():
-    """160 hours of a license's course, 20 to 60 of other things; 10 hours of class."""
-    one = person(180, 220, ("credential:cdl-b", 160, 160), ("a", 20, 60))
-    split = split_hours(one, 10, ["credential:cdl-b"], 260)
-    assert (split.at_work_low, split.at_work_high) == (10, 50)
+    """160 hours of a license's course, 20 to 60 of other things, half of them taught in class."""
+    one = person(180, 220, ("credential:cdl-b", 160, 160), ("a", 10, 30), ("b", 10, 30))
+    split = split_hours(one, 10, ["b"], ["credential:cdl-b"], 260)
+    assert (split.at_work_low, split.at_work_high) == (10, 30)
     assert (split.not_covered_low, split.not_covered_high) == (160, 160)
 
 
+def test_a_course_for_a_license_carries_what_the_license_counts_for():
+    """The longest course for a credential teaches skills too: the larger of the two counts, 160 here, not 160 + 40."""
+    one = person(160, 160, ("credential:cdl-b", 160, 160), ("a", 10, 40))
+    split = split_hours(one, 160, ["credential:cdl-b"], [], 260)
+    assert (split.taught_low, split.taught_high) == (160, 160)
+    assert (split.at_work_low, split.at_work_high) == (0, 0)
+
+
+def test_what_newcomers_learn_at_the_job_stays_there():
+    """17 to 57 hours at the job itself; a course that closes 0 to 50 of them leaves 17 at both ends, not 17 and 7."""
+    one = person(17, 57, ("newcomer", 17, 57), ("a", 0, 50))
+    split = split_hours(one, 24, ["a"], [], 260)
+    assert (split.taught_low, split.taught_high) == (0, 40)
+    assert (split.at_work_low, split.at_work_high) == (17, 17)
+
+
 def test_schooling_is_not_learned_at_work_and_stands_at_the_high_end_only():
-    one = person(100, 3600, ("a", 100, 200), ("schooling", 0, 3600))
-    split = split_hours(one, 40, ["schooling"], 260)
-    assert (split.at_work_low, split.at_work_high) == (60, 160)
+    one = person(100, 3600, ("a", 60, 120), ("b", 40, 80), ("schooling", 0, 3400))
+    split = split_hours(one, 40, ["b"], ["schooling"], 260)
+    assert (split.at_work_low, split.at_work_high) == (60, 120)
     assert (split.not_covered_low, split.not_covered_high) == (0, 3400)
 
 
@@ -59,22 +85,26 @@ def test_schooling_is_not_learned_at_work_and_stands_at_the_high_end_only():
     st.floats(0, 1500),
     st.lists(st.tuples(st.sampled_from("abc"), st.floats(0, 900), st.floats(0, 900)), max_size=4),
     st.sampled_from([0.0, 195.0, 260.0]),
+    st.sets(st.sampled_from("abc")),
 )
-def test_the_parts_add_up_to_the_estimate_at_both_ends(low, more, courses, short, most):
+def test_the_parts_add_up_to_the_estimate_at_both_ends(low, more, courses, short, most, taught):
     one = person(low, low + more, *((key, min(a, b), max(a, b)) for key, a, b in short))
-    split = split_hours(one, courses, ["a"], most)
-    assert split.courses + split.at_work_low + split.not_covered_low == pytest.approx(max(courses, low))
-    assert split.courses + split.at_work_high + split.not_covered_high == pytest.approx(
-        max(courses, low + more)
-    )
-    assert 0 <= split.at_work_low <= split.at_work_high <= most + 1e-9
-    assert split.not_covered_low >= -1e-9
-    assert split.not_covered_high >= -1e-9
+    split = split_hours(one, courses, taught, ["a"], most)
+    assert split.courses == courses
+    assert split.taught_low + split.at_work_low + split.not_covered_low == pytest.approx(low)
+    assert split.taught_high + split.at_work_high + split.not_covered_high == pytest.approx(low + more)
+    assert -1e-9 <= split.at_work_low <= most + 1e-9
+    assert -1e-9 <= split.at_work_high <= most + 1e-9
+    assert min(split.not_covered_low, split.not_covered_high) >= -1e-9
+    assert min(split.taught_low, split.taught_high) >= -1e-9
+    assert split.at_work_low <= split.at_work_high
+    if not taught & {key for key, _, _ in short}:
+        assert (split.taught_low, split.taught_high) == pytest.approx((0, 0))
 
 
 def test_nobody_needs_no_words_and_no_class_is_said():
     assert hours_in_words([], [], 40, []) == ()
     one = person(0, 1, ("a", 0, 1))
-    said = hours_in_words([one], [split_hours(one, 0, [], 260)], 40, [])
+    said = hours_in_words([one], [split_hours(one, 0, [], [], 260)], 40, [])
     work = "0 to 1 hours are learned at work with a trainer's time, in up to the first week of the job."
     assert said[1:] == ("No course is taken.", work)

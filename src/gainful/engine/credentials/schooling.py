@@ -36,7 +36,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("none", r"no (?:degree|diploma|formal education) (?:is )?(?:required|needed|necessary)"),
     ("high_school", r"high[- ]school|\bGED\b|\bHS diploma|\bHSD\b|secondary school|\bHiSET\b"),
     ("some_college", r"some college|college (?:credits?|coursework)|\b\d+ (?:credit|semester|college) hours"),
-    ("certificate", r"(?:vocational|trade|technical) (?:school|training|certificate|diploma|program)|post-?secondary (?:certificate|diploma)"),
+    ("certificate", r"(?:vocational|trade|technical) (?:school|training|certificate|diploma|program)|post-?secondary (?:certificate|diploma)|(?:assisting|assistant|aide|technician|technology|nursing|welding|culinary|electrical|automotive|bookkeeping|cosmetology|hvac) (?:certificate|diploma)"),
     ("associate", r"associate(?:'|’)?s?(?:'|’)?(?: of (?:applied )?(?:arts|sciences?)| (?:degree|in\b))|\bA\.?A\.?S\.?\b(?= |,|/)|two[- ]year degree|2-year degree|\bADN\b"),
     ("bachelor", r"bachelor(?:'|’)?s?\b|\bB\.?S\.?N\b|\bB\.?[AS]\.?(?:/B\.?[AS]\.?)?(?= (?:in|degree|or)\b)|\bB\.(?:Com|Tech|Ed|Sc)\b|\bB(?:Com|Tech|Sc|Eng)\b|four[- ]year degree|4-year degree|(?:college|university|undergraduate) degree"),
     ("master", r"master(?:'|’)s?(?: degree)?(?= (?:degree|in|of|level|or|preferred|required))|\bMBA\b|\bM\.?S\.?W?(?= (?:in|degree)\b)|graduate degree|\bMSN\b"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gainful.engine.competencies.model import CompetencyProfile, Domain, ProfileLine, Taxonomy
+from gainful.engine.competencies.model import CompetencyProfile, Domain, EvidenceKind, ProfileLine, Taxonomy
 from gainful.engine.competencies.model import Need as When
 from gainful.engine.credentials.by_law import COVERS
 from gainful.engine.curriculum import Course, Need, Teaches
@@ -15,7 +15,11 @@ from gainful.engine.ranking.ranked import RankedPerson, ShortOf
 
 CLASSROOM_SHORTFALL = 0.5
 """Levels: a smaller shortfall is about one rating error (gap.RATING_ERROR twice) and is practised on the job."""
+TYPICAL_SHORTFALL = 1.0
+"""Levels: what the employer did not ask for and is only typical is uncertain on the job's side too."""
 CREDENTIAL_LEVEL = 1.0
+GENERAL = 1.25
+"""Weight of a general course's price (assumption): a course made for this work teaches with its own tools and words."""
 OTHER_TRADE = 0.7
 """Nearness 0-1 below which a course made for another occupation is not offered: its examples and tools are others'."""
 
@@ -30,10 +34,12 @@ class Suitable:
 
 
 def suitable_courses(courses: Iterable[Course], code: str | None, reference: Reference) -> Suitable:
-    """Return the courses for the job: its own and general ones at their price, a near trade's at price over nearness.
+    """Return the courses for the job, each with the weight of its price: 1 for its own, more for others.
 
-    Nearness is the feeders' (docs/methods/feeders.md). A course that names no occupation counts as general. Each course
-    also "teaches" the credential it ends in, so that it can close that need.
+    General ones count a quarter dearer, a near trade's as their price over nearness, the feeders' measure
+    (docs/methods/feeders.md). A course that names no occupation counts as general; one that ends in a credential is
+    nobody's own and weighs as it costs. Each course also "teaches" the credential it ends in, so that it can close that
+    need.
     """
     kept: list[Course] = []
     factors: dict[str, float] = {}
@@ -49,6 +55,8 @@ def suitable_courses(courses: Iterable[Course], code: str | None, reference: Ref
         if fit < OTHER_TRADE:
             aside += 1
             continue
+        if near is not None and not course.occupations and not course.credential:
+            factors[course.id] = GENERAL
         if fit < 1.0:
             factors[course.id] = 1 / fit
         kept.append(_with_credential(course))
@@ -64,15 +72,26 @@ def _with_credential(course: Course) -> Course:
     return replace(course, teaches={**course.teaches, **ends_in})
 
 
-def needs_class(item: ShortOf) -> bool:
+def class_worth(required: CompetencyProfile) -> dict[str, float]:
+    """Return by competency the shortfall in levels from which a course is worth its time."""
+    return {line.competency_id: _worth(line) for line in required.lines}
+
+
+def _worth(line: ProfileLine) -> float:
+    typical = bool(line.evidence) and all(item.kind is EvidenceKind.TYPICAL for item in line.evidence)
+    return TYPICAL_SHORTFALL if typical else CLASSROOM_SHORTFALL
+
+
+def needs_class(item: ShortOf, worth: Mapping[str, float]) -> bool:
     """Say whether a shortfall is worth a course: unknown, or larger than what is practised on the job."""
-    return item.held is None or item.required - item.held >= CLASSROOM_SHORTFALL
+    least = worth.get(item.competency_id, CLASSROOM_SHORTFALL)
+    return item.held is None or item.required - item.held >= least
 
 
 def cohort_needs(required: CompetencyProfile, people: Sequence[RankedPerson]) -> list[Need]:
     """Return what the cohort is short of: for each competency, the level of the person who is furthest from it.
 
-    Abilities screen and are not needs; nice-to-have lines and shortfalls within rating error are left to the job.
+    Abilities screen and are not needs; nice-to-have lines and small shortfalls (`class_worth`) are left to the job.
     """
     short: dict[str, float] = {}
     for person in people:
@@ -93,6 +112,6 @@ def _need(wanted: ProfileLine, held: float) -> Need | None:
         return Need(wanted.competency_id, wanted.name, CREDENTIAL_LEVEL, 0.0, 5.0)
     if wanted.domain is Domain.TECHNOLOGY:
         return Need(wanted.competency_id, wanted.name, 1.0, 0.0, wanted.importance or 2.0)
-    if wanted.taxonomy is Taxonomy.ONET and wanted.level and wanted.level - held >= CLASSROOM_SHORTFALL:
+    if wanted.taxonomy is Taxonomy.ONET and wanted.level and wanted.level - held >= _worth(wanted):
         return Need(wanted.competency_id, wanted.name, wanted.level, held, wanted.importance or 3.0)
     return None

@@ -10,6 +10,7 @@ from pydantic import Field
 from gainful.engine.competencies.document import LinePart
 from gainful.engine.held.circumstances import Scenario
 from gainful.engine.mix import Part as MixPart
+from gainful.engine.planning.first_day import Standing
 from gainful.engine.ranking.feeder_document import FeederPart, OutlookPart
 from gainful.engine.records.document import Cents, Document, Part, Percent, Tenths
 
@@ -43,16 +44,41 @@ class ShortPart(Part):
 
 
 class HoursPart(Part):
-    """Who carries the hours that a person needs: courses + at work + not covered is the estimate, at both ends.
+    """Who carries the hours that a person needs: taught + at work + not covered is the estimate, at both ends.
 
-    Where the courses take longer than the estimate, their hours stand for it.
+    `courses` is how long the person's courses take; `taught` is None in plans made before 30 November 2026.
     """
 
     courses: Tenths
+    taught_low: Tenths | None = None
+    taught_high: Tenths | None = None
     at_work_low: Tenths
     at_work_high: Tenths
     not_covered_low: Tenths
     not_covered_high: Tenths
+    on_the_job: Count | None = None
+    """Hours of work in which the person learns, as priced: the middle of what is learned at work × 4."""
+    on_the_job_most: Count | None = None
+    """The same from the high end: what is not exceeded."""
+
+
+class OwnLinePart(Part):
+    """What one person costs of one line of the budget, USD; the people's amounts add up to the line's."""
+
+    part: MixPart
+    label: str
+    quantity: float
+    unit: str
+    amount: Cents
+
+
+class FirstDayPart(Part):
+    """One demand of the first day and how a person stands to it; `until` is the last day of its course."""
+
+    competency_id: str
+    name: str
+    standing: Standing
+    until: date | None = None
 
 
 class PersonPart(Part):
@@ -77,11 +103,18 @@ class PersonPart(Part):
     course_hours: float
     hours: HoursPart | None = None
     """Null in a plan that was made before hours were split."""
+    first_day: tuple[FirstDayPart, ...] = ()
     takes: tuple[str, ...]
     skips: tuple[str, ...]
     what_would_change: tuple[str, ...]
     asks: tuple[str, ...] = ()
     """What the person is to be asked: the plan goes below the pay or above the hours a week that they stated."""
+    lines: tuple[OwnLinePart, ...] = ()
+    """What the program pays for this person; empty for readers outside the agency and in plans made before."""
+    total: Cents | None = None
+    """The sum of the lines, USD; the people's totals add up to the plan's."""
+    without_course: tuple[str, ...] = ()
+    """Ids of what the person is short of and no course they take teaches."""
 
 
 class CoursePart(Part):
@@ -136,6 +169,29 @@ class OpenPart(Part):
     way: WayPart | None = None
 
 
+class LeftPart(Part):
+    """What some people are short of and no course that they take teaches, with the sum of their estimated hours."""
+
+    competency_id: str
+    name: str
+    people: Count
+    hours_low: Tenths
+    hours_high: Tenths
+
+
+class JobPart(Part):
+    """What the job order says of the job: what somebody who signs, or decides to take part, asks first."""
+
+    wage_low: float | None
+    wage_high: float | None
+    wage_unit: str
+    hours_per_week: float | None
+    schedule: str
+    place: str
+    first_day: date | None
+    """The first day of work as planned, after the last class; null where there is no class."""
+
+
 class ServedPart(Part):
     """A requirement of the job that a module serves; level 0-7, null where it has none."""
 
@@ -179,7 +235,7 @@ class PlanMix(Part):
     reference: SharesPart
     reasons: tuple[str, ...]
     without_stipends: SharesPart | None = None
-    """The shares of what is no pay to people who learn; null where nothing is such pay."""
+    """The shares without wages and stipends while people learn; null where there are none."""
 
 
 class BudgetPart(Part):
@@ -198,6 +254,10 @@ class BudgetPart(Part):
     """`program`, `employer` or `partner`."""
     fund: str = ""
     """The fund that pays it, empty where none is named."""
+    most_quantity: float | None = None
+    """The quantity that is not exceeded, from the high end of an estimate; null where the quantity is none."""
+    most_amount: Cents | None = None
+    """The amount that is not exceeded, USD."""
 
 
 class FundPart(Part):
@@ -219,6 +279,8 @@ class CostPart(Part):
     carried: tuple[BudgetPart, ...] = ()
     """What the employer and partners carry beside it."""
     carried_total: Cents = 0.0
+    carried_most: Cents | None = None
+    """What others carry at most: estimates from their high end; null in plans made before."""
 
 
 class SchedulePart(Part):
@@ -305,6 +367,10 @@ class PlanDocument(Document):
     open_requirements: tuple[OpenPart, ...] = ()
     hours: tuple[str, ...] = ()
     """What the people need and who carries it, a sentence each."""
+    left: tuple[LeftPart, ...] = ()
+    """All that people are short of and no course of theirs teaches, what most are short of first."""
+    job: JobPart | None = None
+    """Null in a file's plan and in plans made before 30 November 2026."""
     fairness: tuple[ChosenPart, ...] = ()
     """The check of those chosen, for the agency; empty where fewer than five were."""
     modules: tuple[ModulePart, ...] = ()
@@ -314,6 +380,8 @@ class PlanDocument(Document):
     schedule: SchedulePart
     choice: ChoicePart
     unknowns: tuple[str, ...]
+    for_agency: tuple[str, ...] = ()
+    """What only the agency can act on; other readers get none of it."""
     made_from: MadeFrom | None = None
     signatures: tuple[SignaturePart, ...] = ()
 

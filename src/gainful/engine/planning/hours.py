@@ -1,14 +1,15 @@
 """Who carries the hours that a person needs: the courses, the first weeks at work, or nobody in this plan.
 
-The estimate of the list and the plan's parts are one sum: courses + learned at work + not covered = the estimate, at
-its low and at its high end; where the courses take longer than the estimate, their hours stand for it.
+The estimate of the list and the plan's parts are one sum, at its low and at its high end: what the person's courses
+teach + what is learned at work + what is not covered = the estimate. How long the courses take stands beside it: a
+course teaches nothing but what it says, so its hours close no other gap.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import floor
+from math import ceil, floor
 
 from gainful.engine.gap.preparation import PRACTICE
 from gainful.engine.ranking.job_constraints import FULL_WEEK
@@ -20,9 +21,11 @@ WEEKS_AT_WORK = 26
 
 @dataclass(frozen=True, slots=True)
 class HoursSplit:
-    """Hours of one person, low and high: in courses, learned at work, and not covered by the plan."""
+    """Hours of one person: of the courses, and the estimate's parts: taught, learned at work, not covered."""
 
     courses: float
+    taught_low: float
+    taught_high: float
     at_work_low: float
     at_work_high: float
     not_covered_low: float
@@ -45,18 +48,45 @@ def weeks_at_work(hours: float, weekly_hours: float | None) -> float:
 
 
 def split_hours(
-    person: RankedPerson, course_hours: float, out_of_reach: Iterable[str], most: float
+    person: RankedPerson, course_hours: float, taught: Iterable[str], out_of_reach: Iterable[str], most: float
 ) -> HoursSplit:
-    """Return who carries the person's hours; `out_of_reach` are ids of what neither course nor workplace gives."""
-    closed_off = set(out_of_reach)
-    far = [item for item in person.short_of if item.competency_id in closed_off]
-    near_high = sum(item.hours_high for item in person.short_of if item.competency_id not in closed_off)
-    rest_low = max(0.0, person.hours_low - course_hours)
-    rest_high = max(rest_low, person.hours_high - course_hours)
-    within = max(0.0, min(near_high, person.hours_high) - course_hours) if far else rest_high
-    low = min(max(0.0, rest_low - sum(item.hours_low for item in far)), most)
-    high = max(low, min(within, most))
-    return HoursSplit(course_hours, low, high, rest_low - low, rest_high - high)
+    """Return who carries the person's hours; `most` are the hours that can be learned at work.
+
+    `taught` are ids of what the person's courses teach, `out_of_reach` of what neither course nor workplace gives.
+    """
+    closed, far = set(taught), set(out_of_reach)
+    learned = [item for item in person.short_of if item.competency_id in closed]
+    near = [item for item in person.short_of if item.competency_id not in closed | far]
+    low = _parts(person.hours_low, sum(i.hours_low for i in learned), sum(i.hours_low for i in near))
+    high = _parts(person.hours_high, sum(i.hours_high for i in learned), sum(i.hours_high for i in near))
+    if not any(item.competency_id in far - closed for item in person.short_of):
+        low, high = _all_near(low), _all_near(high)
+    # A wide range of what is taught never makes more work of the low end than of the high one.
+    rest_high = max(low[1], high[1])
+    beyond_high = min(high[2], person.hours_high - rest_high)
+    at_low, at_high = min(low[1], most), min(rest_high, most)
+    return HoursSplit(
+        course_hours,
+        low[0],
+        max(0.0, person.hours_high - rest_high - beyond_high),
+        at_low,
+        at_high,
+        low[1] - at_low + low[2],
+        rest_high - at_high + beyond_high,
+    )
+
+
+def _parts(total: float, taught: float, near: float) -> tuple[float, float, float]:
+    """Divide one end of the estimate: taught, for the work, out of reach. The lines' sum can be more than it."""
+    taught = min(taught, total)
+    rest = min(near, total - taught)
+    return taught, rest, total - taught - rest
+
+
+def _all_near(parts: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Leave to the work what no line accounts for: nothing is out of reach."""
+    taught, rest, beyond = parts
+    return taught, rest + beyond, 0.0
 
 
 def whole_hours(hours: float) -> int:
@@ -82,11 +112,10 @@ def hours_in_words(
     one = len(people) == 1
     needs = span_in_words(min(p.hours_low for p in people), max(p.hours_high for p in people))
     said = [f"{'The person needs' if one else 'Each person needs'} an estimated {needs} of learning."]
-    taught = (min(s.courses for s in splits), max(s.courses for s in splits))
-    said.append(f"Courses give {span_in_words(*taught)}." if taught[1] else "No course is taken.")
+    said.append(_courses_in_words(splits))
     work = (min(s.at_work_low for s in splits), max(s.at_work_high for s in splits))
     if whole_hours(work[1]):
-        weeks = max(1, round(weeks_at_work(work[1], weekly_hours)))
+        weeks = max(1, ceil(round(weeks_at_work(work[1], weekly_hours), 2)))
         said.append(
             f"{span_in_words(*work)} are learned at work with a trainer's time, in up to "
             f"{'the first week' if weeks == 1 else f'the first {weeks} weeks'} of the job."
@@ -96,3 +125,11 @@ def hours_in_words(
         why = f": {'; '.join(reasons)}" if reasons else ""
         said.append(f"{span_in_words(*left)} are not covered by this plan{why}.")
     return tuple(said)
+
+
+def _courses_in_words(splits: Sequence[HoursSplit]) -> str:
+    hours = (min(s.courses for s in splits), max(s.courses for s in splits))
+    if not hours[1]:
+        return "No course is taken."
+    closed = (min(s.taught_low for s in splits), max(s.taught_high for s in splits))
+    return f"Courses of {span_in_words(*hours)} teach what is estimated at {span_in_words(*closed)} of them."

@@ -21,7 +21,7 @@ from gainful.engine.mix.prices import (
 from gainful.engine.mix.rates import EXAM
 from gainful.engine.mix.shares import COACHING_HOURS, MENTOR_HOURS
 from gainful.engine.planning.budget import HOURS_EACH, LEARNED_PER_TRAINER_HOUR
-from gainful.engine.planning.choice import CLASSROOM_SHORTFALL, OTHER_TRADE
+from gainful.engine.planning.choice import CLASSROOM_SHORTFALL, OTHER_TRADE, TYPICAL_SHORTFALL
 from gainful.engine.planning.hours import WEEKS_AT_WORK
 
 PRICES: tuple[UnitPrice, ...] = (
@@ -52,6 +52,13 @@ def rules_hash() -> str:
         sorted((str(scenario), hours) for scenario, hours in MENTOR_HOURS.items()),
         FOLLOW_UP_MONTHS,
         str(RECORD_HOURS_A_WEEK),
-        (HOURS_EACH, WEEKS_AT_WORK, LEARNED_PER_TRAINER_HOUR, CLASSROOM_SHORTFALL, OTHER_TRADE),
+        (
+            HOURS_EACH,
+            WEEKS_AT_WORK,
+            LEARNED_PER_TRAINER_HOUR,
+            CLASSROOM_SHORTFALL,
+            TYPICAL_SHORTFALL,
+            OTHER_TRADE,
+        ),
     )
     return hashlib.sha256(repr(rules).encode()).hexdigest()

@@ -16,7 +16,7 @@ from gainful.engine.competencies.model import Need as When
 from gainful.engine.curriculum import CoursePlan
 from gainful.engine.mix import BudgetLine, PaidBy, Part, Rates, UnitPrice, line
 from gainful.engine.mix.rates import COURSES
-from gainful.engine.planning.choice import needs_class
+from gainful.engine.planning.choice import class_worth, needs_class
 from gainful.engine.ranking.person_rows import EXPERIENCE, RankedPerson
 
 NAMED = 2
@@ -78,10 +78,11 @@ def open_requirements(
     """Return what stays open, what is needed on day one first."""
     named = {way.competency_id: way for way in ways}
     day_one = {line.competency_id for line in required.lines if line.need is When.DAY_ONE}
+    worth = class_worth(required)
     found = []
     for unmet in curriculum.on_the_job:
         key = unmet.need.competency_id
-        short = sum(any(i.competency_id == key and needs_class(i) for i in p.short_of) for p in people)
+        short = sum(any(i.competency_id == key and needs_class(i, worth) for i in p.short_of) for p in people)
         if short and (key in day_one or unmet.is_credential):
             found.append(
                 OpenRequirement(

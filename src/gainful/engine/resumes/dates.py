@@ -17,7 +17,7 @@ _MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name
 _SEASONS = {"winter": 1, "spring": 4, "summer": 7, "fall": 10, "autumn": 10}
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|winter|spring|summer|fall|autumn"
-    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sept?iembre|octubre|noviembre|diciembre|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre)"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sept?iembre|octubre|noviembre|diciembre|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre|(?:ene|abr|ago|dic|janv|f[ée]vr|avr|juil|d[ée]c)(?=\.|\s))"
 )
 _YEAR = r"(?:19[5-9]\d|20\d\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -28,8 +28,8 @@ _POINT = (
     rf"|{_YEAR},\s+{_MONTH}\b|{_ROMAN}/{_YEAR}"
     rf"|{_DAY}\.(?:0?[1-9]|1[0-2])\.{_YEAR}|(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:\d{{1,2}}[/.-])?{_YEAR}|(?:0?[1-9]|1[0-2])/\d\d(?![\d/])|Q[1-4]\s?{_YEAR}|{_YEAR}|['’]\d\d(?!\d))"
 )
-_NOW = r"(?:(?:the\s+)?present|current(?:ly)?|now|today|this day|ongoing|still there|to date|date|actual(?:idad|mente)?|presente|aujourd['’]hui|pr[ée]sent)"
-_TO = r"(?:\s*,?\s*(?:-{1,2}|[–—‐‑−―~»]|[→➔➝➜⇒])\s*|\s*,?\s*\b(?:up to|to|through|thru|until|till?|hasta|al?|au|à)\b\s*|\s*/\s*(?=\d{4}\b))"
+_NOW = r"(?:(?:the\s+)?present|pres\.?|current(?:ly)?|now|today|(?:till|until|til)\s+now|this day|ongoing|still there|to date|date|actual(?:idad|mente)?|presente|aujourd['’]hui|pr[ée]sent)"
+_TO = r"(?:\s*,?\s*(?:-{1,2}|[–—‐‑−―~»]|[→➔➝➜⇒])\s*|\s*,?\s*\b(?:up to|to|through|thru|until|till?|hasta|al?|au|à)\b:?\s*|\s*/\s*(?=\d{4}\b))"
 _RANGE = re.compile(
     rf"(?<![\w$/-])({_POINT}){_TO}({_POINT}|{_NOW})(?!\w)",
     re.IGNORECASE,
@@ -43,9 +43,22 @@ _OPEN = re.compile(
 _SINCE = re.compile(
     rf"(?<!\w)(?:since|desde|depuis|from(?=[^\n]{{4,20}}$))\s+({_POINT})(?!\w)", re.IGNORECASE
 )
-_SAME_YEAR = re.compile(
-    rf"(?<![\w$/-])({_MONTH})\.?\s*(?:[-–—‐‑→➔]|\bto\b)\s*({_MONTH})\.?,?\s+({_YEAR})(?!\w)", re.IGNORECASE
+_STACKED = re.compile(rf"^\W*({_POINT})\s*\n\s*({_POINT}|{_NOW})\W*$", re.IGNORECASE)
+"""Start and end on two lines."""
+_STARTED = re.compile(
+    rf"\b(?:started|start|began|hired|joined)\b(?: (?:on|in))?[:\s]+({_POINT})[\s,;./–-]+(?:and )?(?:left|ended|end|finished|quit|until|separated)\b(?: (?:on|in))?[:\s]+({_POINT}|{_NOW})(?!\w)",
+    re.IGNORECASE,
 )
+_STAYS = re.compile(
+    rf"\b(?:started|began|hired|joined)\b(?: (?:on|in))?[:\s]+({_POINT})(?=[\s,;.–-]+(?:and )?(?:still|current|present)|\W*$)",
+    re.IGNORECASE,
+)
+"""The first day alone, of somebody who is still there: "Started May 2021, still there"."""
+_SAME_YEAR = re.compile(
+    rf"(?<![\w$/-])({_MONTH})\.?\s*(?:[-–—‐‑→➔]|\bto\b)\s*({_MONTH})\.?,?\s+({_YEAR})((?:(?:,\s*|,?\s+(?:and|&)\s+){_YEAR})*)(?!\w)",
+    re.IGNORECASE,
+)
+"""Months of one year, or of several: "Jan.–Apr. 2023, 2024 and 2025"."""
 POINT = re.compile(_POINT, re.IGNORECASE)
 """One date as a résumé writes it."""
 
@@ -53,7 +66,7 @@ POINT = re.compile(_POINT, re.IGNORECASE)
 def date_ranges(line: Span, as_of: date) -> Iterator[DateRange]:
     """The ranges of one line; ends after `as_of` read as still there, starts after it are not ranges."""
     seen: list[tuple[int, int]] = []
-    for pattern in (_SAME_YEAR, _RANGE, _SHORT, _SINCE, _OPEN):
+    for pattern in (_STACKED, _SAME_YEAR, _STARTED, _RANGE, _SHORT, _SINCE, _STAYS, _OPEN):
         for match in pattern.finditer(line.text):
             if any(a < match.end() and match.start() < b for a, b in seen):
                 continue
@@ -106,7 +119,7 @@ def _range(pattern: re.Pattern[str], match: re.Match[str], line: Span, as_of: da
     if pattern is _SAME_YEAR:
         first, last = (
             _point(f"{match.group(1)} {match.group(3)}"),
-            _point(f"{match.group(2)} {match.group(3)}"),
+            _point(f"{match.group(2)} {max(re.findall(_YEAR, match.group(3) + match.group(4)))}"),
         )
     elif pattern is _SHORT:
         first = _point(match.group(1))
@@ -115,7 +128,8 @@ def _range(pattern: re.Pattern[str], match: re.Match[str], line: Span, as_of: da
         first = _point(match.group(1))
         last = (
             _point(match.group(2))
-            if pattern is _RANGE and not re.fullmatch(_NOW, match.group(2), re.IGNORECASE)
+            if pattern in (_RANGE, _STACKED, _STARTED)
+            and not re.fullmatch(_NOW, match.group(2), re.IGNORECASE)
             else None
         )
     if first is None:

@@ -26,6 +26,7 @@ from gainful.engine.resumes.entry import (
     usual_place,
 )
 from gainful.engine.resumes.form import form_jobs
+from gainful.engine.resumes.layout import stands_above, with_shared_employers
 from gainful.engine.resumes.model import DateRange, ResumeJob
 from gainful.engine.resumes.prose import prose_jobs, told_in_prose
 from gainful.engine.resumes.sections import UNKNOWN, sectioned
@@ -55,7 +56,7 @@ def work_entries(text: str, as_of: date, reference: Reference) -> list[ResumeJob
     if jobs := form_jobs(text, body, as_of):
         return _once(jobs)
     sure = {line.start for kind, line in kept if kind == "work"}
-    body = _with_whole_lines(text, body)
+    body = _with_whole_lines(text, [line for line in body if not _DURATION.match(line.text)])
     ranges = [(i, list(date_ranges(line, as_of))) for i, line in enumerate(body)]
     dated = [(i, whole_range(found)) for i, found in ranges if found and not told_in_prose(body[i], found)]
     taken = {i for i, found in ranges if found}
@@ -68,12 +69,14 @@ def work_entries(text: str, as_of: date, reference: Reference) -> list[ResumeJob
     ]
     heads = list(_heads(text, body, dated, reference))
     usual = usual_place(heads, reference)
+    entries = []
     for at, head in heads:
         job = entry_of(text, head, usual, reference)
         if job is None or no_work(body[at].text) or no_work(job.title.text):
             continue
         if body[at].start in sure or title_score(job.title.text, reference) >= TITLE or not has_work:
-            jobs.append(job)
+            entries.append(job)
+    jobs += with_shared_employers(text, entries, reference)
     jobs += _undated(text, body, jobs, reference) if has_work else []
     jobs.sort(key=lambda job: job.span.start)
     return _once(jobs) or _said_jobs(text, parts)
@@ -83,6 +86,21 @@ def _heads(
     text: str, body: Sequence[Span], dated: Sequence[tuple[int, DateRange]], reference: Reference
 ) -> Iterator[tuple[int, Head]]:
     """Yield what heads each entry, with the line of its dates: of its paragraph, else of the lines around the dates."""
+    found = list(_heads_of(text, body, dated, reference, above=True))
+    if not stands_above(body, found, reference):
+        found = list(_heads_of(text, body, dated, reference, above=False))
+    yield from found
+
+
+def _heads_of(
+    text: str,
+    body: Sequence[Span],
+    dated: Sequence[tuple[int, DateRange]],
+    reference: Reference,
+    *,
+    above: bool,
+) -> Iterator[tuple[int, Head]]:
+    """Yield the heads; without `above` no line before that of the dates is an entry's, unless its paragraph says so."""
     paragraphs = _paragraphs(text, body)
     for number, (at, dates) in enumerate(dated):
         floor = dated[number - 1][0] + 1 if number else 0
@@ -90,9 +108,16 @@ def _heads(
         start, end = paragraphs[at]
         alone = end - start > 1 and sum(start <= other < end for other, _ in dated) == 1
         head = paragraph_head(text, body, (start, end), (at, dates), reference) if alone else None
-        yield at, head or head_at(text, body, at, dates, floor, ceiling, reference)
+        if head is None:
+            ceiling = min(ceiling, end) if end - start > 1 else ceiling
+            head = head_at(text, body, at, dates, floor if above else at, ceiling, reference)
+        yield at, head
 
 
+_DURATION = re.compile(
+    r"^\W*(?:\d{1,2}\s*(?:years?|yrs?|y|months?|mos?|m)\b[\s,·&]*(?:and\s+)?){1,2}\W*$", re.IGNORECASE
+)
+"""A line that says how long something lasted: "4 years 2 months"."""
 _NO_WORK = re.compile(
     r"\b(?:unemployed|(?:not|was not) (?:employed|working)|out of work|(?:family|parental|maternity|medical|sick) leave"
     r"|lay-?off|career break|sabbatical|took care of|raised|at home with|stayed home|in between|caring for my)\b",

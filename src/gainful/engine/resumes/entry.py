@@ -31,20 +31,29 @@ _TRADE = re.compile(
     re.IGNORECASE,
 )
 """Words that an employer's name ends in; inside a name they may belong to a title."""
-PLACE = re.compile(r"^[A-Z][\w .'-]+,\s*(?:[A-Z]{2}|[A-Z][a-z]+)$|^remote$", re.IGNORECASE)
+PLACE = re.compile(
+    r"^[A-Z][\w .'-]+,\s*(?!(?:dds|dmd|dvm|inc|llc|llp|ltd)\b)(?:[A-Z]{2}|(?:(?:new|north|south|west|rhode|british) )?[A-Z][a-z]+)\.?$|^remote$"
+    r"|^(?:(?:the )?united (?:states|kingdom)(?: of america)?|u\.?s\.?a?\.?|u\.?k\.?|canada|australia|india|ireland|england|scotland|wales|m[eé]xico|puerto rico)$",
+    re.IGNORECASE,
+)
 _STATE_FIRST = re.compile(r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) (?=[A-Z])")  # fmt: skip
 _STATES = (
-    r"(?:[A-Z]{2}|[A-Z]\.[A-Z]\.|Ala\w*|Alaska|Ariz\w*|Ark\w*|Calif\w*|Colo\w*|Conn\w*|Del\w*|Fla|Florida|Georgia|Hawai\S+|Idaho|Ill\w*|Ind\w*|Iowa"
-    r"|Kan\w*|Kentucky|Ky|Louisiana|Maine|Mar?yland|Massachusetts|Mass|Mich\w*|Minn\w*|Miss\w*|Mo\w*|Montana|Neb\w*|Nev\w*|New \w+|North \w+|Ohio|Okla\w*"
-    r"|Ore\w*|Pennsylvania|Penn|Rhode Island|South \w+|Tenn\w*|Tex\w*|Utah|Vermont|Virginia|Wash\w*|West Virginia|Wis\w*|Wyo\w*)"
+    r"(?:(?!DDS|DMD|DVM)[A-Z]{2}|[A-Z]\.[A-Z]\.|Ala(?:bama)?|Alaska|Ariz(?:ona)?|Ark(?:ansas)?|Calif(?:ornia)?|Colo(?:rado)?|Conn(?:ecticut)?|Del(?:aware)?"
+    r"|Fla|Florida|Georgia|Hawai['’ʻ]?i|Idaho|Ill(?:inois)?|Ind(?:iana)?|Iowa|Kan(?:sas)?|Kentucky|Ky|Louisiana|Maine|Mar?yland|Massachusetts|Mass|Mich(?:igan)?"
+    r"|Minn(?:esota)?|Miss(?:issippi)?|Mo|Missouri|Mont(?:ana)?|Neb(?:raska)?|Nev(?:ada)?|New [A-Z]\w+|North [A-Z]\w+|Ohio|Okla(?:homa)?|Ore(?:gon)?|Pennsylvania|Penn"
+    r"|Rhode Island|South [A-Z]\w+|Tenn(?:essee)?|Tex(?:as)?|Utah|Vermont|Virginia|Wash(?:ington)?|West Virginia|Wis(?:c|consin)?|Wyo(?:ming)?)\b\.?"
 )
 _SPLIT = re.compile(
-    r"\s+(?:\||–|—|--|-|•|·|@|◆|■|►)\s+|\t+|\s{3,}|\s*\|\s*|,\s+(?!"
+    r"\s+(?:\||–|—|--|-|•|·|@|◆|■|►)\s+|\t+|\s{3,}|\s*\|\s*|,\s+(?!(?i:inc|l\.?l\.?[cp]|ltd|corp|co|plc|p\.?[ac]|n\.?a|lp|gmbh|dds|md)\b)(?!"
     + _STATES
     + r"\s*(?:$|[,;|/•·◆(]|[–—-]\s|--|:\s))|\s+\bat\b\s+|\s*;\s+|\s+/\s+"
-    r"|:\s+(?=[A-Z])|\s+(?:with|for)\s+(?=[A-Z])|(?<=\w{3})\.\s+(?=[A-Z])"
+    r"|:\s+(?=[A-Z])|\s+in\s+(?=[A-Z][\w. ]+,\s)|\s+(?:with|for)\s+(?=[A-Z])|(?<=\w{3})\.\s+(?=[A-Z])"
 )
+_NUMBER = re.compile(r"\W*\d{1,2}[.)]\s+(?=[A-Za-z])")
+"""The number of an item in a list of jobs."""
 _ASIDE = re.compile(r"\s*\([^)]*\)")
+_END_ASIDE = re.compile(r"(?<=\w)\s*\([^)]*\)?$")
+"""What stands in brackets behind an employer: "Green Hotel (Reno, NV)"."""
 _STEPS = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4"})
 """Steps of a job: "Staff Nurse II"."""
 _SEASON = re.compile(
@@ -87,6 +96,7 @@ def head_at(
     while (
         above >= floor
         and at - above <= 2
+        and not tells(text, body[above], reference)
         and _belongs_above(text, body[above], above == floor > 0, reference)
     ):
         if named and not _capitals(body[above].text):
@@ -96,7 +106,14 @@ def head_at(
         above -= 1
     below = at + 1
     whole = len(head) > 2 and (named or alone)  # all stands above the dates: what follows is the next job's
-    while not whole and below < ceiling and below - at <= 2 and may_be_header(body[below]) and len(head) < 4:
+    while (
+        not whole
+        and below < ceiling
+        and below - at <= 2
+        and may_be_header(body[below])
+        and not tells(text, body[below], reference)
+        and len(head) < 4
+    ):
         head.append((body[below],))
         below += 1
     pieces = tuple(p for group in head for line in group for p in pieces_of(text, line))
@@ -123,7 +140,9 @@ def paragraph_head(
         if number == at:
             sides = _without(text, body[number], dates.span)
             head += [side for side in sides if side.end <= dates.span.start or _short(side)]
-        elif may_be_header(body[number]) or (number == start < at and _short(body[number])):
+        elif (may_be_header(body[number]) and not tells(text, body[number], reference)) or (
+            number == start < at and _short(body[number])
+        ):
             head.append(body[number])
         elif number > at or head:
             break
@@ -164,10 +183,17 @@ def entry_of(text: str, head: Head, usual: int | None, reference: Reference) -> 
         title = placed or title or _unknown_title(pieces)
     if title is None:
         return None
-    others = [p for p in pieces if p is not title]
-    employer = next((p for p in others if _EMPLOYER.search(p.text) or _TRADE.search(p.text)), None) or next(
-        (p for p in names if p is not title and len(p.text) > 2 and p.text[0].isupper()), None
+    others = [
+        p
+        for p in pieces
+        if p is not title and not _NOBODY.match(p.text) and not _another_title(p, title, reference)
+    ]
+    small = title.text.islower()
+    employer = next((p for p in others if names_employer(p.text) and not PLACE.match(p.text)), None) or next(
+        (p for p in names if p in others and len(p.text) > 2 and (small or p.text[0].isupper())), None
     )
+    if employer is not None and (aside := _END_ASIDE.search(employer.text)):
+        employer = span_of(text, employer.start, employer.start + aside.start())
     if state := _STATE_FIRST.match(title.text):  # "Blue Traders Austin, TX Accountant"
         title = span_of(text, title.start + state.end(), title.end)
         if employer is not None and len(employer.text.split()) > 2:
@@ -175,6 +201,20 @@ def entry_of(text: str, head: Head, usual: int | None, reference: Reference) -> 
     start = min(title.start, head.dates.span.start, employer.start if employer else title.start)
     end = max(head.last.end, title.end, head.dates.span.end)
     return ResumeJob(title, employer, head.dates, span_of(text, start, end))
+
+
+_NOBODY = re.compile(
+    r"^(?:self[- ]?employed|freelance|own business|contract|temporary|(?:full|part)[- ]time)$", re.IGNORECASE
+)
+"""What stands where an employer would and names none."""
+
+
+def _another_title(piece: Span, title: Span, reference: Reference) -> bool:
+    """Whether a piece beside the title is a job too ("Mason / Laborer"), and so is no employer."""
+    if _EMPLOYER.search(piece.text) or _TRADE.search(piece.text):
+        return False
+    score = title_score(piece.text, reference)
+    return score > TITLE and title_score(title.text, reference) >= TITLE
 
 
 _COURSE = re.compile(
@@ -192,6 +232,23 @@ def names_entry(words: str, reference: Reference) -> bool:
     """Whether a line of its own may head an entry: a title word for word or by its last word, or an employer."""
     named = " " in words and (_EMPLOYER.search(words) or _TRADE.search(words))
     return title_score(words, reference) >= TITLE or bool(named)
+
+
+def tells(text: str, line: Span, reference: Reference) -> bool:
+    """Whether a line without a full stop says what was done: a capital first, small letters after, and no title word for word."""
+    words = re.findall(r"[^\W\d_][\w'’]*", line.text)
+    small = sum(word[0].islower() for word in words[1:])
+    if len(words) < 3 or not words[0][0].isupper() or small <= (len(words) - 1) / 2:
+        return False
+    known, _ = _title_words(reference)
+    if any(_ASIDE.sub("", piece.text).lower().strip(" .") in known for piece in pieces_of(text, line)):
+        return False
+    return len(words) > 3 or not names_employer(line.text)
+
+
+def names_employer(words: str) -> bool:
+    """Whether words end like the name of an employer or hold a word that only such names have."""
+    return bool(_EMPLOYER.search(words) or _TRADE.search(words))
 
 
 def _best(text: str, line: Span, reference: Reference) -> float:
@@ -246,7 +303,8 @@ def _without(text: str, line: Span, dates: Span) -> tuple[Span, ...]:
 
 def trimmed(text: str, span: Span) -> Span:
     """The span without brackets, dashes and other marks at its ends."""
-    left = len(span.text) - len(span.text.lstrip(" ()[]|,;:–—-•·*\t#/~◆.➔"))
+    numbered = _NUMBER.match(span.text)
+    left = numbered.end() if numbered else len(span.text) - len(span.text.lstrip(" ()[]|,;:–—-•·*\t#/~◆.➔"))
     right = len(span.text.rstrip(" ([|,;:–—-•·*\t/~◆➔."))
     return span_of(text, span.start + left, span.start + max(left, right))
 
@@ -276,7 +334,10 @@ def title_score(piece: str, reference: Reference) -> float:
     )
     score = 3.0 if bare in known else 2.5 if plain in known else 0.0
     score += 2.0 if words[-1].strip("()s,.") in heads or words[-1] in heads else 0.0
-    score += 1.0 if any(w.strip("(),.") in heads for w in words[:-1]) and " of " in f" {bare} " else 0.0
+    if words[-1].endswith("s") and words[-1] not in heads and bare not in known:
+        score -= 1.0  # "Neches Timber Cutters": one person's job is singular
+    before_of = words[words.index("of") - 1].strip("(),.") if "of" in words[1:] else ""
+    score += 2.0 if before_of in heads else 0.0  # "Teacher of Mathematics and Informatics"
     if names_job(piece):
         return score + 1.0
     return score - (2.5 if _EMPLOYER.search(piece) and bare not in known else 0.0)

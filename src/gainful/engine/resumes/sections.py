@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from gainful.engine.competencies.model import Span
+from gainful.engine.resumes.dates import POINT
 from gainful.engine.text.sentences import is_bullet, lines, span_of
 
 UNKNOWN = "?"
@@ -51,6 +52,9 @@ _HOLDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _LABEL = re.compile(r"([A-Za-z][A-Za-z &/]{2,40}):\s+(?=\S)")
 """A heading with its part on the same line: "Licenses: CDL A"."""
 _ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
+_FIELD = re.compile(r"(?:employer|company|organi[sz]ation|job title|position|occupation)\s+\S", re.IGNORECASE)
+"""A field of a form whose colon is lost: "Employer Green Hotel"."""
+_JOINING = frozenset({"&", "and", "my", "the", "of", "+"})
 MOST_WORDS = 6
 
 
@@ -78,6 +82,10 @@ def sectioned(text: str, is_title: Callable[[str], bool]) -> list[tuple[str, Spa
             kind = labelled
             found.append((kind, span_of(text, line.start + label.end(), line.end)))
         elif own := _own_heading(text, all_lines, number, is_title):
+            small = own == UNKNOWN and kind == "work" and not line.text.isupper()
+            if small and _names_beside(all_lines, number, is_title):
+                found.append((kind, line))
+                continue
             kind = own
         elif not re.fullmatch(r"[=~_*#-]{3,}", line.text):
             found.append((kind, line))
@@ -95,9 +103,14 @@ def _own_heading(text: str, all_lines: Sequence[Span], number: int, is_title: Ca
         or len(bare) > 45
         or is_bullet(line.text)
         or number + 1 == len(all_lines)
+        or _FIELD.match(bare)
     ):
         return ""
-    if re.search(r"\d|[,;|@·•/]|\.$|\t|\s{3}", bare) or is_title(bare):
+    if re.search(r"\d|[,;|@·•/]|\.$|\t|\s{3}", bare):
+        return ""
+    plain = [word for word in words if word.lower() not in _JOINING]
+    telling = bool(plain) and all(any(pattern.search(word) for _, pattern in _HOLDS) for word in plain)
+    if is_title(bare) and not (telling and len(plain) > 1):
         return ""
     underlined = re.fullmatch(r"[=~_*#-]{3,}", all_lines[number + 1].text) is not None
     apart = number == 0 or _blank(text, all_lines[number - 1], line)
@@ -108,6 +121,13 @@ def _own_heading(text: str, all_lines: Sequence[Span], number: int, is_title: Ca
             return kind
     capitals = bare.isupper()
     return UNKNOWN if number and (capitals or underlined or _blank(text, line, all_lines[number + 1])) else ""
+
+
+def _names_beside(all_lines: Sequence[Span], number: int, is_title: Callable[[str], bool]) -> bool:
+    """Whether a line of a work history between blank lines is one name of an entry: beside it stands a title or the heading."""
+    near = [*all_lines[number - 1 : number], *all_lines[number + 1 : number + 2]]
+    bare = [line.text.strip(" :") for line in near]
+    return any(is_title(words) or section_of(words) == "work" or POINT.search(words) for words in bare)
 
 
 def _blank(text: str, before: Span, after: Span) -> bool:

@@ -51,6 +51,11 @@ _ENGLISH = frozenset(
     ]
 )
 _WORDS = re.compile(r"[^\W\d_]+")
+_NAMES_AND_DATES = re.compile(
+    r"\b[^\W\d_a-z][^\W\d_]*|\b(?:(?:de )?(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sept?iembre|octubre|noviembre|diciembre)(?: de)?"
+    r"|presente|actual(?:idad|mente)?)\b"
+)
+"""Words with a capital, and months: people, employers and towns keep their language in an English text."""
 
 
 @cache
@@ -71,9 +76,21 @@ def language_of(text: str) -> str | None:
     if share >= 0.15:
         return "en"
     code, sure = _identifier().classify(sample)
+    if code != "en" and _english_beside_names(sample):
+        return "en"
     if code == "en" or (sure < 0.95 and sample.isascii()) or (share >= 0.08 and sample.isascii()):
         return "en"
     return str(code)
+
+
+def _english_beside_names(sample: str) -> bool:
+    """Whether what remains of a text without its names and months is English, where enough remains to tell."""
+    rest = _NAMES_AND_DATES.sub(" ", sample)
+    words = _WORDS.findall(rest.lower())
+    if sum(map(len, words)) < 40:
+        return False
+    code, sure = _identifier().classify(" ".join(words))
+    return code == "en" and sure > 0.9
 
 
 def require_english(text: str, *, what: str) -> None:

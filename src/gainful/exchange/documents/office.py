@@ -175,7 +175,7 @@ def _blocks(parent: Any) -> list[str]:
         if node.tag == f"{_W}p":
             out.append(_paragraph(node))
         elif node.tag == f"{_W}tbl":
-            out += [_row(row) for row in _within(node, f"{_W}tr")]
+            out += _table(node)
         elif node.tag in _WRAPPERS:
             out += _blocks(node)
     return out
@@ -188,6 +188,13 @@ def _within(parent: Any, tag: str) -> Iterator[Any]:
             yield node
         elif node.tag in _WRAPPERS:
             yield from _within(node, tag)
+
+
+def _table(node: Any) -> list[str]:
+    """The rows of a table; a blank line parts those that hold more than one line each."""
+    rows = [_row(row) for row in _within(node, f"{_W}tr")]
+    apart = sum("\n" in row.strip() for row in rows) > 1
+    return [f"\n{row}" for row in rows] if apart else rows
 
 
 def _row(row: Any) -> str:

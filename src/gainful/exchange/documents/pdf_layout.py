@@ -21,6 +21,9 @@ _SIDE_NOTE = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:present|current|now)\b|^[A-Z][\w .'-]+, ?[A-Z]{2}\.?$", re.IGNORECASE
 )
 BULLETS = "•▪●◦‣∙○■□✓➢"
+_UNUSED_CODE = "(cid:127)"
+"""In the Windows encoding of PDFs an unused code is a bullet (ISO 32000-1, Annex D); one common writer uses it."""
+_THIN, _MOST_RULES, _MOST_CELL_LINES = 2.0, 3_000, 5
 FAR = " | "
 """Stands for the white space between what begins a line and what is flush right."""
 
@@ -56,8 +59,103 @@ def letters_of(page: Any) -> list[Letter]:
     return found
 
 
-def page_text(letters: Sequence[Letter]) -> str:
-    """The lines of a page in reading order."""
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn line: its box in points, y upwards."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def rules_of(page: Any) -> list[Rule]:
+    """The straight lines of a pdfminer page, and the sides of its boxes."""
+    from pdfminer.layout import LTCurve
+
+    found: list[Rule] = []
+    for item in page:
+        if not isinstance(item, LTCurve):
+            continue
+        x0, x1, y0, y1 = item.x0, item.x1, item.y0, item.y1
+        if y1 - y0 < _THIN or x1 - x0 < _THIN:
+            found.append(Rule(x0, x1, y0, y1))
+        else:
+            found += [Rule(x0, x1, y0, y0), Rule(x0, x1, y1, y1), Rule(x0, x0, y0, y1), Rule(x1, x1, y0, y1)]
+    return found
+
+
+def _grid(letters: Sequence[Letter], rules: Sequence[Rule]) -> tuple[list[float], list[float]] | None:
+    """The edges of columns and, top first, of rows of the ruled table of a page; None without one."""
+    flat = [rule for rule in rules if rule.top - rule.bottom < _THIN and rule.right - rule.left > _THIN]
+    steep = [rule for rule in rules if rule.right - rule.left < _THIN and rule.top - rule.bottom > _THIN]
+    if not flat or not steep or not letters or len(rules) > _MOST_RULES:
+        return None
+    left, right = min(rule.left for rule in steep), max(rule.left for rule in steep)
+    rows = [y for y in _distinct([rule.bottom for rule in flat]) if _covered(flat, y, left, right)][::-1]
+    if len(rows) < 4:
+        return None
+    height = rows[0] - rows[-1]
+    columns = [
+        x
+        for x in _distinct([rule.left for rule in steep])
+        if sum(r.top - r.bottom for r in steep if abs(r.left - x) < _THIN) > 0.8 * height
+    ]
+    ink = max(x.right for x in letters) - min(x.left for x in letters)
+    wide = len(columns) > 2 and columns[-1] - columns[0] > 0.5 * ink
+    return (columns, rows) if wide else None
+
+
+def _distinct(places: Iterable[float]) -> list[float]:
+    found: list[float] = []
+    for place in sorted(places):
+        if not found or place - found[-1] >= _THIN:
+            found.append(place)
+    return found
+
+
+def _covered(flat: Sequence[Rule], y: float, left: float, right: float) -> bool:
+    """Whether the lines at a height reach over most of the table's width."""
+    drawn = sum({(r.left, r.right): r.right - r.left for r in flat if abs(r.bottom - y) < _THIN}.values())
+    return drawn > 0.8 * (right - left)
+
+
+def _table(letters: Sequence[Letter], columns: Sequence[float], rows: Sequence[float]) -> list[str] | None:
+    """The rows of a ruled table, cells apart; None where a cell holds more lines than a table's: a page in boxes."""
+    written = []
+    for top, bottom in pairwise(rows):
+        cells = []
+        for left, right in pairwise(columns):
+            inside = [
+                x
+                for x in letters
+                if left <= (x.left + x.right) / 2 < right and bottom <= (x.bottom + x.top) / 2 < top
+            ]
+            lines = _written(_lines(inside))
+            if len(lines) > _MOST_CELL_LINES:
+                return None
+            cells.append(" ".join(line.replace(FAR, " ") for line in lines))
+        if any(cells):
+            written.append(FAR.join(cells).strip())
+    return written
+
+
+def page_text(letters: Sequence[Letter], rules: Sequence[Rule] = ()) -> str:
+    """The lines of a page in reading order; a ruled table reads row by row."""
+    grid = _grid(letters, rules)
+    rows = _table(letters, *grid) if grid else None
+    if grid is None or rows is None:
+        return _plain_text(letters)
+    top, bottom = grid[1][0], grid[1][-1]
+    above = [x for x in letters if (x.bottom + x.top) / 2 >= top]
+    below = [x for x in letters if (x.bottom + x.top) / 2 < bottom]
+    return "\n".join(part for part in (_plain_text(above), *rows, _plain_text(below)) if part)
+
+
+def _plain_text(letters: Sequence[Letter]) -> str:
+    for letter in letters:
+        if letter.text == _UNUSED_CODE:
+            letter.text = "•"
     kept = [letter for letter in letters if letter.text and not letter.text.startswith("(cid:")]
     return "\n".join(text for part in _columns(_lines(kept)) for text in _written(part))
 

@@ -87,11 +87,12 @@ def read(data: bytes) -> dict[str, str]:
         if number >= MAX_PAGES:
             return {"error": "pages"}
         interpreter.process_page(page)
-        letters = layout.letters_of(device.get_result())
+        drawn = device.get_result()
+        letters = layout.letters_of(drawn)
         total += len(letters)
         if total > MAX_CHARACTERS:
             return {"error": "size"}
-        parts.append(layout.page_text(letters))
+        parts.append(layout.page_text(letters, layout.rules_of(drawn)))
         images += bool(resolve1(page.resources.get("XObject")))
     if not parts:
         return {"error": "broken"}
