@@ -74,7 +74,7 @@ _LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _BARE_LABEL = re.compile(
-    r"\b(?:no\.?|number|#) of (?:open |vacant )?(?:openings?|positions?|vacanc(?:y|ies)|posts?|hires?|seats?)(?: \w+)? $|(?:^|[|·•\t]|\s{2})\W{0,3}(?:#|no\.?|number of|qty)? ?(?:openings?|vacanc(?:y|ies)|headcount|positions?|posts?)(?: (?:needed|open|available))? $|\bhead ?count (?:of )?$|^#\s?(?:needed|wanted|hiring)\s*:?\s*$",
+    r"\b(?:no\.?|number|#) of (?:open |vacant )?(?:openings?|positions?|vacanc(?:y|ies)|posts?|hires?|seats?)(?: \w+)? $|(?:^|[|·•\t]|\s{2})\W{0,3}(?:#|no\.?|number of|qty)? ?(?:openings?|vacanc(?:y|ies)|headcount|positions?|posts?)(?: (?:needed|open|available))? $|\bhead ?count (?:of )?$|\b(?:position|vacancy|opening) count:? $|\b(?:ID|[Rr]eq(?:uisition)?|#)[ :#]*[\w-]*\d[\w-]*,? (?:openings?|positions?|vacancies) $|^#\s?(?:needed|wanted|hiring)\s*:?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _SUMMED = re.compile(
@@ -103,7 +103,7 @@ _PLACES_ALONE = re.compile(rf"\s+{_PLACE}(?=\s*(?:[.,;!]|$))", re.IGNORECASE | r
 
 _VERB = (
     r"(?:hir(?:e|ing)|seek(?:s|ing)?|looking (?:for|to (?:hire|add|fill|bring on))|search(?:ing)? for|recruit(?:ing)?|need(?:s|ed|ing)?|wants?|wanted|wanting|require[sd]?|adding|add(?=s? \d| \w+ (?:more|people|staff|crew|\w+s\b))|add|onboarding|room for(?: an?)?|fill(?:ing)?"
-    r"|tak(?:e|es|ing)(?: on)?|bring(?:ing)? on|indentur(?:e|ing)|accept(?:s|ing)?|appoint(?:s|ing)?|place|select(?:ing)?|replac(?:e|ing)|back-?fill(?:ing)?|short|missing|lost|down|(?:short|down) by|looking at hiring|in need of|opening for|openings for|vacanc(?:y|ies) for|position(?:s)? for|jobs? for|work for|calls? for|order for|wanted"
+    r"|tak(?:e|es|ing)(?: on)?|bring(?:ing)? on|indentur(?:e|ing)|accept(?:s|ing)?|appoint(?:s|ing)?|place|select(?:ing)?|replac(?:e|ing)|back-?fill(?:ing)?|short|missing|lost|down|(?:short|down) by|looking at hiring|in need of|(?:chairs?|room|space|places?) for|opening for|openings for|vacanc(?:y|ies) for|position(?:s)? for|jobs? for|work for|calls? for|order for|wanted"
     r"|neces(?:itamos|ito|ita(?:n|mos)?)|busca(?:mos|n)|se (?:busca|necesita|solicita)n?|contrata(?:mos|n|ndo)|solicitamos|ocupamos|tenemos|recherch(?:ons|e)|recrut(?:ons|e)|such(?:en|t)|gesucht|zoeken|szukamy|nog)"
 )
 _WANTED = re.compile(

@@ -49,7 +49,7 @@ _HOLDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 """Words that tell the part of a heading people make up themselves; the first kind that has one is it."""
-_LABEL = re.compile(r"([A-Za-z][A-Za-z &/]{2,40}):\s+(?=\S)")
+_LABEL = re.compile(r"([A-Za-z][A-Za-z &/]{2,40}?)(?::|\s*\|)\s+(?=\S)")
 """A heading with its part on the same line: "Licenses: CDL A"."""
 _ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
 _FIELD = re.compile(r"(?:employer|company|organi[sz]ation|job title|position|occupation)\s+\S", re.IGNORECASE)
@@ -125,7 +125,7 @@ def _own_heading(text: str, all_lines: Sequence[Span], number: int, is_title: Ca
 
 def _names_beside(all_lines: Sequence[Span], number: int, is_title: Callable[[str], bool]) -> bool:
     """Whether a line of a work history between blank lines is one name of an entry: beside it stands a title or the heading."""
-    near = all_lines[number - 1 : number] + all_lines[number + 1 : number + 2]
+    near = [*all_lines[number - 1 : number], *all_lines[number + 1 : number + 2]]
     bare = [line.text.strip(" :") for line in near]
     return any(is_title(words) or section_of(words) == "work" or POINT.search(words) for words in bare)
 
