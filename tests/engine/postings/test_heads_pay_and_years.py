@@ -232,3 +232,23 @@ def test_what_is_wished_for_and_not_needed_is_nice_to_have():
         "Welder\nRequirements\n- MIG welding\n- Aluminum experience is nice but not needed\n"
     )
     assert [line.need.value for line in found.profile.lines if "luminum" in line.name] == ["nice_to_have"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Grist & Grain Bread Co. — Night Shift Baker (2)\n40 hrs. Mix and shape dough.", 2),
+        ("Quality Inspector\nHartwell Aerospace\ntwo openings. 26 to 34 an hour doe. Final inspection of parts.", 2),
+        ("Sahyadri Auto Ltd, Chakan\nGRADUATE TRAINEE (NATS) – 50 Nos.\nRun machines on the assembly line.", 50),
+    ],
+)  # fmt: skip
+def test_openings_among_names(text, count):
+    assert value(required_profile(text).facts.openings) == count
+
+
+def test_a_figure_without_a_sign_in_india_is_in_rupees():
+    pay = required_profile(
+        "Field Sales Executive\nAgriSeva, Nagpur\nSalary - 18,000 to 24,000 per month + petrol\nTwo wheeler must. Visit farmers and sell."
+    ).facts.wage
+    assert pay is not None
+    assert (pay.low, pay.high, pay.currency, pay.unit) == (18000, 24000, "INR", "month")

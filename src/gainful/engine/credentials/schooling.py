@@ -37,7 +37,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("high_school", r"high[- ]school|\bdiploma(?:,| or|/| /) ?(?:HSE|GED|HiSET|equivalen\w+)|\bHSE\b|\bGED\b|\bHS diploma|\bHSD\b|secondary school|\bHiSET\b"),
     ("some_college", r"some college|(?:one|two|three|1|2|3)(?: \(\d\))? years? of college|college (?:credits?|coursework)|\b\d+ (?:credit|semester|college) hours"),
     ("certificate", r"(?:vocational|trade|technical) (?:school|training|certificate|diploma|program)|post-?secondary (?:certificate|diploma)|(?:psw|medical assisting|assisting|technician|technology|nursing|welding|culinary|electrical|automotive|bookkeeping|cosmetology|hvac) (?:certificate|diploma)"),
-    ("associate", r"associate(?:'|’)?s?(?:'|’)?(?: of (?:applied )?(?:arts|sciences?)| (?:degree|in\b))|\bA\.?A\.?S\.?\b(?= |,|/)|two[- ]year degree|2-year degree|\bADN\b"),
+    ("associate", r"associate(?:'|’)?s?(?:'|’)?(?: of (?:applied )?(?:arts|sciences?)| (?:degree|in\b))|\bA\.?A\.?S\.?\b(?= |,|/)|\bA\.?A\.?(?:/A\.?S\.?)?(?= in\b| degree\b)|two[- ]year degree|2-year degree|\bADN\b"),
     ("bachelor", r"bachelor(?:'|’)?s?\b|\bB\.?S\.?N\b|\bB\.?[AS]\.?(?:/B\.?[AS]\.?)?(?= (?:in|degree|or)\b)|\bB\.(?:Com|Tech|Ed|Sc)\b|\bB(?:Com|Tech|Sc|Eng)\b|four[- ]year degree|4-year degree|(?:college|university|undergraduate|honou?rs) degree|\bany graduate\b|\bgraduat(?:e|ion) in any\b|qualification\s*[:-]\s*graduate\b|\ba (?:good )?degree in\b|\bdegree[- ](?:level|educated|qualified)"),
     ("master", r"master(?:'|’)s?(?: degree)?(?= (?:degree|in|of|level|or|preferred|required))|\bMBA\b|\bM\.?S\.?W?(?= (?:in|degree)\b)|graduate degree|\bMSN\b"),
     ("doctorate", r"\bPh\.?D\b|doctora(?:te|l)|\bJ\.?D\.?(?= degree)|\bM\.D\.|\bPharm\.?D\b"),
@@ -57,7 +57,7 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _WORKED = re.compile(
-    rf"(?P<led>(?:^|(?<=[.;:,•(/+|]))\W{{0,5}}(?:(?:at least|a|minimum(?: of)?|min\.?(?: of)?|requires?|required|must have|needs?|needed|you(?:['’]ve| have)|you need|have|has|with|bring|over|more than|preferably|ideally"
+    rf"(?P<led>(?:^|(?<=[.;:,•(/+|])|(?<=\bwith ))\W{{0,5}}(?:(?:at least|a|minimum(?: of)?|min\.?(?: of)?|requires?|required|must have|needs?|needed|you(?:['’]ve| have)|you need|have|has|with|bring|over|more than|preferably|ideally"
     rf"|we (?:want|need|ask for|look for)|looking for|and|or|what we look for|with at least|must be|successful|prior|previous|about|possess\w*|(?!half\b)(?-i:[A-Z])[\w/&'’-]{{0,20}} )\b[\s:]{{0,3}}){{0,5}})"
     rf"\b(?P<number>\d{{1,2}}(?:\.5)?|half an?|{'|'.join(_NUMBERS)}|a(?=\s+(?:year|month)\s+(?:of|in|on|as|at|with|doing)\b))\s*(?:\(\d+\)\s*)?\+?\s*(?:(?:-|–|to|or)\s*(?:\d{{1,2}}|more)\s*)?\+?\s*(?P<unit>years?|yrs?|months?|mos?)\b\.?(?:'|’)?"
     r"(?P<rest>\s*(?:\+|min(?:imum)?\.?|or more|plus)?\s*(?P<next>[A-Za-z][\w/&-]*)?)",
@@ -67,6 +67,7 @@ _WORKED = re.compile(
 _NO_WORK = frozenset(
     [
         "old",
+        "licensed",
         "ago",
         "contract",
         "contracts",

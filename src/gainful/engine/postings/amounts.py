@@ -56,6 +56,11 @@ _MEASURE = re.compile(
     r"\s*(?:lbs?|years?|months?|days?|weeks?|minutes?|acres?|feet|\w*[- ]?bed)\b", re.IGNORECASE
 )
 """What a bare number counts; after a unit of pay ("$18/hr days") it says which hours are paid so."""
+_IN_INDIA = re.compile(
+    r"\b(?:India|Mumbai|Navi Mumbai|New Delhi|Noida|Gurgaon|Gurugram|Pune|Nagpur|Nashik|Bengaluru|Bangalore|Hyderabad|Chennai|Kolkata|Ahmedabad|Surat|Vadodara|Kochi|Jaipur|Lucknow|Indore|Coimbatore"
+    r"|Maharashtra|Gujarat|Karnataka|Tamil Nadu|Telangana|Kerala|Aadhaar|Marathi|Kannada|Telugu|CTC|[Tt]wo[- ]wheeler|[Ff]reshers)\b"
+)
+"""Names and words that say that a figure without a sign is in rupees."""
 _OF_MANY = re.compile(
     r"\s+(?:[a-z]+ )?(?:staff|people|(?!hours|hrs|dollars|bucks|days|weeks|plus)[a-z]{3,}s)\b"
 )
@@ -129,6 +134,7 @@ def amounts(text: str, dollar: str) -> Iterator[Amount]:
         currency = next(filter(None, map(currency_of, (s1, c1, s2, c2, behind and behind[1]))), None)
         if currency is None:
             indian = re.search(r"\d,\d\d,\d{3}", match.group()) or (k1 or k2 or "").lower().startswith("l")
+            indian = indian or (not signed and _IN_INDIA.search(text) is not None)
             currency = "INR" if indian else dollar
         cents = word is not None and "cpm" in word.lower()
         k1, k2 = (

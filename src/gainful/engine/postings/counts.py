@@ -70,7 +70,7 @@ _LABEL = re.compile(
     r"(?:^|[.;|·•(\t]|\s{2}|[a-z)] )\W{0,3}(?:(?:total|current|our|new|open|available) )?"
     r"(?:(?:(?:number|nos?\.?|#|qty\.?|count|total) ?(?:of )?(?:open |available |job |new |vacant )?)(?:openings?|positions?|vacanc(?:y|ies)|hires?|posts?|jobs?|roles?|slots?|seats?|workers?|people|persons?|candidates?|employees?|staff|heads?|apprentices|trainees|temps|reqs?)(?:\(s\))?"
     r"|(?:job )?(?:openings?|positions?|vacanc(?:y|ies)|hires|posts|jobs|roles|slots|seats|headcount|heads|vacantes?|vacature[ns]?|plazas|puestos|stellen|postes)(?:\(s\))?|how many(?: people)?|number to (?:be )?(?:hired?|fill(?:ed)?|recruit(?:ed)?)|(?:qty|quantity|wanted|needed|workers|heads? wanted|people wanted|staff wanted))"
-    r"(?: (?:needed|required|requested|available|wanted|open|to (?:be )?fill(?:ed)?|count|for this (?:job|req|posting|role|position)))?(?: ?/ ?[^\W\d_]+(?: [^\W\d_]+)?)?(?:\s*[:=#–—.]+\s*|\s*\|\s*|\s+-\s+|\t|\s{2,}|\s*(?=\($))(?:about |approx\.? |up to |total )?\(?$",
+    r"(?: (?:needed|required|requested|available|wanted|open|to (?:be )?fill(?:ed)?|count|for this (?:job|req|posting|role|position)))?(?: ?/ ?[^\W\d_]+(?: [^\W\d_]+)?)?(?:\s*(?:[:=#–—]|\.{2,}|\.(?! ))+\s*|\s*\|\s*|\s+-\s+|\t|\s{2,}|\s*(?=\($))(?:about |approx\.? |up to |total )?\(?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _BARE_LABEL = re.compile(

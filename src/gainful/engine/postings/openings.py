@@ -188,7 +188,8 @@ def _jobs_in_title(text: str) -> Counted | None:
 def _in_title(text: str) -> Counted | None:
     line = text.split("\n", 1)[0].rstrip()
     found = _IN_TITLE.search(line)
-    if found is None or not names_job(re.split(r"\s[–—|-]\s|,", line[: found.start()])[0]):
+    parts = re.split(r"\s[–—|-]\s|,", line[: found.start()]) if found else []
+    if found is None or not (names_job(parts[0]) or names_job(parts[-1])):
         return None
     count = int(found[1] or found[2])
     return Counted(Counts.LISTED, count, span(text, found.start(), found.end())) if 2 <= count <= 60 else None
