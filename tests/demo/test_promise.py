@@ -8,6 +8,7 @@ import pytest
 
 from gainful.demo.cohorts import OPEN, RUNNING
 from gainful.demo.layoffs import AIRLINE
+from gainful.demo.promises import FORMULA
 from gainful.demo.seed import HOSPITAL, promise, seed
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.cohorts.models import (
@@ -71,10 +72,10 @@ def the_signed_plan_is_priced_by_the_agencys_own_rates():
     cost = PlanDocument.from_json(plan.document).cost
     assert all(line.source for line in (*cost.lines, *cost.carried))
     funds = {each.fund: each.amount for each in cost.funds}
-    assert funds["Adult formula money"] > 0
+    assert funds[FORMULA] > 0
     assert sum(funds.values()) == pytest.approx(cost.total)
     coach = next(line for line in cost.lines if line.kind == "coaching")
-    assert (coach.unit_price, coach.fund) == (58, "Adult formula money")
+    assert (coach.unit_price, coach.fund) == (58, FORMULA)
     assert "mentor" in {line.kind for line in cost.carried}
 
 

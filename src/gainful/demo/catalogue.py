@@ -83,7 +83,7 @@ FIELDS = (
     Field("49-9021.00", "heating and cooling", "HVAC technician certificate", 360, 4400, "epa-608"),
     Field("49-3023.00", "auto repair", "Automotive service certificate", 320, 3800, "ase"),
     Field("53-3032.00", "truck driving", "Commercial driver training, class A", 160, 5200, "cdl-a"),
-    Field("53-3031.00", "delivery driving", "Commercial driver training, class B", 80, 3100, "cdl-b"),
+    Field("53-3033.00", "delivery driving", "Commercial driver training, class B", 80, 3100, "cdl-b"),
     Field("53-7051.00", "warehouse work", "Forklift and warehouse certificate", 24, 260, "forklift"),
     Field(
         "51-2092.00",
@@ -123,6 +123,7 @@ SHORT_COURSES = (
     ("DOT physical and medical card", "dot-medical-card", 2, 95),
     ("Forklift operator training", "forklift", 8, 160),
     ("Driver education and road test", "drivers-license", 36, 480),
+    ("EPA Section 608 preparation and test", "epa-608", 16, 250),
 )
 
 
@@ -182,8 +183,15 @@ def generate_courses(seed: int = SEED, reference: Reference | None = None) -> li
 
 
 def _numbered(course: CourseRecord, place: int) -> CourseRecord:
-    starts = tuple(FIRST_START + timedelta(weeks=place % 3 + 4 * k) for k in range(LATER_STARTS))
-    return replace(course, start_dates=starts)
+    mondays = (FIRST_START + timedelta(weeks=place % 3 + 4 * k) for k in range(LATER_STARTS))
+    return replace(course, start_dates=tuple(map(_after_the_holidays, mondays)))
+
+
+def _after_the_holidays(monday: date) -> date:
+    """Return the Monday itself, or the first of January where no class begins: from Christmas to New Year's Day."""
+    while (monday.month, monday.day) >= (12, 18) or (monday.month, monday.day) == (1, 1):
+        monday += timedelta(weeks=1)
+    return monday
 
 
 def _field_courses(field: Field, reference: Reference, rng: np.random.Generator) -> Iterator[CourseRecord]:

@@ -51,6 +51,11 @@ from gainful.domain.programs.actions import add_fund, add_program, add_site, set
 from gainful.domain.programs.models import Fund, PaidBy, Program, RateKind
 
 PROGRAM = "Care careers (sample)"
+FORMULA = "Title I adult and dislocated worker money"
+_HELP = (
+    RateKind.TRANSPORT, RateKind.CHILDCARE, RateKind.HOUSING, RateKind.LANGUAGE, RateKind.INTERNET, RateKind.HEALTH,
+    RateKind.LEGAL, RateKind.CLOTHING, RateKind.INCOME, RateKind.OTHER,
+)  # fmt: skip
 LATE_BY, SILENT_SINCE = timedelta(days=9), timedelta(days=22)
 """Since when answers are asked for: two days past the week in which one is due, and a day past the end of a request."""
 CARE = """Patient Care Technician
@@ -156,19 +161,26 @@ def _program(actor: Actor) -> Program:
     add_site(actor, program, name="North library room", address="1 Library Lane, Brooklyn Park, MN")
     year = {"starts_on": date(today.year, 1, 1), "ends_on": date(today.year + 1, 6, 30)}
     formula = add_fund(
-        actor, program, name="Adult formula money", amount=Decimal(120_000), source="State (made up)", **year
+        actor, program, name=FORMULA, amount=Decimal(120_000), source="State (made up)", **year
     )
-    gift = add_fund(
-        actor, program, name="Hospital training gift", amount=Decimal(30_000), source="Lakeview", **year
+    support = add_fund(
+        actor,
+        program,
+        name="Supportive services fund",
+        amount=Decimal(30_000),
+        source="A foundation (made up)",
+        **year,
     )
-    _rates(actor, formula, gift)
+    _rates(actor, formula, support)
     return program
 
 
-def _rates(actor: Actor, formula: Fund, gift: Fund) -> None:
+def _rates(actor: Actor, formula: Fund, support: Fund) -> None:
     """Set what the agency pays, once for all plans: every line of a plan then has its source and its fund."""
     for kind in (RateKind.COURSE, RateKind.EXAM):
-        set_rate(actor, kind, amount=None, fund=gift)
+        set_rate(actor, kind, amount=None, fund=formula)
+    for kind in _HELP:
+        set_rate(actor, kind, amount=None, fund=support)
     for kind, amount, source in (
         (RateKind.COACHING, Decimal(58), "Coaches' pay with benefits and office, budget of 2026 (made up)"),
         (RateKind.TOOLS, Decimal(140), "Two sets of work clothes and shoes, price list of 2026 (made up)"),

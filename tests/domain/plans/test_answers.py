@@ -88,8 +88,13 @@ def test_a_plan_that_was_replaced_takes_no_answer(town, ana):
     ("floor", "hours", "wage", "asked"),
     [
         (33_696, 20, 33_696.0, ()),
-        (33_697, 20, 33_696.0, ("The job pays $33,696 a year; you said at least $33,697.",)),
-        (None, 19, 33_696.0, ("Classes take up to 20 hours a week; you said at most 19.",)),
+        (
+            33_697,
+            20,
+            33_696.0,
+            ("The job pays $33,696 a year, less than the $33,697 that was stated as the lowest.",),
+        ),
+        (None, 19, 33_696.0, ("Classes take up to 20 hours a week, more than the 19 that were stated.",)),
         (90_000, None, None, ()),
     ],
 )

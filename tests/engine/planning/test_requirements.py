@@ -37,7 +37,8 @@ KEY = "credential:cdl-b"
 
 @pytest.fixture(scope="module")
 def job():
-    return required_profile(POSTING, reference=REFERENCE)
+    """The work of light trucks, by hand: who drives heavy ones would hold the license already."""
+    return required_profile(POSTING, reference=REFERENCE, code="53-3031.00")
 
 
 @pytest.fixture(scope="module")
@@ -177,4 +178,40 @@ def test_pay_that_the_job_states_is_never_called_unstated(ranking, job):
     made = plan(loosened, job)
     assert made.wage == 24 * 40 * 52
     assert not any("states no pay" in said or "gives no pay" in said for said in made.unknowns)
-    assert any("lowest pay was checked" in said for said in made.unknowns)
+    assert any("lowest pay was checked" in said for said in made.for_agency)
+
+
+def test_what_comes_after_the_hire_is_paid_for_the_openings_alone(ranking, job):
+    """Three people for one job: one mentor, one employer to ask, one person who learns at work, and it is said."""
+
+    def made(openings):
+        return build_plan(
+            ranking, job.profile, (), title="Driver", occupation_code=job.occupation.code, openings=openings,
+            people=ranking.page(0, 3), start=date(2027, 1, 4), job_hours=40,
+        )  # fmt: skip
+
+    one, three = made(1), made(3)
+
+    def of(plan):
+        return {line.kind: line for line in (*plan.budget, *plan.carried)}
+
+    most = max(item.hours.at_work for item in one.people)
+    for kind in ("mentor", "employer_follow_up", "paid_learning"):
+        assert of(one)[kind].people == 1, kind
+        assert of(three)[kind].people == 3, kind
+    assert of(one)["mentor"].quantity * 3 == of(three)["mentor"].quantity
+    assert of(one)["paid_learning"].quantity == -(-most // 1)
+    assert of(one)["follow_up"].quantity == of(three)["follow_up"].quantity
+    assert any("3 people learn for 1 opening: 2 of them will not be hired" in said for said in one.unknowns)
+    assert one.sentence.startswith("3 people for 1 opening, ")
+    assert not any("will not be hired" in said for said in three.unknowns)
+    assert three.sentence.startswith("3 people, ")
+
+
+def test_the_employers_copy_holds_nothing_that_only_the_agency_can_do(ranking, job):
+    made = plan(ranking, job, people=ranking.page(0, 1))
+    assert any("chosen for 4 openings" in said for said in made.for_agency)
+    for said in made.unknowns:
+        assert not any(
+            word in said for word in ("refer them", "widen the pool", "your own rates", "by hand")
+        ), said

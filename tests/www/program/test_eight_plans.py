@@ -177,8 +177,11 @@ def courses_agree(document, starts):
     for person in document.people:
         assert person.course_hours == sum(by_id[key].hours for key in person.takes)
     weeks = document.schedule.weeks
-    said = "no classes" if not weeks else f"{weeks} week{'s' if weeks > 1 else ''} of classes"
+    active = {course.start + timedelta(weeks=k) for course in document.courses for k in range(course.weeks)}
+    within = len({day.isocalendar()[:2] for day in active})
+    said = "no classes" if not weeks else f"{within} week{'s' if within > 1 else ''} of classes"
     assert said in document.sentence
+    assert (f" within {weeks}" in document.sentence) is (within < weeks)
     if by_id:
         first, last = min(c.start for c in by_id.values()), max(c.end for c in by_id.values())
         assert document.schedule.start == first
@@ -201,7 +204,7 @@ def pay_agrees(document, kind):
             )
     lower = sum((person.wage_change or 0) < 0 for person in document.people)
     assert any(
-        said.startswith(f"{lower} of ") and "would begin below" in said for said in document.unknowns
+        said.startswith(f"{lower} of ") and "would begin below" in said for said in document.for_agency
     ) is bool(lower)
 
 
@@ -225,7 +228,7 @@ def page_agrees(client, order, document):
     page = shown(client.get(reverse("program:job_plan", args=[order.pk])))
     assert not CODES.search(page)
     assert document.sentence in page
-    for said in (*document.hours, *document.unknowns):
+    for said in (*document.hours, *document.unknowns, *document.for_agency):
         assert said in page
     for amount in (document.cost.total, document.cost.carried_total):
         assert f"{amount:,.2f}" in page
@@ -244,7 +247,7 @@ def csv_agrees(client, order, document):
 
 def paper_agrees(document):
     said = re.sub(r"\s+", " ", words(plan_pdf(document)))
-    plain = said.replace("- ", "").replace(" ", "")
+    plain = said.replace("- ", "").replace(" ", "").replace("\xad", "")
     assert document.sentence.replace(" ", "").replace("-", "") in plain.replace("-", "")
     assert f"{document.cost.total:,.2f}" in said
 

@@ -17,11 +17,11 @@ def asks_of(
     """Return a sentence for each limit of the person that the plan goes beyond; `wage` is the job's, USD a year."""
     asks = []
     if wage is not None and person.wage_floor is not None and wage < person.wage_floor:
-        words = _("The job pays $%(wage)s a year; you said at least $%(floor)s.")
+        words = _("The job pays $%(wage)s a year, less than the $%(floor)s that was stated as the lowest.")
         asks.append(words % {"wage": f"{wage:,.0f}", "floor": f"{person.wage_floor:,}"})
     taken = [course for course in courses if course.id in part.takes]
     load = weekly_load((course.start, course.end, course.weekly_hours) for course in taken)
     if load is not None and person.weekly_hours is not None and load > person.weekly_hours:
-        words = _("Classes take up to %(load)s hours a week; you said at most %(hours)s.")
+        words = _("Classes take up to %(load)s hours a week, more than the %(hours)s that were stated.")
         asks.append(words % {"load": f"{load:g}", "hours": person.weekly_hours})
     return tuple(asks)

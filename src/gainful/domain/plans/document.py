@@ -94,6 +94,7 @@ def for_outsiders(document: PlanDocument) -> PlanDocument:
     return document.changed(
         people=tuple(_without_circumstances(person) for person in document.people),
         fairness=(),
+        for_agency=(),
         feeder_occupations=tuple(
             feeder.model_copy(update={"in_pool": None}) for feeder in document.feeder_occupations
         ),

@@ -111,19 +111,26 @@ def line(
 
 
 def support_lines(
-    barriers: Sequence[Sequence[str]], scenario: Scenario, weeks: Sequence[int], rates: Rates = NO_RATES
+    barriers: Sequence[Sequence[str]],
+    scenario: Scenario,
+    weeks: Sequence[int],
+    rates: Rates = NO_RATES,
+    *,
+    hired: int | None = None,
 ) -> list[BudgetLine]:
     """Return support lines for people, each with their barriers and the weeks in which they have a class.
 
-    Where everybody gets tools, or a wage in class, by the organization's rates, nobody gets them a second time.
+    `hired` of them (default: all) have a mentor at the workplace. Where everybody gets tools, or a wage in
+    class, by the organization's rates, nobody gets them a second time.
     """
     people = len(barriers)
     if not people:
         return []
     lines = [
         line(Part.SUPPORT, rates.of(COACHING), COACHING_HOURS[scenario] * people, people=people),
-        line(Part.SUPPORT, rates.of(MENTOR), MENTOR_HOURS[scenario] * people, people=people),
     ]
+    if mentored := people if hired is None else hired:
+        lines.append(line(Part.SUPPORT, rates.of(MENTOR), MENTOR_HOURS[scenario] * mentored, people=mentored))
     if rates.is_set("tools"):
         lines.append(line(Part.SUPPORT, rates.of(TOOLS), people, people=people))
     for kind, price in SUPPORT_PRICES.items():
@@ -154,20 +161,24 @@ def _barrier_line(price: UnitPrice, units: Sequence[int]) -> BudgetLine:
     return line(Part.SUPPORT, price, whole, people=count, label=label)
 
 
-def measure_lines(weeks: Sequence[int], rates: Rates = NO_RATES) -> list[BudgetLine]:
+def measure_lines(
+    weeks: Sequence[int], rates: Rates = NO_RATES, *, hired: int | None = None
+) -> list[BudgetLine]:
     """Return measurement lines: records in training, four waves to person and employer, wages, a comparison group.
 
     `weeks` are those in which each person has a class; who has none still gets a week of records.
+    `hired` of the people (default: all) have an employer to ask.
     """
     people = len(weeks)
     if not people:
         return []
     recorded = sum(max(1, each) for each in weeks)
-    waves = len(FOLLOW_UP_MONTHS) * people
+    waves = len(FOLLOW_UP_MONTHS)
+    employed = people if hired is None else hired
     return [
         line(Part.MEASURE, rates.of(RECORDS), RECORD_HOURS_A_WEEK * recorded, people=people),
-        line(Part.MEASURE, rates.of(FOLLOW_UP), waves, people=people),
-        line(Part.MEASURE, rates.of(EMPLOYER_FOLLOW_UP), waves, people=people),
+        line(Part.MEASURE, rates.of(FOLLOW_UP), waves * people, people=people),
+        line(Part.MEASURE, rates.of(EMPLOYER_FOLLOW_UP), waves * employed, people=employed),
         line(Part.MEASURE, rates.of(WAGE_RECORD_MATCH), people, people=people),
         line(Part.MEASURE, rates.of(EVALUATION), people, people=people),
     ]

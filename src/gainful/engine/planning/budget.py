@@ -36,6 +36,7 @@ def budget_lines(
     requirements: Sequence[OpenRequirement],
     scenario: Scenario,
     rates: Rates,
+    openings: int,
     *,
     worth: Mapping[str, float],
     wage: float | None,
@@ -43,17 +44,19 @@ def budget_lines(
 ) -> tuple[tuple[BudgetLine, ...], tuple[BudgetLine, ...]]:
     """Return what the program pays and what others carry; `wage` is the job's, USD a year at `weekly_hours`.
 
-    `worth` is the shortfall in levels from which a competency is worth a course (`choice.class_worth`).
+    `worth` is the shortfall in levels from which a competency is worth a course (`choice.class_worth`). What is paid
+    after the hire is paid for the openings alone: those with the most to learn at work, as nobody knows who is hired.
     """
+    hired = sorted(planned, key=lambda item: -item.hours.at_work)[:openings]
     barriers = [item.person.support for item in planned]
     weeks = [curriculum.weeks_of(item.takes) for item in planned]
     lines = [
         *_course_lines(planned, curriculum, rates),
         *way_lines(requirements, rates),
         *_class_wage_lines(planned, rates),
-        *_at_work_lines(planned, curriculum, rates, _hourly(wage, weekly_hours), worth),
-        *support_lines(barriers, scenario, weeks, rates),
-        *measure_lines(weeks, rates),
+        *_at_work_lines(hired, curriculum, rates, _hourly(wage, weekly_hours), worth),
+        *support_lines(barriers, scenario, weeks, rates, hired=len(hired)),
+        *measure_lines(weeks, rates, hired=len(hired)),
     ]
     return (
         tuple(item for item in lines if item.paid_by is PaidBy.PROGRAM),

@@ -18,6 +18,8 @@ CLASSROOM_SHORTFALL = 0.5
 TYPICAL_SHORTFALL = 1.0
 """Levels: what the employer did not ask for and is only typical is uncertain on the job's side too."""
 CREDENTIAL_LEVEL = 1.0
+GENERAL = 1.25
+"""Weight of a general course's price (assumption): a course made for this work teaches with its own tools and words."""
 OTHER_TRADE = 0.7
 """Nearness 0-1 below which a course made for another occupation is not offered: its examples and tools are others'."""
 
@@ -32,10 +34,12 @@ class Suitable:
 
 
 def suitable_courses(courses: Iterable[Course], code: str | None, reference: Reference) -> Suitable:
-    """Return the courses for the job: its own and general ones at their price, a near trade's at price over nearness.
+    """Return the courses for the job, each with the weight of its price: 1 for its own, more for others.
 
-    Nearness is the feeders' (docs/methods/feeders.md). A course that names no occupation counts as general. Each course
-    also "teaches" the credential it ends in, so that it can close that need.
+    General ones count a quarter dearer, a near trade's as their price over nearness, the feeders' measure
+    (docs/methods/feeders.md). A course that names no occupation counts as general; one that ends in a credential is
+    nobody's own and weighs as it costs. Each course also "teaches" the credential it ends in, so that it can close that
+    need.
     """
     kept: list[Course] = []
     factors: dict[str, float] = {}
@@ -51,6 +55,8 @@ def suitable_courses(courses: Iterable[Course], code: str | None, reference: Ref
         if fit < OTHER_TRADE:
             aside += 1
             continue
+        if near is not None and not course.occupations and not course.credential:
+            factors[course.id] = GENERAL
         if fit < 1.0:
             factors[course.id] = 1 / fit
         kept.append(_with_credential(course))

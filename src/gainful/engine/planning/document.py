@@ -10,6 +10,7 @@ from pydantic import Field
 from gainful.engine.competencies.document import LinePart
 from gainful.engine.held.circumstances import Scenario
 from gainful.engine.mix import Part as MixPart
+from gainful.engine.planning.first_day import Standing
 from gainful.engine.ranking.feeder_document import FeederPart, OutlookPart
 from gainful.engine.records.document import Cents, Document, Part, Percent, Tenths
 
@@ -57,6 +58,15 @@ class HoursPart(Part):
     not_covered_high: Tenths
 
 
+class FirstDayPart(Part):
+    """One demand of the first day and how a person stands to it; `until` is the last day of its course."""
+
+    competency_id: str
+    name: str
+    standing: Standing
+    until: date | None = None
+
+
 class PersonPart(Part):
     """One person of the plan; readers outside the agency get neither name nor last work, pay or support."""
 
@@ -79,6 +89,7 @@ class PersonPart(Part):
     course_hours: float
     hours: HoursPart | None = None
     """Null in a plan that was made before hours were split."""
+    first_day: tuple[FirstDayPart, ...] = ()
     takes: tuple[str, ...]
     skips: tuple[str, ...]
     what_would_change: tuple[str, ...]
@@ -316,6 +327,8 @@ class PlanDocument(Document):
     schedule: SchedulePart
     choice: ChoicePart
     unknowns: tuple[str, ...]
+    for_agency: tuple[str, ...] = ()
+    """What only the agency can act on; other readers get none of it."""
     made_from: MadeFrom | None = None
     signatures: tuple[SignaturePart, ...] = ()
 

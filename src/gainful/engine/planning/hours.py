@@ -56,9 +56,11 @@ def split_hours(
     """
     closed, far = set(taught), set(out_of_reach)
     learned = [item for item in person.short_of if item.competency_id in closed]
-    beyond = [item for item in person.short_of if item.competency_id in far - closed]
-    low = _parts(person.hours_low, sum(i.hours_low for i in learned), sum(i.hours_low for i in beyond))
-    high = _parts(person.hours_high, sum(i.hours_high for i in learned), sum(i.hours_high for i in beyond))
+    near = [item for item in person.short_of if item.competency_id not in closed | far]
+    low = _parts(person.hours_low, sum(i.hours_low for i in learned), sum(i.hours_low for i in near))
+    high = _parts(person.hours_high, sum(i.hours_high for i in learned), sum(i.hours_high for i in near))
+    if not any(item.competency_id in far - closed for item in person.short_of):
+        low, high = _all_near(low), _all_near(high)
     # A wide range of what is taught never makes more work of the low end than of the high one.
     rest_high = max(low[1], high[1])
     beyond_high = min(high[2], person.hours_high - rest_high)
@@ -74,11 +76,17 @@ def split_hours(
     )
 
 
-def _parts(total: float, taught: float, beyond: float) -> tuple[float, float, float]:
-    """Divide one end of the estimate: taught, the rest, out of reach. The lines' sum can be more than it."""
+def _parts(total: float, taught: float, near: float) -> tuple[float, float, float]:
+    """Divide one end of the estimate: taught, for the work, out of reach. The lines' sum can be more than it."""
     taught = min(taught, total)
-    beyond = min(beyond, total - taught)
-    return taught, total - taught - beyond, beyond
+    rest = min(near, total - taught)
+    return taught, rest, total - taught - rest
+
+
+def _all_near(parts: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Leave to the work what no line accounts for: nothing is out of reach."""
+    taught, rest, beyond = parts
+    return taught, rest + beyond, 0.0
 
 
 def whole_hours(hours: float) -> int:

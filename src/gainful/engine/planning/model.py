@@ -11,6 +11,7 @@ from gainful.engine.competencies.model import CompetencyProfile
 from gainful.engine.curriculum import CoursePlan
 from gainful.engine.held.circumstances import Scenario
 from gainful.engine.mix import BudgetLine, Mix, Part
+from gainful.engine.planning.first_day import FirstDay
 from gainful.engine.planning.hours import HoursSplit
 from gainful.engine.planning.requirements import OpenRequirement, unpriced_in_words
 from gainful.engine.ranking.fairness import ChosenRate
@@ -29,6 +30,8 @@ class PlannedPerson:
     skips: tuple[str, ...]
     hours: HoursSplit
     """Who carries the hours of the estimate."""
+    first_day: tuple[FirstDay, ...] = ()
+    """How the person stands to what the employer demands on the first day."""
 
     @property
     def course_hours(self) -> float:
@@ -69,6 +72,9 @@ class UpskillingPlan:
     """What is usual for the job where it states no pay, else None."""
     area: str | None
     unknowns: tuple[str, ...]
+    """What every reader must be told."""
+    for_agency: tuple[str, ...]
+    """What only the agency can act on: no matter of the employer's copy."""
 
     @property
     def total(self) -> Decimal:
@@ -90,7 +96,9 @@ class UpskillingPlan:
         """The plan in one sentence; what its price leaves out is part of it."""
         count = len(self.people)
         people = "1 person" if count == 1 else f"{count} people"
-        weeks = {0: "no classes", 1: "1 week of classes"}.get(self.weeks, f"{self.weeks} weeks of classes")
+        if count > self.openings:
+            people += f" for {self.openings} opening{'' if self.openings == 1 else 's'}"
+        weeks = self._classes_in_words()
         shares, each = self.mix.shares, "" if count == 1 else " each"
         whole = self.per_person.quantize(Decimal(1), ROUND_HALF_UP)
         price = f"{people}, {weeks}, ${whole:,}{each}"
@@ -100,3 +108,14 @@ class UpskillingPlan:
             f"{shares[Part.MEASURE]} % measurement."
         )
         return f"{price}, {without}. {mix}" if without else f"{price}: {mix}"
+
+    def _classes_in_words(self) -> str:
+        """Return how long classes take: weeks with a class, in how many weeks, and who has none."""
+        if not self.weeks:
+            return "no classes"
+        active = self.curriculum.active_weeks
+        words = "1 week of classes" if active == 1 else f"{active} weeks of classes"
+        if active < self.weeks:
+            words += f" within {self.weeks}"
+        learners = sum(bool(item.takes) for item in self.people)
+        return words if learners == len(self.people) else f"{words} for {learners} of them"

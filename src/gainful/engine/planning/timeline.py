@@ -11,6 +11,20 @@ from gainful.engine.mix import Part
 from gainful.engine.mix.prices import FOLLOW_UP_MONTHS, MONTHS_ON_THE_JOB
 
 DAYS_TO_NEXT_MONDAY = 7
+_NTH_MONDAYS = {(1, 3), (2, 3), (9, 1), (10, 2)}
+"""Month and which Monday: federal holidays (5 U.S.C. 6103); Memorial Day is the last of May."""
+_FIXED = {(1, 1), (6, 19), (7, 4), (11, 11), (12, 25)}
+"""Month and day: on a Sunday they are kept on the Monday after."""
+
+
+def is_holiday_monday(monday: date) -> bool:
+    """Say whether a Monday is a federal holiday of the United States, or the day on which a Sunday's is kept."""
+    sunday = monday - timedelta(days=1)
+    return (
+        (monday.month, (monday.day + 6) // 7) in _NTH_MONDAYS
+        or (monday.month == 5 and monday.day > 24)
+        or bool({(monday.month, monday.day), (sunday.month, sunday.day)} & _FIXED)
+    )
 
 
 class Dated(Protocol):
@@ -53,7 +67,10 @@ class Timeline:
 
     stretches: tuple[Stretch, ...]
     hire: date
-    """The first day of work where the hire follows the last class at once: the Monday after it."""
+    """The first day of work where the hire follows the last class at once: the Monday after it.
+
+    Where that Monday is a holiday, the Tuesday.
+    """
     waves: tuple[Wave, ...]
 
     @property
@@ -76,6 +93,7 @@ def timeline(courses: Sequence[Dated]) -> Timeline | None:
         return None
     first, last = min(course.start for course in courses), max(course.end for course in courses)
     hire = last + timedelta(days=DAYS_TO_NEXT_MONDAY - last.weekday())
+    hire += timedelta(days=is_holiday_monday(hire))
     train = sorted(
         (Stretch(Part.TRAIN, course.title, course.start, course.end) for course in courses),
         key=lambda row: (row.start, row.end, row.title),

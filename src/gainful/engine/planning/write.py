@@ -14,6 +14,7 @@ from gainful.engine.planning.document import (
     ChosenPart,
     CostPart,
     CoursePart,
+    FirstDayPart,
     FundPart,
     HoursPart,
     MadeFrom,
@@ -69,6 +70,7 @@ def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -
         ),
         choice=ChoicePart.model_validate(plan.curriculum),
         unknowns=tuple(dict.fromkeys(plan.unknowns)),
+        for_agency=tuple(dict.fromkeys(plan.for_agency)),
         made_from=MadeFrom(
             profile_version=profile_version,
             rules=rules_hash(),
@@ -101,6 +103,7 @@ def _person(planned: PlannedPerson) -> PersonPart:
         support=person.support,
         course_hours=planned.course_hours,
         hours=HoursPart.model_validate(planned.hours),
+        first_day=tuple(FirstDayPart.model_validate(item) for item in planned.first_day),
         takes=planned.takes,
         skips=planned.skips,
         what_would_change=person.what_would_change,

@@ -16,6 +16,8 @@ from gainful.domain.plans.changes import changes_since
 from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.models import Plan, Share
 from gainful.engine.planning.document import BudgetPart, CoursePart, SharesPart
+from gainful.engine.planning.first_day import first_day_in_words
+from gainful.engine.planning.hours import whole_hours
 from gainful.www.components.gantt import gantt
 from gainful.www.components.promises import promises_context
 
@@ -87,6 +89,12 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
         "carried": [BudgetRow(line, unit_words(line.unit, line.quantity)) for line in document.cost.carried],
         "people": people,
         "changes": changes_since(actor, plan),
+        "unfunded": sum(fund.amount for fund in document.cost.funds if not fund.fund),
+        "not_covered": max(
+            (whole_hours(person.hours.not_covered_high) for person in document.people if person.hours),
+            default=0,
+        ),
+        "first_day": first_day_in_words([(person.id, person.first_day) for person in document.people]),
         "signed_count": sum(item.is_signed for item in promises["documents"]),
         **promises,
     }

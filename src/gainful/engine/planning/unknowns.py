@@ -1,0 +1,249 @@
+"""What a plan does not know: what every reader must be told, and what only the agency can act on.
+
+The employer's copy holds the first list alone: "widen the pool" or "refer them now" is no matter of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from gainful.engine.competencies.model import CompetencyProfile
+from gainful.engine.curriculum import CoursePlan
+from gainful.engine.mix import Rates
+from gainful.engine.mix.rates import ASSUMED, ON_THE_JOB_WAGE, TOOLS, TRAINING_WAGE, UNSET
+from gainful.engine.planning.choice import Suitable
+from gainful.engine.planning.model import PlannedPerson
+from gainful.engine.ranking.job_constraints import FULL_WEEK
+from gainful.engine.ranking.pay_change import PayBasis
+from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
+
+LEFT_OUT = {
+    "wage": "whose lowest pay is above what the job pays",
+    "area": "who look for work in another area",
+    "schedule": "who cannot work these shifts",
+    "credentials": "without a credential the law asks for",
+    "hours": "who need more hours than the program gives",
+    "occupation": "who do other work than the list is limited to",
+}
+"""Why a constraint leaves people out, by its name in `PoolRanking.excluded`."""
+LONG_WAIT = timedelta(weeks=3)
+"""Between a person's last class and the first day of work: from here on the plan says so."""
+UNSET_WORDS = {
+    TRAINING_WAGE.kind: "pay for every hour that people are in class",
+    ON_THE_JOB_WAGE.kind: "reimbursed wages while people learn at work",
+    TOOLS.kind: "tools and work clothes for everybody",
+}
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with its noun."""
+    return f"1 {one}" if count == 1 else f"{count:,} {many}"
+
+
+def unknowns(
+    ranking: PoolRanking,
+    required: CompetencyProfile,
+    people: Sequence[RankedPerson],
+    openings: int,
+    curriculum: CoursePlan,
+    rates: Rates,
+    job_hours: float | None,
+) -> tuple[str, ...]:
+    """Say what the plan does not know to everybody who reads it."""
+    return (
+        "Training hours are an estimate: nobody has measured hours for a partial shortfall. Outcomes will correct it.",
+        *_about_openings(len(people), openings),
+        *_about_the_job(required),
+        *_about_pay(ranking, people, job_hours),
+        *_about_rates(rates),
+        *_about_courses(curriculum),
+        *curriculum.messages,
+    )
+
+
+def for_agency(
+    ranking: PoolRanking,
+    planned: Sequence[PlannedPerson],
+    openings: int,
+    curriculum: CoursePlan,
+    suitable: Suitable,
+    rates: Rates,
+    *,
+    picked: bool,
+) -> tuple[str, ...]:
+    """Say what the agency can still do: about the list, the people, the catalogue and its own rates."""
+    people = [item.person for item in planned]
+    return (
+        *_about_list(ranking, len(people), openings, picked=picked),
+        *_about_people(ranking, people),
+        *_about_waits(planned, curriculum),
+        *_about_catalogue(suitable),
+        *_about_own_rates(rates),
+    )
+
+
+def _about_openings(people: int, openings: int) -> list[str]:
+    if people <= openings:
+        return []
+    left = people - openings
+    said = f"{people} people learn for {counted(openings, 'opening', 'openings')}: {left} of them will not be hired"
+    return [f"{said} from this plan. Say before it starts who is hired, or find more openings."]
+
+
+def _about_list(ranking: PoolRanking, people: int, openings: int, *, picked: bool) -> list[str]:
+    if people >= openings:
+        return []
+    if picked and len(ranking) >= openings:
+        chosen = counted(people, "person is", "people are")
+        return [f"{chosen} chosen for {openings:,} openings: {len(ranking):,} stand on the list."]
+    said = [f"{openings:,} openings, {people:,} people on the list: loosen a constraint or widen the pool."]
+    said += [
+        f"Left out: {counted(count, 'person', 'people')} {LEFT_OUT[reason]}."
+        for reason, count in ranking.excluded.items()
+        if count
+    ]
+    return said
+
+
+def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson]) -> list[str]:
+    said = []
+    who = counted(len(people), "person", "people")
+    unasked = sum(any(item.held is None for item in person.short_of) for person in people)
+    if unasked:
+        said.append(f"For {unasked} of {who} some levels are not known yet; an interview would settle them.")
+    apart = ranking.count("apart")
+    inside = sum(ranking.is_apart(person.row) for person in people)
+    if inside:
+        said.append(
+            f"{inside} of {who} would lose more than a fifth of their pay, or step down in level. Ask them first."
+        )
+    if apart > inside:
+        said.append(
+            f"{counted(apart - inside, 'person', 'people')} who would lose more than a fifth of their pay, or step "
+            "down in level, not put in. Add them by hand if they want it."
+        )
+    lower = sum((person.wage_change or 0) < 0 for person in people)
+    if lower:
+        said.append(
+            f"{lower} of {who} would begin below the pay that is typical for their last work. Ask each of them whether "
+            "this pay is enough."
+        )
+    if any(item.competency_id == "schooling" for person in people for item in person.short_of):
+        said.append(
+            "Most who do this job hold a degree. Ask each person what they studied: where a license needs the whole "
+            "programme, no short course replaces it."
+        )
+    if ready := ranking.count("ready"):
+        said.append(
+            f"{counted(ready, 'person', 'people')} in the pool did this very work last and are not "
+            "planned for: refer them now."
+        )
+    if ranking.constraints.wage is None:
+        said.append("Nobody's lowest pay was checked.")
+    return said
+
+
+def _about_waits(planned: Sequence[PlannedPerson], curriculum: CoursePlan) -> list[str]:
+    """Say who waits long between the last class and the first day of work, and where the calendar stands still."""
+    ends = {item.course.id: item.end for item in curriculum.courses}
+    last = max(ends.values(), default=None)
+    waits = [each for item in planned if last and (each := last - _last_class(item, ends, last)) >= LONG_WAIT]
+    said = []
+    if waits:
+        weeks = round(max(waits).days / 7)
+        said.append(
+            f"{counted(len(waits), 'person ends', 'people end')} their own classes up to {weeks} weeks before the "
+            "others. Ask the employer whether they can begin earlier."
+        )
+    idle = curriculum.weeks - curriculum.active_weeks
+    if idle > 0:
+        said.append(
+            f"The calendar has {counted(idle, 'week', 'weeks')} without a class, as courses start on fixed dates. "
+            "Ask for a group start."
+        )
+    return said
+
+
+def _last_class(item: PlannedPerson, ends: dict[str, date], otherwise: date) -> date:
+    return max((ends[key] for key in item.takes), default=otherwise)
+
+
+def _about_pay(ranking: PoolRanking, people: Sequence[RankedPerson], job_hours: float | None) -> list[str]:
+    """Say where the job's pay comes from where it does not state it, and what its hours do to a comparison."""
+    said = []
+    stated = ranking.pay.basis is PayBasis.STATED
+    if ranking.pay.basis is PayBasis.USUAL:
+        usual = f"${ranking.pay.pay.wage:,.0f} a year"
+        said.append(f"The job states no pay in US dollars: pay change is from what is usual for it, {usual}.")
+    elif not stated:
+        said.append(
+            "The job states no pay in US dollars and none is published for its occupation: pay change is not known."
+        )
+    if job_hours is None:
+        said.append(f"The job states no hours a week: {FULL_WEEK:g} are counted.")
+    elif job_hours < FULL_WEEK:
+        said.append(
+            f"Pay is for {job_hours:g} hours a week; what is typical for the last work is for a full week. "
+            "An hour may pay more although the year pays less."
+        )
+    elif job_hours > FULL_WEEK and stated:
+        said.append(
+            f"Every one of the {job_hours:g} hours a week is counted at the same pay. Above 40 hours most jobs owe "
+            "time and a half (29 U.S.C. 207): ask the employer."
+        )
+    if not stated and people:
+        said.append("What the employer pays while people learn at work is not known: the job states no pay.")
+    return said
+
+
+def _about_the_job(required: CompetencyProfile) -> list[str]:
+    guesses = sum(item.confidence == "guess" for item in required.lines)
+    if not guesses:
+        return []
+    return [f"{counted(guesses, 'line', 'lines')} of the job's profile: a guess until the employer confirms."]
+
+
+def _assumed(rates: Rates) -> int:
+    return sum((rate := rates.get(price.kind)) is None or rate.amount is None for price in ASSUMED)
+
+
+def _about_rates(rates: Rates) -> list[str]:
+    """Say which prices are nobody's yet, and what is not in the budget because no rate is set for it."""
+    said = []
+    if assumed := _assumed(rates):
+        few = "Some support" if assumed < len(ASSUMED) else "Support"
+        said.append(f"{few} and measurement prices are planning assumptions; each says so.")
+    unset = [UNSET_WORDS[price.kind] for price in UNSET if not rates.is_set(price.kind)]
+    if unset:
+        said.append(f"Not in the budget, as no rate is set: {'; '.join(unset)}.")
+    return said
+
+
+def _about_own_rates(rates: Rates) -> list[str]:
+    return ["Set your own rates: they replace the planning assumptions."] if _assumed(rates) else []
+
+
+def _about_courses(curriculum: CoursePlan) -> list[str]:
+    said = []
+    if not curriculum.optimal:
+        said.append(
+            f"The choice of courses is within {curriculum.gap:.1%} of the cheapest, not proven cheapest."
+        )
+    proposed = [item.course.title for item in curriculum.courses if not item.has_offered_day]
+    if proposed:
+        said.append(
+            f"No coming start day is known of {', '.join(proposed)}: the day is a proposal. Ask the provider."
+        )
+    missing = [item.need.name for item in curriculum.on_the_job if item.is_credential]
+    if missing:
+        said.append(f"No course of the plan ends in {', '.join(missing)}: the plan has no price for it yet.")
+    return said
+
+
+def _about_catalogue(suitable: Suitable) -> list[str]:
+    if not suitable.set_aside:
+        return []
+    return [
+        f"Not considered: {counted(suitable.set_aside, 'course', 'courses')} made for other kinds of work."
+    ]
