@@ -18,6 +18,12 @@ def value(fact):
 
 
 HEADS = [
+    (
+        "Licensed Plumber/Gasfitter – Blue Wrench Plumbing & Gas, Ballarat VIC 3350",
+        "Licensed Plumber/Gasfitter",
+        "Blue Wrench Plumbing & Gas",
+    ),
+    ("hart dairy farm is looking for milkers, 4 am.", None, "hart dairy farm"),
     ('CDL-A REGIONAL DRIVER - HOME EVERY WEEKEND\nHaney Brothers Trucking, Fort Smith, AR', 'CDL-A REGIONAL DRIVER', 'Haney Brothers Trucking'),
     ('Deliver with Zippi in Tucson - be your own boss\n\nEarn money delivering groceries in your own car.', None, 'Zippi'),
     ('hi everyone!! wags & whiskers in lubbock is looking for 1 more groomer.', 'groomer', 'wags & whiskers'),
@@ -179,6 +185,11 @@ YEARS = [
     ("You've been a sous or a strong lead line for at least three years, you can butcher a fish", 3),
     ("Half a year of soldering for pay is enough", 0.5),
     ("Exp: 2-4 yrs", 2),
+    ("An RN with at least an associate degree and one year in pediatrics", 1),
+    ("Associate degree in IT or equal experience; three years running servers", 3),
+    ("To apply you need ARRT, BLS, and two years scanning on Siemens", 2),
+    ("A Cook 1 with two years in hospital kitchens will be looked at", 2),
+    ("Three years licensed, no more than one moving violation", None),
 ]  # fmt: skip
 
 

@@ -57,7 +57,7 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _WORKED = re.compile(
-    rf"(?P<led>(?:^|(?<=[.;:,•(/+|])|(?<=\bwith ))\W{{0,5}}(?:(?:at least|a|minimum(?: of)?|min\.?(?: of)?|requires?|required|must have|needs?|needed|you(?:['’]ve| have)|you need|have|has|with|bring|over|more than|preferably|ideally"
+    rf"(?P<led>(?:^|(?<=[.;:,•(/+|])|(?<=\bwith )|(?<=\band ))\W{{0,5}}(?:(?:at least|a|minimum(?: of)?|min\.?(?: of)?|requires?|required|must have|needs?|needed|you(?:['’]ve| have)|you need|have|has|with|bring|over|more than|preferably|ideally"
     rf"|we (?:want|need|ask for|look for)|looking for|and|or|what we look for|with at least|must be|successful|prior|previous|about|possess\w*|(?!half\b)(?-i:[A-Z])[\w/&'’-]{{0,20}} )\b[\s:]{{0,3}}){{0,5}})"
     rf"\b(?P<number>\d{{1,2}}(?:\.5)?|half an?|{'|'.join(_NUMBERS)}|a(?=\s+(?:year|month)\s+(?:of|in|on|as|at|with|doing)\b))\s*(?:\(\d+\)\s*)?\+?\s*(?:(?:-|–|to|or)\s*(?:\d{{1,2}}|more)\s*)?\+?\s*(?P<unit>years?|yrs?|months?|mos?)\b\.?(?:'|’)?"
     r"(?P<rest>\s*(?:\+|min(?:imum)?\.?|or more|plus)?\s*(?P<next>[A-Za-z][\w/&-]*)?)",
@@ -154,7 +154,6 @@ _NO_WORK = frozenset(
         "since",
         "straight",
         "and",
-        "running",
     ]
 )
 """Words behind a number of years that make it something else than work done."""
@@ -299,7 +298,14 @@ def _been_in(sentence: Span, kind: SectionKind) -> list[tuple[int, float, Span]]
 
 
 _ASKING = frozenset(
-    {SectionKind.REQUIREMENTS, SectionKind.NICE, SectionKind.DUTIES, SectionKind.TERMS, SectionKind.OTHER}
+    {
+        SectionKind.REQUIREMENTS,
+        SectionKind.NICE,
+        SectionKind.DUTIES,
+        SectionKind.TERMS,
+        SectionKind.OTHER,
+        SectionKind.APPLY,
+    }
 )
 
 
@@ -316,6 +322,8 @@ def _worked_in(sentence: Span, kind: SectionKind) -> list[tuple[int, float, Span
             or not following
             or _NOT_WORKED.search(sentence.text[: match.start("number")])
         ):
+            continue
+        if following == "running" and not re.search(r"running\s+\w", behind):
             continue
         if following in _WORK_OF and _OTHER_TIME.match(re.sub(r"^\W*\w+", "", behind)):
             continue

@@ -107,7 +107,7 @@ _VERB = (
     r"|neces(?:itamos|ito|ita(?:n|mos)?)|busca(?:mos|n)|se (?:busca|necesita|solicita)n?|contrata(?:mos|n|ndo)|solicitamos|ocupamos|tenemos|recherch(?:ons|e)|recrut(?:ons|e)|such(?:en|t)|gesucht|zoeken|szukamy|nog)"
 )
 _WANTED = re.compile(
-    rf"(?<![\w-]){_VERB}(?: out)?:?\s+(?:(?:up to|about|around|roughly|approximately|approx\.?|at least|another|an additional|a total of|a further|maybe|just|only|some|abt|for|our|the|immediately|urgently|asap|like|now|still|also|unos|otros|nog)\s+)*\(?$",
+    rf"(?<![\w-]){_VERB}(?: out)?(?::|\s[–—-])?\s+(?:(?:up to|about|around|roughly|approximately|approx\.?|at least|another|an additional|a total of|a further|maybe|just|only|some|abt|for|our|the|immediately|urgently|asap|like|now|still|also|unos|otros|nog)\s+)*\(?$",
     re.IGNORECASE,
 )
 _WEAK = re.compile(

@@ -145,8 +145,16 @@ def is_public_body(words: str) -> bool:
     return _PUBLIC.fullmatch(words.strip(" .,")) is not None
 
 
+_DOES = re.compile(
+    r"(?:er|or|ist|ian|man|men|nurse|tech|clerk|aide|cook|chef|assistant|associate)s?$", re.IGNORECASE
+)
+"""How a job's name ends; two things joined by "&" that end otherwise are a firm's: "Blue Wrench Plumbing & Gas"."""
+
+
 def _is_job(words: str) -> bool:
     """Whether some words end as a job does; "Bluewater Air" ends as one of the air but begins as nobody's job."""
+    if " & " in words and not _DOES.search(words):
+        return False
     likeness = job_likeness(words)
     return likeness >= LEAST or (likeness >= 2.0 and not begins_strangely(words.split(maxsplit=1)[0]))
 
@@ -170,6 +178,10 @@ _SMALL_CALLS = re.compile(
     r"(?:^|[.!?,]+\s+)((?:the )?[a-z][\w'’]*(?:['’]s(?: [a-z]+){0,2}|(?: [a-z]+)? (?:&|and|n) [a-z][\w'’]+(?: [a-z]+)?))(?:,? in [a-z][a-z ]{2,20})? (?:is|are) (?:now |currently )?(?:looking|hiring|seeking|searching|after)\b"
 )
 """A name in small letters that calls for people: "wags & whiskers in lubbock is looking for"."""
+_SMALL_BUSINESS = re.compile(
+    r"(?:^|[.!?,]+\s+)((?!we |i |our |my |the |a |an |this |local |small |busy |large )[a-z][\w'’]*(?: [a-z&][\w'’]*){1,4}?)(?:,? in [a-z][a-z ]{2,20})? (?:is|are) (?:now |currently )?(?:looking|hiring|seeking|searching|after)\b"
+)
+"""The same where the last word is one of organizations: "evergreen arbor care is looking for"."""
 _TURN_TO = re.compile(
     rf"\b(?:[Cc]ontact|[Cc]all|[Rr]ing|[Ee]-?mail|[Vv]isit) ({_RUN})(?=\s+(?:today|now|on|at|for)\b|[.,!]|\s*$)"
 )
@@ -194,6 +206,9 @@ def _told(text: str, every: list[Span], title: Span | None) -> Iterator[Scored]:
                 yield 3.2, trimmed(text, line.start + match.start(1), line.start + match.end(1))
         for match in _SMALL_CALLS.finditer(line.text):
             yield LEAST, trimmed(text, line.start + match.start(1), line.start + match.end(1))
+        for match in _SMALL_BUSINESS.finditer(line.text):
+            if ends_as_organization(match[1]) and begins_strangely(match[1].split()[0].title()):
+                yield LEAST, trimmed(text, line.start + match.start(1), line.start + match.end(1))
     for line in every:
         for match in _TURN_TO.finditer(line.text):
             if len(match[1].split()) > 1 and name_likeness(match[1]) >= ALONE:

@@ -39,7 +39,7 @@ DENIED = re.compile(
 )
 """A title that the posting itself denies: "Payroll? No. POOL SERVICE TECH", "Chef – no, Prep Cook!"."""
 _CODE = re.compile(
-    r"^(?:(?:req(?:uisition)?|(?:job |position |class )?code|job|posting|announcement|ref|position|vacancy)?\.? ?(?:id|no\.?|number)?[ #:]*(?=[\w/-]*\d{3})[A-Z]{0,4}[-\d/.]{3,}\b|#\d+|\(?\d{1,2}[.)]|\d{1,3}\s*x?(?=\s+[A-Za-z]{3})|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)(?=\s+[A-Za-z]{3}))[\s:–—-]*",
+    r"^(?:(?:req(?:uisition)?|(?:job |position |class )?code|job|posting|announcement|ref|position|vacancy)?\.? ?(?:id|no\.?|number)?[ #:]*(?=[\w/-]*\d{3})[A-Z]{0,4}[-\d/.]{3,}\b|#\d+|\(?\d{1,2}[.)]|\d{1,3}\s*x?(?=\s+[A-Za-z]{3})|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)(?:\s*\(\d{1,2}\))?(?=\s+[A-Za-z]{3}))[\s:–—-]*",
     re.IGNORECASE,
 )
 """A number that a form puts before the title: "R-88041", "Req 2291", "1)"."""

@@ -299,7 +299,7 @@ def _short(line: Span) -> bool:
 
 def _without(text: str, line: Span, dates: Span) -> tuple[Span, ...]:
     """The line's words before and after its dates, without the brackets around them."""
-    sides = (span_of(text, line.start, dates.start), span_of(text, dates.end, line.end))
+    sides: tuple[Span, ...] = (span_of(text, line.start, dates.start), span_of(text, dates.end, line.end))
     if sides[0].text and re.match(r"\.\s", text[dates.end : line.end]):
         sides = sides[:1]  # "Deli Clerk, 2/2020-7/2022. Slicer, hot bar": a sentence of its own
     return tuple(side for each in sides if (side := trimmed(text, each)).text)
