@@ -111,6 +111,7 @@ class Amount:
 
 def amounts(text: str, dollar: str) -> Iterator[Amount]:
     """Yield every figure that no word beside it makes something else than pay; a bare "$" is a `dollar`."""
+    in_india = _IN_INDIA.search(text) is not None
     for match in _PAY.finditer(text):
         s1, n1, k1, c1, u1, s2, n2, k2, c2, u2 = match.groups()
         signed = bool(s1 or s2 or c1 or c2)
@@ -134,7 +135,7 @@ def amounts(text: str, dollar: str) -> Iterator[Amount]:
         currency = next(filter(None, map(currency_of, (s1, c1, s2, c2, behind and behind[1]))), None)
         if currency is None:
             indian = re.search(r"\d,\d\d,\d{3}", match.group()) or (k1 or k2 or "").lower().startswith("l")
-            indian = indian or (not signed and _IN_INDIA.search(text) is not None)
+            indian = indian or (in_india and not signed)
             currency = "INR" if indian else dollar
         cents = word is not None and "cpm" in word.lower()
         k1, k2 = (

@@ -34,7 +34,7 @@ _ORDINAL = re.compile(
 )
 _SALARY = re.compile(r"\b(?:salary|base|cash|comp(?:ensation)?|package|tc)\s*[:=]?\s*$", re.IGNORECASE)
 _OF_OTHERS = re.compile(
-    r"\b(?:journey\w*|foreman|supervisors?|managers?|average|avg\.?|ave\.|approximately|approx\.?|half[- ]days?|taxable|per[- ]diem(?= $)|actual|(?:total|full) (?:package|compensation|comp)|call|call[- ]?backs?|standby|subs?|substitutes?|others?|last (?:year|yr)|earned|earning|trainers?|helper grade|ote|on[- ]target|with tips|pro[- ]?rata|prevailing wage|makes?|gross(?:es)?)(?:[\s:]+(?!and\b|or\b)[\w-]+){0,2}[\s:(]*$",
+    r"\b(?:journey\w*|foreman|supervisors?|managers?|average|avg\.?|ave\.|approximately|approx\.?|half[- ]days?|taxable|per[- ]diem(?= $)|actual|(?:total|full) (?:package|compensation|comp)|call|call[- ]?backs?|standby|subs?|substitutes?|others?|last (?:year|yr)|earned|earning|trainers?|helper grade|ote|on[- ]target|with tips|pro[- ]?rata|prevailing wage (?:jobs?|work|projects?)|makes?|gross(?:es)?)(?:[\s:]+(?!and\b|or\b)[\w-]+){0,2}[\s:(]*$",
     re.IGNORECASE,
 )
 """Words before a rate that is somebody else's, or that people came to with tips."""
