@@ -190,3 +190,17 @@ def test_the_next_title_is_not_that_of_the_job_above_it():
 def test_a_gap_is_no_job():
     text = "Experience\n2015–2021 | Truck Driver, Stevens Transport\n\n2012–2015 | Gap: cared for father\n"
     assert [job[0] for job in read(text)] == ["truck driver"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Warehouse and yard operative",
+        "Head of the bakery",
+        "Deputy nursery manager",
+        "Kitchen porter and prep cook",
+    ],
+)
+def test_a_title_in_small_letters_is_one(title):
+    text = f"EXPERIENCE\n{title}\nBlue Heron\nMar 2017 - May 2020\n\nCashier\nCorner Market\nJan 2014 - Feb 2017\n"
+    assert [job[:2] for job in read(text)] == [(title.lower(), "blue heron"), ("cashier", "corner market")]

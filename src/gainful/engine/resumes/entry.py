@@ -236,6 +236,17 @@ def names_entry(words: str, reference: Reference) -> bool:
     return title_score(words, reference) >= TITLE or bool(named)
 
 
+_DID = re.compile(
+    r"^\W*(?:\w+(?:ed|ing)|ran|run|took|take|kept|keep|drove|drive|built|build|made|make|sold|taught|led|did|wrote|cut|set|put|rang|held|met|bought|brought|sent|gave|got|won|grew|dealt|oversaw|helped?|carry|clean|work|check|answer)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that says what was done."""
+_TOLD = re.compile(
+    r"\b(?:the|an?|my|our|all|for|on|with|at|from|to|in|by|over|up|out|two|three|four|five|six|\d+)\b",
+    re.IGNORECASE,
+)
+
+
 def tells(text: str, line: Span, reference: Reference) -> bool:
     """Whether a line without a full stop says what was done: a capital first, small letters after, and no title word for word."""
     words = re.findall(r"[^\W\d_][\w'’]*", line.text)
@@ -245,6 +256,8 @@ def tells(text: str, line: Span, reference: Reference) -> bool:
     known, _ = _title_words(reference)
     if any(_ASIDE.sub("", piece.text).lower().strip(" .") in known for piece in pieces_of(text, line)):
         return False
+    if not _DID.search(line.text) and (_best(text, line, reference) >= TITLE or not _TOLD.search(line.text)):
+        return False  # "Warehouse and yard operative", "Head of the bakery"
     return len(words) > 3 or not names_employer(line.text)
 
 
