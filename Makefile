@@ -35,9 +35,12 @@ FAST = tests/engine tests/domain tests/isolation tests/consistency --ignore=test
 test-fast: setup-dev ## rules alone: engine without impact, domain, who may see and do what; no browser, server or long walk
 	$(PY) -m pytest -n 2 --dist loadgroup -m 'not slow and not browser and not walk' $(FAST) $(ARGS)
 
-test-all: setup-dev ## every test, new random examples, and whether tests notice small changes of meaning
+STRICT = tests/domain tests/www tests/api tests/imports
+
+test-all: setup-dev ## every test, the rules and pages with shuffled queries and no unknown variable, new random examples, and whether tests notice small changes of meaning
 	rm -rf .mutants
 	GAINFUL_EXAMPLES=searching $(PY) -m pytest -n 2 --dist loadgroup -m '' -p scripts.mutants.contexts $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadgroup -p tests.shuffled -p tests.unknown_variables $(STRICT) $(ARGS)
 	$(PY) -m scripts.mutants.refusals
 	$(PY) -m scripts.mutants --named
 	$(PY) -m scripts.mutants --each 12

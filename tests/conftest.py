@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from pathlib import Path
 
 import hypothesis
@@ -11,6 +12,7 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.utils import translation
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from gainful.domain.rights.roles import WEB
 from gainful.imports import long_work
@@ -21,8 +23,13 @@ UNHURRIED = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.
 """A busy machine is not a defect of the code."""
 hypothesis.settings.register_profile("repeatable", derandomize=True, **UNHURRIED)
 """Whether a change lands must not depend on luck; `make test-all` searches with new examples each time."""
+hypothesis.settings.register_profile("thorough", derandomize=True, **UNHURRIED)
+"""Whether tests notice a small change is asked with as many examples as each of them names."""
 hypothesis.settings.register_profile("searching", print_blob=True, **UNHURRIED)
-hypothesis.settings.load_profile(os.environ.get("GAINFUL_EXAMPLES", "repeatable"))
+EXAMPLES = os.environ.get("GAINFUL_EXAMPLES", "repeatable")
+hypothesis.settings.load_profile(EXAMPLES)
+FEW = 25
+"""Examples of a property in the repeatable profile: they are the same each time, so that more find nothing new."""
 
 
 WALKS = (
@@ -50,6 +57,24 @@ Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2Password
 """The same hash at its least cost: what it costs an attacker is no matter of these tests."""
 
 
+sys.modules.setdefault("rfc3987_syntax", None)
+"""Where it is installed jsonschema loads it: six seconds of grammars for addresses that no schema of ours knows."""
+
+look_for_files = WhiteNoiseMiddleware.add_files_from_finders
+FILES = {}
+
+
+def take_files(self):
+    """Take the site's static files as they were found first: each new test client has them read from disk anew."""
+    if not FILES:
+        look_for_files(self)
+        FILES.update(self.files)
+    self.files.update(FILES)
+
+
+WhiteNoiseMiddleware.add_files_from_finders = take_files
+
+
 long_work.INLINE = True
 """What a page starts beside itself is done at once: another thread would not see a test's transaction."""
 
@@ -60,8 +85,18 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+def _try_few(item):
+    """Let a property of Hypothesis be tried with few examples, whatever it names."""
+    test = getattr(getattr(item, "obj", None), "__func__", getattr(item, "obj", None))
+    chosen = getattr(test, "_hypothesis_internal_use_settings", None)
+    if chosen is not None and chosen.max_examples > FEW:
+        test._hypothesis_internal_use_settings = hypothesis.settings(chosen, max_examples=FEW)
+
+
 def pytest_itemcollected(item):
-    """Mark the long walks, before `-m` looks at marks."""
+    """Mark the long walks, before `-m` looks at marks, and limit the examples of properties."""
+    if EXAMPLES == "repeatable":
+        _try_few(item)
     if item.nodeid.removeprefix("tests/").startswith(WALKS):
         item.add_marker("walk")
 

@@ -111,6 +111,7 @@ class Copy:
             ]:
                 del sys.modules[name]
             os.environ["PYTHONPATH"] = str(self.tree / "src")
+            os.environ.setdefault("GAINFUL_EXAMPLES", "thorough")
             os.environ.pop("GAINFUL_TEST_DATA", None)
             if not fresh_database:
                 os.environ["GAINFUL_TEST_DATA"] = str(self.data)

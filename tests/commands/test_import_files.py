@@ -28,8 +28,10 @@ MAKE = (
 PEOPLE = "Nr;Name;Title\nP-1;Ana;Flight Attendant\n;None;Cashier\n"
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("serve")
 def test_people_are_saved_by_a_process_of_its_own(tmp_path):
+    """In each run the tests below save the same file, and tests/site/test_serve starts commands as processes."""
     data, people = tmp_path / "var", tmp_path / "people.csv"
     migrated(data)
     made = gainful(data, "manage", "shell", "--verbosity", "0", "-c", MAKE)

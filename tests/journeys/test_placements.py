@@ -14,7 +14,13 @@ from tests.journeys.hands import Hands, Mouse
 from tests.journeys.hires import open_step, walk_to_first_day
 from tests.journeys.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(1200)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.timeout(1200),
+    pytest.mark.slow,
+]
+"""In each run test_train and test_workforce walk the same steps, and tests/www/test_placements tries what follows."""
 
 
 def ready_job(visitor, manager: Visitor, hands: Hands) -> str:

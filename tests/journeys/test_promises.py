@@ -12,7 +12,14 @@ from tests.journeys import jobs
 from tests.journeys.browser import looked_at
 from tests.journeys.hands import BOTH, Keyboard, Mouse
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(1200)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.timeout(1200),
+    pytest.mark.slow,
+]
+"""In each run its pages are walked by test_employer and test_train; tests/domain/plans/test_faults and test_changes and
+tests/www/employer/test_promises hold what follows a change and a withdrawn opening."""
 PHONE = 360
 TOLD_WITHIN_S = 240
 """The worker looks every second; on a busy machine its start takes a while."""

@@ -202,7 +202,9 @@ def test_a_workforce_becomes_an_inventory_an_internal_cohort_and_a_filled_role(v
     assert manager.complaints == []
 
 
+@pytest.mark.slow
 def test_people_of_a_layoff_go_from_the_roster_over_a_draw_to_the_hire(visitor, tmp_path):
+    """Its roster and report are tried in each run by tests/www/program/test_layoffs, the way to the hire just above."""
     assert ask_others("sign_for_openings", LAYOFF_JOB) == {LAYOFF_JOB: 2}
     manager, mouse = visitor(), Mouse()
     manager.sign_in("program_manager")

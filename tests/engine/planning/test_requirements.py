@@ -37,7 +37,8 @@ KEY = "credential:cdl-b"
 
 @pytest.fixture(scope="module")
 def job():
-    return required_profile(POSTING, reference=REFERENCE)
+    """The work of light trucks, by hand: who drives heavy ones would hold the license already."""
+    return required_profile(POSTING, reference=REFERENCE, code="53-3031.00")
 
 
 @pytest.fixture(scope="module")

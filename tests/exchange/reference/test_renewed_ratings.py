@@ -17,8 +17,8 @@ from gainful.exchange.reference import import_onet
 from tests.exchange.reference import rewritten
 from tests.exchange.reference.test_same_work import POSTINGS, WORKED_AS, _above, _held
 
-pytestmark = pytest.mark.xdist_group("renewed ratings")
-"""What they start from is made once."""
+pytestmark = [pytest.mark.xdist_group("renewed ratings"), pytest.mark.slow]
+"""What they start from is made once. In each run test_same_work holds that a release's layout changes no hours."""
 
 RENEWED_POSTINGS = {
     "35-2014.00": """Line Cook

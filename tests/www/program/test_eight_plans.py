@@ -22,6 +22,7 @@ from gainful.domain.organizations.models import Course, Membership, Organization
 from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.models import Plan
 from gainful.engine.planning.document import PlanDocument
+from gainful.engine.planning.first_day import first_day_in_words
 from gainful.exchange.plans.pdf import plan_pdf
 from tests.exchange.plans.test_paper import words
 
@@ -231,6 +232,10 @@ def people_agree(document, listed, ids):
     assert seen == len(document.people), "the first page of the list holds the plan's people"
 
 
+def first_day_of(document):
+    return first_day_in_words([(person.id, person.first_day) for person in document.people])
+
+
 def page_agrees(client, order, document):
     page = shown(client.get(reverse("program:job_plan", args=[order.pk])))
     assert not CODES.search(page)
@@ -241,6 +246,9 @@ def page_agrees(client, order, document):
         assert f"{amount:,.2f}" in page
     for course in document.courses:
         assert course.title in page
+    for name, how in first_day_of(document):
+        assert name in page
+        assert how in page
 
 
 def csv_agrees(client, order, document):
@@ -258,6 +266,9 @@ def paper_agrees(document):
     plain = said.replace("- ", "").replace(" ", "").replace("\xad", "")
     assert document.sentence.replace(" ", "").replace("-", "") in plain.replace("-", "")
     assert f"{document.cost.total:,.2f}" in said
+    for name, how in first_day_of(document):
+        assert name.replace(" ", "").replace("-", "") in plain.replace("-", "")
+        assert how.replace(" ", "").replace("-", "") in plain.replace("-", "")
 
 
 def signing_agrees(client, order, document):

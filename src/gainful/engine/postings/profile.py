@@ -35,6 +35,7 @@ from gainful.engine.postings.facts import JobFacts, StructuredPosting
 from gainful.engine.postings.job_facts import job_facts
 from gainful.engine.postings.job_or_not import NOT_A_JOB, form_fields, offers_a_job
 from gainful.engine.postings.model import RequiredProfile
+from gainful.engine.postings.same_demand import without_repeats
 from gainful.engine.skills.duty_words import duty_elements
 from gainful.engine.skills.extraction import extract_esco_skills
 from gainful.engine.skills.lexicon import LEXICON_SET, OWN_WORDS
@@ -98,6 +99,8 @@ def required_profile(
     named = title or (facts.title.value if facts.title else None)
     job = bool(title or code) or offers_a_job(text, facts, named)
     matches = _occupations(named, sentences, context_of(sections), reference, code) if job else []
+    if code is None:
+        matches = _by_license(matches, facts, text)
     rated = _rated_code(reference, matches, notes)
     profile = _lines(text, sections, sentences, facts, reference, matches, rated, notes) if job else ()
     if matches and not (title or facts.title or code) and not _says_something(profile):
@@ -136,6 +139,26 @@ def _occupations(
     chosen = reference.occupation(code)
     fixed = RankedOccupation(chosen.code, chosen.title, 1.0, "sure", title or chosen.title)
     return [fixed, *(m for m in found if m.code != chosen.code)]
+
+
+HEAVY_TRUCK, DRIVER_SALES = "53-3032.00", "53-3031.00"
+LIGHTER = frozenset({DRIVER_SALES, "53-3033.00"})
+_SELLS = re.compile(r"\b(?:sells?|selling|sales)\b", re.IGNORECASE)
+
+
+def _by_license(matches: list[RankedOccupation], facts: JobFacts, text: str) -> list[RankedOccupation]:
+    """Take a truck that asks for a commercial license for a heavy one: class A and B begin where light trucks end.
+
+    49 CFR 383.91: 26,001 pounds; the Standard Occupational Classification: light trucks weigh less. Who sells
+    from the truck stays what they are.
+    """
+    asked = {c.competency_id for c in facts.credentials if c.need is not Need.NICE}
+    heavy = next((match for match in matches[:6] if match.code == HEAVY_TRUCK), None)
+    if not asked & {"credential:cdl-a", "credential:cdl-b"} or heavy is None:
+        return matches
+    if matches[0].code not in LIGHTER or (matches[0].code == DRIVER_SALES and _SELLS.search(text)):
+        return matches
+    return [replace(heavy, confidence_word="likely"), *(match for match in matches if match is not heavy)]
 
 
 def context_of(sections: Iterable[Section]) -> str:
@@ -198,7 +221,7 @@ def _lines(
         *credentials,
         *technologies,
         *esco,
-        *stated,
+        *without_repeats(credentials, stated),
         *(t for t in tools if t.competency_id not in named_tools),
     ]
     return tuple(sorted(lines, key=_order))

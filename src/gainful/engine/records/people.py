@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, fields, replace
 from datetime import date
 
 
@@ -37,6 +37,7 @@ class PersonRecord:
     """One person; `None` and empty mean "not told"."""
 
     code: str
+    _: KW_ONLY
     name: str = ""
     email: str = ""
     phone: str = ""
@@ -59,6 +60,12 @@ class PersonRecord:
     barriers: tuple[str, ...] = ()
     characteristics: dict[str, str] = field(default_factory=dict)
     """Protected characteristics, for the fairness check only."""
+
+
+IN_ROWS = frozenset({"jobs", "credentials", "skills", "barriers", "characteristics"})
+"""Attributes that a database keeps as rows of their own."""
+PLAIN = tuple(each.name for each in fields(PersonRecord) if each.name not in IN_ROWS | {"code"})
+"""The other attributes, one value each: what is saved, changed, put together and passed on of a person."""
 
 
 def join_jobs(first: PersonRecord, second: PersonRecord) -> PersonRecord:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 from gainful.engine.records import ExchangedPerson, JobRecord, PersonRecord
 from gainful.engine.records.exchanged import STATES
+from gainful.engine.records.people import PLAIN
 from gainful.exchange.people.columns import COLUMNS
 from gainful.exchange.people.file import PeopleFile, PersonRow
 from gainful.exchange.tables.cells import parse_choice, parse_day
@@ -37,10 +38,8 @@ FIELDS = (
     *OWN_COLUMNS,
     *(replace(field, required=False) if field.key == "code" else field for field in COLUMNS),
 )
-PERSON = ("name", "birth_date", "email", "phone", "postal_code", "area_code", "scenario", "wage_floor", "schedule",
-          "weekly_hours", "commute_minutes", "waits_since")  # fmt: skip
 HEADER = (
-    *(field.key for field in OWN_COLUMNS), "code", *PERSON, "credentials", "barriers", "job_title", "occupation",
+    *(field.key for field in OWN_COLUMNS), "code", *PLAIN, "credentials", "barriers", "job_title", "occupation",
     "employer", "start", "end",
 )  # fmt: skip
 STATE_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -141,7 +140,7 @@ def lines_of(people: Iterable[ExchangedPerson]) -> Iterator[tuple[object, ...]]:
             yield (*whose, each.record, *[""] * (len(HEADER) - len(whose) - 1))
             continue
         person = each.person
-        plain = [_cell(getattr(person, key)) for key in PERSON]
+        plain = [_cell(getattr(person, key)) for key in PLAIN]
         shared = (";".join(person.credentials), ";".join(person.barriers))
         for job in person.jobs or (JobRecord(),):
             days = _cell(job.start), _cell(job.end)

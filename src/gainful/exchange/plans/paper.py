@@ -19,6 +19,7 @@ from gainful.engine.planning.document import (
     SharesPart,
     SignaturePart,
 )
+from gainful.engine.planning.first_day import first_day_in_words
 from gainful.engine.planning.hours import whole_hours
 from gainful.engine.ranking.feeder_document import FeederPart
 from gainful.engine.ranking.pay_change import of_the_loss
@@ -68,6 +69,10 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         "facts": _facts(plan),
         "job": [{"label": label, "words": clean(words, 200)} for label, words in job_words(plan)],
         "footer": clean(note or "Made with Gainful", 160),
+        "first_day": [
+            {"label": clean(name, 120), "words": clean(said)}
+            for name, said in first_day_in_words([(person.id, person.first_day) for person in plan.people])
+        ],
         "hours": [clean(said) for said in plan.hours],
         "open": [_open(item) for item in plan.open_requirements],
         "left": [

@@ -31,6 +31,7 @@ from gainful.domain.participants.models import (
 from gainful.domain.participants.models.exchange import code_of
 from gainful.domain.participants.states import OwnerState
 from gainful.engine.records import ExchangedPerson, JobRecord, PersonRecord, join_jobs
+from gainful.engine.records.people import PLAIN
 
 LONGEST_NAME = 200
 COPIES = frozenset({
@@ -78,13 +79,14 @@ def _told(actor: Actor, person: Participant) -> ExchangedPerson:
         for job in person.jobs.all()
     )
     needs = [row.kind for row in person.barriers.all() if row.resolved_at is None]
+    told = {name: getattr(person, name) for name in PLAIN}
     record = PersonRecord(
-        person.code, person.name, person.email, person.phone, person.birth_date, person.postal_code,
-        person.area_code, person.scenario, person.waits_since, person.wage_floor, tuple(person.schedule),
-        person.weekly_hours, person.commute_minutes, jobs,
-        tuple(credential.name for credential in person.credentials.all()),
+        person.code,
+        **told | {"schedule": tuple(person.schedule)},
+        jobs=jobs,
+        credentials=tuple(credential.name for credential in person.credentials.all()),
         barriers=tuple(needs) if Scope.SUPPORT in consent.scopes else (),
-    )  # fmt: skip
+    )
     owner, name, number = (
         (link.owner, link.owner_name, link.record)
         if link

@@ -24,12 +24,10 @@ from gainful.domain.participants.duplicate_queries import own_people
 from gainful.domain.participants.levels import refresh_levels, touch
 from gainful.domain.participants.merge_tables import BOTH_HAVE, TOGETHER, How, listed_keys
 from gainful.domain.participants.models import MergedRow, Participant, RecordMerge
+from gainful.engine.records.people import PLAIN
 
-FILLED = (
-    "name", "email", "phone", "birth_date", "postal_code", "area_code", "wage_floor", "schedule", "weekly_hours",
-    "commute_minutes", "waits_since",
-)  # fmt: skip
-"""What the kept record takes over where it says nothing itself."""
+FILLED = tuple(name for name in PLAIN if name != "scenario")
+"""What the kept record takes over where it says nothing itself; of where somebody stands it always says something."""
 MOVING = "merge_people"
 
 

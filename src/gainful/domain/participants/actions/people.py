@@ -17,23 +17,12 @@ from gainful.domain.participants.access import is_self, keeps_contact, require, 
 from gainful.domain.participants.levels import covered, refresh_levels, taken_codes, touch
 from gainful.domain.participants.models import Barrier, Consent, Participant, Scope
 from gainful.engine.occupations import load_reference
+from gainful.engine.records.people import PLAIN
 
 CONTACT = ("email", "phone")
 """Where letters go, those of other agencies too."""
-EDITABLE = (
-    "name",
-    "email",
-    "phone",
-    "birth_date",
-    "postal_code",
-    "area_code",
-    "scenario",
-    "wage_floor",
-    "schedule",
-    "weekly_hours",
-    "commute_minutes",
-    "waits_since",
-)
+EDITABLE = PLAIN
+"""What is saved of a person and can be changed."""
 
 
 @transaction.atomic

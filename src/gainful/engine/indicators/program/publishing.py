@@ -55,12 +55,12 @@ def publishable_metrics(
     for metric in _counted_in(Rows.PERIODS):
         if told.tables.get(metric) is not None:
             beside[metric] = {name: COUNTED[name] for name in TOLD}
-            joined = _joined(joined, metric, _with_state(metric, told.tables[metric]))
+            joined = _joined(joined, metric, _with_state(told.tables[metric]))
     counts = publishable(joined, by=by, rule=rule, beside=beside)
     hidden = set(counts.hidden)
     for metric in _counted_in(Rows.OWN):
         if told.tables.get(metric) is not None:
-            hidden |= _hidden(metric, _counted(_with_state(metric, told.tables[metric]), told.by), rule)
+            hidden |= _hidden(metric, _counted(_with_state(told.tables[metric]), told.by), rule)
     return PublishableMetrics(Publishable(rule, frozenset(hidden)))
 
 
@@ -71,9 +71,9 @@ def _joined(found: Table, metric: str, table: Table) -> Table:
     return joined.mutate(**{metric: joined[metric].fill_null(STATES.index("outside")).cast("int8")})
 
 
-def _with_state(metric: str, table: Table) -> Table:
-    """Give who stayed and who left a state: yes where the watch ended before they left."""
-    if not metric.startswith("retention"):
+def _with_state(table: Table) -> Table:
+    """Give who stayed and who left a state, where the table has none: yes where the watch ended before they left."""
+    if "state" in table.columns:
         return table
     stayed = table.reason.isnull().cast("int8")
     return table.mutate(state=stayed * STATES.index("yes") + (1 - stayed) * STATES.index("no"))

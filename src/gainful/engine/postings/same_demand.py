@@ -1,0 +1,114 @@
+"""One demand, one line: words of the posting that say a license again, or repeat another line, get no line of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from gainful.engine.competencies.model import ProfileLine, Taxonomy
+
+_WORD = re.compile(r"[a-z0-9]+(?:[’'][a-z]+)?")
+_FILLER = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "current",
+        "currently",
+        "day",
+        "days",
+        "first",
+        "for",
+        "have",
+        "hold",
+        "holding",
+        "hold",
+        "holder",
+        "in",
+        "is",
+        "licence",
+        "license",
+        "licensed",
+        "licensure",
+        "must",
+        "of",
+        "on",
+        "one",
+        "or",
+        "possess",
+        "required",
+        "state",
+        "the",
+        "to",
+        "up",
+        "valid",
+        "active",
+        "week",
+        "weeks",
+        "within",
+        "month",
+        "months",
+        "your",
+        "you",
+        "with",
+        "certificate",
+        "certification",
+        "certified",
+        "card",
+    ]
+)
+"""What is said beside the name of a license without asking for more; adds: one line less for each license of a posting."""
+
+
+def without_repeats(
+    credentials: Sequence[ProfileLine], stated: Iterable[ProfileLine]
+) -> tuple[ProfileLine, ...]:
+    """Return the lines in the posting's own words that ask for more than the credentials and the other lines do.
+
+    "Valid driver's license" beside the license, "blueprints" beside "Read blueprints" are repeats; "CDL class B with
+    air brakes" is not. Of two alike the longer stays; of two the same the first.
+    """
+    named = [_words_of(line) for line in credentials]
+    kept: list[ProfileLine] = []
+    for line in stated:
+        own = _words(line.name)
+        if line.taxonomy is Taxonomy.OWN and any(_adds_nothing(own, words) for words in named):
+            continue
+        kept.append(line)
+    texts = [" ".join(_WORD.findall(line.name.lower())) for line in kept]
+    return tuple(
+        line
+        for place, line in enumerate(kept)
+        if line.taxonomy is not Taxonomy.OWN or not _is_inside(place, kept, texts)
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
+
+
+def _words_of(line: ProfileLine) -> frozenset[str]:
+    said = " ".join(evidence.span.text for evidence in line.evidence if evidence.span)
+    return _words(f"{line.name} {said}")
+
+
+def _adds_nothing(own: frozenset[str], credential: frozenset[str]) -> bool:
+    """Whether what is left beside the credential's words are fillers, and some of its words are more than that."""
+    return bool(own & credential - _FILLER) and own - credential <= _FILLER
+
+
+def _is_inside(place: int, lines: Sequence[ProfileLine], texts: Sequence[str]) -> bool:
+    mine = texts[place]
+    return any(
+        lines[other].taxonomy is Taxonomy.OWN
+        and lines[other].need is lines[place].need
+        and f" {mine} " in f" {text} "
+        and (text != mine or other < place)
+        for other, text in enumerate(texts)
+        if other != place
+    )

@@ -1,0 +1,83 @@
+"""A demand that the posting makes twice is one line; what asks for more stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from gainful.engine.competencies.model import (
+    Domain,
+    Evidence,
+    EvidenceKind,
+    Need,
+    ProfileLine,
+    Span,
+    Taxonomy,
+)
+from gainful.engine.postings.profile import required_profile
+from gainful.engine.postings.same_demand import without_repeats
+
+
+def credential(name, said):
+    evidence = (Evidence(EvidenceKind.POSTING, Span(0, len(said), said)),)
+    return ProfileLine(f"credential:{name}", Taxonomy.CREDENTIAL, Domain.CREDENTIAL, name, evidence=evidence)
+
+
+def own(name, need=Need.DAY_ONE):
+    return ProfileLine(f"own:{name}", Taxonomy.OWN, Domain.SKILL, name, need=need)
+
+
+def names(lines):
+    return [line.name for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("license_", "said", "words", "stays"),
+    [
+        ("Driver's license", "driver's license", "Valid driver's license", False),
+        ("CPR and first aid", "CPR", "CPR certification", False),
+        ("Food handler card", "Food handler card", "Food handler card within the first week", False),
+        ("Certified Nursing Assistant (CNA)", "Nursing Assistant", "State nursing assistant certification on day one", False),
+        ("Commercial driver's license, class B", "CDL class B", "CDL class B with air brakes", True),
+        ("Driver's license", "driver's license", "Clean driving record", True),
+        ("CPR and first aid", "CPR", "Certification", True),
+    ],
+)  # fmt: skip
+def test_a_license_said_again_is_no_second_demand(license_, said, words, stays):
+    assert names(without_repeats([credential(license_, said)], [own(words)])) == ([words] if stays else [])
+
+
+def test_of_two_lines_the_one_that_says_more_stays():
+    lines = [own("blueprints"), own("Read blueprints"), own("Read Blueprints"), own("prints")]
+    assert names(without_repeats([], lines)) == ["Read blueprints", "prints"]
+
+
+def test_what_is_needed_at_another_time_is_another_demand():
+    lines = [own("weld", Need.WE_TRAIN), own("weld pipe")]
+    assert names(without_repeats([], lines)) == ["weld", "weld pipe"]
+
+
+DRIVER = """Class B Delivery Driver
+
+Harbor Beverage, Minneapolis, MN, wants 5 drivers for local routes. $27.00 an hour.
+
+The job
+- Drive a straight truck on a local route
+- Unload cases with a hand truck
+
+Must have
+- {license}
+"""
+
+
+@pytest.mark.parametrize(
+    ("license_", "code"),
+    [("CDL class B", "53-3032.00"), ("Valid driver's license", "53-3031.00")],
+)
+def test_a_truck_that_asks_for_a_commercial_license_is_a_heavy_one(license_, code):
+    found = required_profile(DRIVER.format(license=license_))
+    assert found.occupation.code == code
+
+
+def test_a_sales_route_stays_one_whatever_the_truck_weighs():
+    said = "Route sales driver. CDL B. Sell snacks to stores, stock shelves, collect payments."
+    assert required_profile(said).occupation.code == "53-3031.00"

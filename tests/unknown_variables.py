@@ -1,0 +1,52 @@
+"""A template of ours that names a variable which its page lacks fails the test that renders it.
+
+Django shows nothing in its place, so that a misspelt name is a sentence without a word, which no test notices.
+`{% if %}` and `{% for %}` may ask for what is not there, as in Django, and so may `|default`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template import defaultfilters
+from django.template.base import FilterExpression, VariableDoesNotExist
+
+from gainful.site.settings import PACKAGE
+
+OURS = str(PACKAGE)
+LENIENT = {defaultfilters.default, defaultfilters.default_if_none}
+
+
+class UnknownVariableError(AssertionError):
+    """A page was rendered without a variable that its template names."""
+
+
+def _file(context: Any) -> str:
+    """Return the file of the template that is being rendered, an included one too."""
+    template = context.render_context.template or context.template
+    return str(getattr(template.origin, "name", ""))
+
+
+def install() -> None:
+    """Let the filter expressions of our templates say which variable they lack."""
+    resolve = FilterExpression.resolve
+
+    def strict(self: FilterExpression, context: Any, ignore_failures: bool = False) -> Any:
+        if ignore_failures or not self.is_var or any(func in LENIENT for func, _ in self.filters):
+            return resolve(self, context, ignore_failures)
+        try:
+            value = self.var.resolve(context)
+        except VariableDoesNotExist as error:
+            if (file := _file(context)).startswith(OURS):
+                raise UnknownVariableError(f"{file} names {self.token}: {error}") from error
+            return resolve(self, context, ignore_failures)
+        found = FilterExpression.__new__(FilterExpression)  # looked up once: a lookup may ask the database
+        found.token, found.filters, found.var, found.is_var = self.token, self.filters, value, False
+        return resolve(found, context)
+
+    FilterExpression.resolve = strict
+
+
+def pytest_configure() -> None:
+    """Be strict from the first test on."""
+    install()
