@@ -10,7 +10,7 @@ from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.organizations.models import Course
 from gainful.domain.participants.models import Participant
 from gainful.domain.plans.models import Plan, PlanCourse, PlanPerson, PlanSupportItem
-from gainful.engine.planning.document import OccupationPart, PersonPart, PlanDocument, SharesPart
+from gainful.engine.planning.document import OccupationPart, PersonPart, PlanDocument, SharesPart, ShortPart
 
 FIRST, LAST = date(2027, 1, 11), date(2027, 3, 5)
 
@@ -74,12 +74,19 @@ def document(**values: Any) -> dict[str, Any]:
 
 def person_part(code: str, **values: Any) -> dict[str, Any]:
     """Return one person's part of a plan as it is stored."""
+    short = tuple(values.get("short_of", ()))
     part = PersonPart(
         rank=1, id=code, name=None, occupation=OccupationPart(), hours_low=40, hours_high=80, cost=None,
-        wage_change=None, short_of=(), already_has=(), support=values.get("support", ()), course_hours=0,
+        wage_change=None, short_of=short, already_has=(), support=values.get("support", ()), course_hours=0,
         takes=values.get("takes", ()), skips=(), what_would_change=(),
+        without_course=tuple(item.competency_id for item in short),
     )  # fmt: skip
     return part.model_dump(mode="json")
+
+
+def _short(name: str) -> ShortPart:
+    key = f"onet:{name.lower()}"
+    return ShortPart(competency_id=key, name=name, required=3, held=2, hours_low=4, hours_high=8)
 
 
 def planned(town: Any, person: Participant, *, status: str = "signed", order: JobOrder | None = None) -> Plan:
@@ -100,7 +107,12 @@ def planned(town: Any, person: Participant, *, status: str = "signed", order: Jo
         courses = _courses(town, plan) if plan.number == 1 else []
         takes = [(str(course.course_id),) for course in courses] or [(), ()]
         for place, (who, need) in enumerate(((person, "transport"), (other, "legal"))):
-            part = person_part(f"P{place + 1:02d}", takes=takes[place], support=(need,))
+            part = person_part(
+                f"P{place + 1:02d}",
+                takes=takes[place],
+                support=(need,),
+                short_of=[_short(("Teamwork", "Cooking")[place])],
+            )
             PlanPerson.objects.create(plan=plan, participant=who, position=place, code=part["id"], part=part)
         for kind, label in (("coaching", "Job coach"), ("legal", "Legal help")):
             PlanSupportItem.objects.create(plan=plan, kind=kind, label=label, people_count=2, total=100)

@@ -44,7 +44,7 @@ def test_everything_is_written_and_keeps_to_the_schema(posting, tmp_path, capsys
     assert code == 0
     assert {p.name for p in out.iterdir()} == {
         "plan.json", "plan.pdf", "people.csv", "courses.csv", "feeders.csv", "budget.csv", "modules.csv",
-        "open.csv",
+        "open.csv", "person_costs.csv",
     }  # fmt: skip
     data = json.loads((out / "plan.json").read_text())
     Draft202012Validator(PlanDocument.json_schema()).validate(data)

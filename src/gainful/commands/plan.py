@@ -126,7 +126,7 @@ def run(args: argparse.Namespace) -> int:
     for open_item in plan.open_requirements:
         when = "Needed on day one" if open_item.on_day_one else "Open"
         say(f"- {when}: {open_item.name} ({open_item.why}).")
-    for message in plan.unknowns:
+    for message in (*plan.unknowns, *plan.for_agency):
         say(f"- {message}")
     for item in plan.curriculum.on_the_job:
         say(f"- {item.need.name}: {item.reason}")

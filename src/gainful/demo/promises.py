@@ -183,7 +183,11 @@ def _rates(actor: Actor, formula: Fund, support: Fund) -> None:
         set_rate(actor, kind, amount=None, fund=support)
     for kind, amount, source in (
         (RateKind.COACHING, Decimal(58), "Coaches' pay with benefits and office, budget of 2026 (made up)"),
-        (RateKind.TOOLS, Decimal(140), "Two sets of work clothes and shoes, price list of 2026 (made up)"),
+        (
+            RateKind.TOOLS,
+            Decimal(140),
+            "Two sets of work clothes, shoes and basic tools, price list of 2026 (made up)",
+        ),
         (RateKind.OJT_SHARE, Decimal(50), "On-the-job training contract with the employer (made up)"),
     ):
         set_rate(actor, kind, amount=amount, source=source, fund=formula)

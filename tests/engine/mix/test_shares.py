@@ -51,7 +51,7 @@ def test_nobody_costs_nothing():
 
 def test_without_a_class_there_is_no_stipend_and_no_month_of_training_to_pay_for():
     lines = {line.label: line for line in support_lines([["income", "childcare"]], Scenario.DISPLACED, [0])}
-    assert not any("Stipend" in label for label in lines)
+    assert not any("living costs" in label for label in lines)
     assert any(label.endswith("1 person × 1 month") for label in lines), list(lines)
     assert any("1 person × 1 week" in line.label and not line.label.endswith("weeks")
                for line in support_lines([["income"]], Scenario.DISPLACED, [1]))  # fmt: skip
@@ -62,4 +62,4 @@ def test_each_person_gets_a_stipend_for_the_weeks_of_their_own_classes():
     barriers = [["income"], ["income"], ["income"]]
     (stipend,) = (x for x in support_lines(barriers, Scenario.DISPLACED, [6, 1, 0]) if x.kind == "income")
     assert (stipend.quantity, stipend.amount, stipend.people) == (7, Decimal(1400), 2)
-    assert stipend.label == "Stipend while in training, 2 people, 1 to 6 weeks each"
+    assert stipend.label == "Help with living costs in weeks of class, 2 people, 1 to 6 weeks each"

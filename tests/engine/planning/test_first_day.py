@@ -81,12 +81,13 @@ def test_the_words_name_whoever_is_not_there_yet_first():
         ("P03", first_day(JOB, short, [], (), {"credential:cpr"})),
     ]
     said = dict(first_day_in_words(rows))
+    assert said["Design, Speaking"] == "everybody: enough by the estimate"
     assert said["CNA"] == "everybody: on record, proof to be seen"
     assert said["CPR"] == (
         "P03: not held, and no course of this plan brings it; P01: by class until Jan 8, 2027; "
         "P02: on record, proof to be seen"
     )
-    assert said["Clean driving record"] == "everybody: to be asked, no record tells it"
+    assert said["Clean driving record, Static Strength"] == "everybody: to be asked, no record tells it"
 
 
 def test_nobody_has_nothing_to_say():

@@ -160,9 +160,16 @@ def test_staff_hours_are_priced_from_the_wage_they_name():
     }
     assert isclose(float(COACHING.amount), loaded["coaching"], abs_tol=0.6)
     assert isclose(float(RECORDS.amount), loaded["follow_up"], abs_tol=0.6)
-    assert isclose(float(FOLLOW_UP.amount), 0.75 * loaded["follow_up"], abs_tol=0.6)
-    assert isclose(float(EMPLOYER_FOLLOW_UP.amount), 0.5 * loaded["follow_up"], abs_tol=0.6)
-    assert isclose(float(EVALUATION.amount), 4 * loaded["evaluation"], abs_tol=1)
+    assert isclose(float(EVALUATION.amount) / 4, loaded["evaluation"], abs_tol=0.6)
+
+
+def test_one_price_an_hour_makes_every_staff_price():
+    """$39 an hour: 45 minutes are $29.25 and 30 minutes $19.50, as an accountant multiplies; 4 hours at $59."""
+    assert RECORDS.amount == 39
+    assert (str(FOLLOW_UP.amount), str(EMPLOYER_FOLLOW_UP.amount)) == ("29.25", "19.50")
+    assert EVALUATION.amount == 236
+    for price in (COACHING, RECORDS, FOLLOW_UP, EVALUATION):
+        assert "plus 42 % for benefits, then 25 % on that for overhead" in price.source
 
 
 def test_months_of_support_reach_into_the_first_month_of_work():

@@ -73,7 +73,7 @@ def test_a_day_one_license_without_a_course_stands_in_the_headline_and_hinders_s
         True, True, 4, "no course in the catalogue",
     )  # fmt: skip
     assert item.hinders_signing
-    assert f" each, without {item.name}: no course in the catalogue. " in made.sentence
+    assert f" each on average, without {item.name}: no course in the catalogue. " in made.sentence
     assert plan_document(made).open_requirements[0].hinders_signing
 
 

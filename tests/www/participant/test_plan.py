@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.actor import Actor, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.participants.models import Participant
+from gainful.domain.plans.asking import ask_people
 from tests.person import signed_in
 from tests.plans import planned
 
@@ -46,7 +47,7 @@ def test_a_signed_plan_says_what_job_which_class_when_what_help_and_whom_to_ask(
         "Nursing Assistant at Lakeside Care", "$18.00 to $19.50 an hour", "36 hours a week", "Patient care",
         "Bright College, in a classroom, 20 hours a week, 120 hours in all", "January 11 to March 5, 2027",
         "Getting to work", "Job coach", "Ask Manager at Harbor Workforce", "manager@example.org", "Teamwork",
-        "sees you as P01",
+        "sees you as P01", "Your first class", "The plan pays.", "whom it hires",
     ):  # fmt: skip
         assert words in page, words
     home = page_of(ana.client, "participant:home")
@@ -54,10 +55,59 @@ def test_a_signed_plan_says_what_job_which_class_when_what_help_and_whom_to_ask(
     assert "Ask Manager at Harbor Workforce" in home
 
 
+def test_the_first_day_of_work_and_the_wait_before_it_are_said(town, ana):
+    """Own classes end on March 5; work begins on May 3: eight weeks and three days."""
+    plan = planned(town, ana.person)
+    page = page_of(ana.client)
+    assert "Your first day of work is not set yet." in page
+    assert "between your last class" not in page
+    job = {
+        "wage_low": 18, "wage_high": 19.5, "wage_unit": "hour", "hours_per_week": 36, "schedule": "day",
+        "place": "", "first_day": "2027-05-03",
+    }  # fmt: skip
+    with acting_as_system("test"):
+        other = planned(town, ana.person, status="sent_to_employer", order=plan.job_order)
+        other.courses.model.objects.bulk_create(
+            [
+                other.courses.model(
+                    plan=other, course_id=row.course_id, position=row.position, title=row.title,
+                    provider=row.provider, modality=row.modality, starts_on=row.starts_on, ends_on=row.ends_on,
+                    hours=row.hours, weekly_hours=row.weekly_hours, price=row.price,
+                    competencies=row.competencies,
+                )
+                for row in plan.courses.all()[:1]
+            ]
+        )  # fmt: skip
+        place = other.people.get(participant=ana.person)
+        place.part["takes"] = [str(plan.courses.first().course_id)]
+        place.save()
+        type(other).objects.filter(pk=other.pk).update(document={**other.document, "job": job})
+    page = page_of(ana.client)
+    assert "Your first day of work would be about Monday, May 3, 2027. The day is not agreed yet." in page
+    assert "There are 8 weeks between your last class and the first day of work." in page
+    assert "Not yet. Lakeside Care has not said yes to this plan." in page
+
+
+def test_who_is_asked_reads_and_answers_a_plan_that_the_employer_has_not_seen(town, ana):
+    plan = planned(town, ana.person, status="draft")
+    assert "No job is planned" in page_of(ana.client)
+    answer = reverse("participant:answer", args=[plan.pk])
+    ana.client.post(answer, {"answer": "yes"})
+    asked = town.manager.client.post(reverse("program:job_plan_ask", args=[plan.job_order_id]), follow=True)
+    assert asked.status_code == 200
+    if "out of date" in asked.content.decode():
+        with acting_as_system("test"):
+            ask_people(Actor(town.manager.user, town.agency, "program_manager"), plan)
+    assert "Nursing Assistant at Lakeside Care" in page_of(ana.client)
+    ana.client.post(answer, {"answer": "yes"})
+    with acting_as_system("test"):
+        assert plan.people.get(participant=ana.person).answer == "yes"
+
+
 def test_nothing_of_anybody_else_is_in_it(town, ana):
     planned(town, ana.person)
     page = page_of(ana.client) + page_of(ana.client, "participant:download")
-    for words in ("Bo Marrowbone", "Somebody else", "Legal help"):
+    for words in ("Bo Marrowbone", "Somebody else", "Legal help", "Cooking"):
         assert words not in page
 
 

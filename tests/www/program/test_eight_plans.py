@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
+from collections import Counter
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from html import unescape
 from pathlib import Path
 
@@ -17,8 +19,10 @@ from gainful.demo.seed import AGENCY, HOSPITAL, seed
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.organizations.models import Course, Membership, Organization
+from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.models import Plan
 from gainful.engine.planning.document import PlanDocument
+from gainful.engine.planning.first_day import first_day_in_words
 from gainful.exchange.plans.pdf import plan_pdf
 from tests.exchange.plans.test_paper import words
 
@@ -85,6 +89,10 @@ def test_eight_plans_agree_with_themselves_and_with_every_page(db, client):
         csv_agrees(client, order, document)
         paper_agrees(document)
         signing_agrees(client, order, document)
+        each_person_adds_up(client, order, document)
+        gaps_are_listed_whole(client, order, document)
+        hours_on_the_job_have_a_rule(document)
+        employers_copy_agrees(plan, document)
 
 
 def people_page(client, order):
@@ -224,6 +232,10 @@ def people_agree(document, listed, ids):
     assert seen == len(document.people), "the first page of the list holds the plan's people"
 
 
+def first_day_of(document):
+    return first_day_in_words([(person.id, person.first_day) for person in document.people])
+
+
 def page_agrees(client, order, document):
     page = shown(client.get(reverse("program:job_plan", args=[order.pk])))
     assert not CODES.search(page)
@@ -234,15 +246,19 @@ def page_agrees(client, order, document):
         assert f"{amount:,.2f}" in page
     for course in document.courses:
         assert course.title in page
+    for name, how in first_day_of(document):
+        assert name in page
+        assert how in page
 
 
 def csv_agrees(client, order, document):
     reply = client.get(reverse("program:job_plan_csv", args=[order.pk]))
     rows = list(csv.DictReader(io.StringIO(reply.content.decode("utf-8-sig"))))
-    total = next(row for row in rows if row["part"] == "total")
-    lines = [row for row in rows if row["paid_by"] == "program" and row["part"] != "total"]
-    assert money(total["amount_usd"]) == sum(money(row["amount_usd"]) for row in lines)
-    assert float(total["amount_usd"]) == document.cost.total
+    lines = [row for row in rows if row["paid_by"] == "program"]
+    assert sum(money(row["amount_usd"]) for row in lines) == Decimal(str(document.cost.total))
+    for row in rows:
+        exact = money(row["quantity"]) * money(row["unit_price_usd"])
+        assert abs(money(row["amount_usd"]) - exact) < Decimal("0.005")
 
 
 def paper_agrees(document):
@@ -250,6 +266,9 @@ def paper_agrees(document):
     plain = said.replace("- ", "").replace(" ", "").replace("\xad", "")
     assert document.sentence.replace(" ", "").replace("-", "") in plain.replace("-", "")
     assert f"{document.cost.total:,.2f}" in said
+    for name, how in first_day_of(document):
+        assert name.replace(" ", "").replace("-", "") in plain.replace("-", "")
+        assert how.replace(" ", "").replace("-", "") in plain.replace("-", "")
 
 
 def signing_agrees(client, order, document):
@@ -261,3 +280,104 @@ def signing_agrees(client, order, document):
         assert item.name in page
         if item.is_unpriced:
             assert item.name in document.sentence
+
+
+def tables(client, order):
+    """Return the plan's tables as rows, by file name."""
+    packed = client.get(reverse("program:job_plan_csv", args=[order.pk]), {"tables": "1"}).content
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return {
+            name: list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+            for name in archive.namelist()
+        }
+
+
+def each_person_adds_up(client, order, document):
+    """What the program pays for each person adds up to the plan, line by line and in all, at every door."""
+    total = Decimal(str(document.cost.total))
+    assert sum(Decimal(str(person.total)) for person in document.people) == total
+    for person in document.people:
+        assert sum(Decimal(str(line.amount)) for line in person.lines) == Decimal(str(person.total))
+    for part in ("train", "support", "measure"):
+        own = sum(Decimal(str(line.amount)) for p in document.people for line in p.lines if line.part == part)
+        assert own == sum(Decimal(str(line.amount)) for line in document.cost.lines if line.part == part)
+    rows = tables(client, order)
+    assert sum(money(row["amount_usd"]) for row in rows["person_costs.csv"]) == total
+    assert sum(money(row["total_usd"]) for row in rows["people.csv"]) == total
+    titles = {course.id: course.title for course in document.courses}
+    page = shown(client.get(reverse("program:job_plan", args=[order.pk])))
+    for person, row in zip(document.people, rows["people.csv"], strict=True):
+        assert f"${person.total:,.2f}" in page
+        assert all(titles[key] in row["classes"] for key in person.takes)
+        assert len([said for said in row["classes"].split("; ") if said]) == len(person.takes)
+    if len(document.people) > 1:
+        assert "each on average" in document.sentence
+
+
+def gaps_are_listed_whole(client, order, document):
+    """The list without a course holds everything that somebody lacks; the sentence on the page names its beginning."""
+    lacking = Counter(key for person in document.people for key in person.without_course)
+    assert {item.competency_id: item.people for item in document.left} == lacking
+    for person in document.people:
+        assert set(person.without_course) <= {item.competency_id for item in person.short_of}
+    rows = {row["competency_id"]: row for row in tables(client, order)["open.csv"]}
+    assert set(rows) == set(lacking) | {item.competency_id for item in document.open_requirements}
+    page = shown(client.get(reverse("program:job_plan", args=[order.pk])))
+    for item in document.left:
+        assert item.name in page
+        assert len(rows[item.competency_id]["who"].split("; ")) == item.people
+    for said in document.hours:
+        more = re.search(r" and (\d+) more\.$", said)
+        if said.startswith("Without a course") and more:
+            named = said.split(": ", 1)[1]
+            assert named.count(" person") + named.count(" people") + int(more[1]) <= len(document.left)
+
+
+def hours_on_the_job_have_a_rule(document):
+    """Hours on the job follow from what is printed: the middle of the tenths, whole hours, times four."""
+    lines = {line.kind: line for line in (*document.cost.lines, *document.cost.carried)}
+    if "ojt_share" not in lines:
+        return
+    own, most = [], []
+    for person in document.people:
+        low, high = Decimal(str(person.hours.at_work_low)), Decimal(str(person.hours.at_work_high))
+        own.append(4 * int(((low + high) / 2).to_integral_value(ROUND_CEILING)))
+        most.append(4 * int(high.to_integral_value(ROUND_CEILING)))
+    assert [person.hours.on_the_job for person in document.people] == own
+    for line in (lines["ojt_share"], lines["employer_wages"]):
+        assert line.quantity == sum(own)
+        assert line.most_quantity == sum(most)
+        assert line.most_amount == pytest.approx(sum(most) * line.unit_price, abs=0.01)
+    share = re.match(r"([\d.]+) % of \$([\d.,]+) an hour", lines["ojt_share"].source)
+    exact = money(share[2]) * Decimal(share[1]) / 100
+    paid = Decimal(str(lines["ojt_share"].unit_price))
+    assert 0 <= exact - paid < Decimal("0.01"), "never more than the contract's percentage"
+    assert paid + Decimal(str(lines["employer_wages"].unit_price)) == money(share[2])
+
+
+def employers_copy_agrees(plan, document):
+    """The copy to sign names individual help once, by the amount of its own budget, and what the employer carries."""
+    with acting_as_system("test"):
+        shared = stored_plan(plan, shared=True)
+    assert not any(person.total or person.lines or person.support for person in shared.people)
+    merged = [line for line in shared.cost.lines if line.kind == "support"]
+    reasons = " ".join(shared.mix.reasons)
+    hidden = [line for line in document.cost.lines if line not in shared.cost.lines]
+    assert len(merged) == bool(hidden)
+    assert all(line.label not in reasons for line in hidden)
+    for line in merged:
+        named = re.findall(re.escape(f"“{line.label}”, $") + r"([\d,]+)", reasons)
+        assert set(named) <= {f"{halves_up(line.amount):,}"}
+        assert (line.quantity, line.unit, line.unit_price) == (1, "lump sum", line.amount)
+    said = re.sub(r"\s+", " ", words(plan_pdf(shared, signature=True)))
+    carried = [line for line in shared.cost.carried if line.paid_by == "employer"]
+    amount = sum(Decimal(str(line.amount)) for line in carried)
+    most = sum(
+        Decimal(str(line.amount if line.most_amount is None else line.most_amount)) for line in carried
+    )
+    assert f"${amount:,.2f}" in said
+    assert f"${most:,.2f}" in said
+    assert "Where such people work today" not in said
+    weekly = "hours a week" if shared.job.hours_per_week else "not said yet"
+    for piece in ("For the agency", "First day of work, planned", weekly, "Name and title"):
+        assert piece in said, piece

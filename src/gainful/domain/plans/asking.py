@@ -90,7 +90,7 @@ def _place_waits(request: Request) -> bool:
     place = _place(request)
     if place is None or place.plan.job_order.status == JobOrderStatus.CLOSED:
         return False
-    return place.plan.status in {PlanStatus.SENT, PlanStatus.SIGNED}
+    return place.plan.status in {PlanStatus.DRAFT, PlanStatus.SENT, PlanStatus.SIGNED}
 
 
 def _review(request: Request) -> ListReview | None:

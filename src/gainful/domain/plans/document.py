@@ -9,22 +9,43 @@ from decimal import Decimal
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.plans.models import Plan, PlanPerson
 from gainful.domain.plans.signatures import signatures
-from gainful.engine.mix import Part
+from gainful.engine.mix import BudgetLine, Part, mix_reasons
 from gainful.engine.mix.prices import COACHING, MENTOR
 from gainful.engine.mix.rates import TOOLS, TRAINING_WAGE
 from gainful.engine.planning.document import (
     BudgetPart,
+    JobPart,
     OccupationPart,
     PersonPart,
     PlanDocument,
+    PlanMix,
+    SharesPart,
 )
 from gainful.engine.planning.model import UpskillingPlan
+from gainful.engine.planning.timeline import timeline
 from gainful.engine.planning.write import plan_document
 
+MERGED = "support"
+"""The kind of the line that stands for what removes single people's barriers."""
 OPEN_SUPPORT = frozenset({COACHING.kind, MENTOR.kind, TOOLS.kind, TRAINING_WAGE.kind})
 """Support that everybody in a plan gets and anybody may read."""
+
+
+def job_of(order: JobOrder, document: PlanDocument) -> JobPart:
+    """Return what the job order says of the job, and the first day of work that follows from the classes."""
+    calendar = timeline(document.courses)
+    return JobPart(
+        wage_low=None if order.wage_low is None else float(order.wage_low),
+        wage_high=None if order.wage_high is None else float(order.wage_high),
+        wage_unit=order.wage_unit,
+        hours_per_week=order.hours_per_week,
+        schedule=order.schedule,
+        place=order.place,
+        first_day=calendar.hire if calendar else None,
+    )
 
 
 def document_to_store(made: UpskillingPlan, profile_version: int) -> PlanDocument:
@@ -52,6 +73,7 @@ def stored_plan(plan: Plan, *, names: bool = False, shared: bool = False) -> Pla
         status=plan.status,
         job_order=str(plan.job_order_id),
         employer=plan.job_order.employer_label,
+        job=made.job or job_of(plan.job_order, made),
         people=people,
         unknowns=(*_awaited(plan), *made.unknowns),
         signatures=signatures(plan),
@@ -83,14 +105,8 @@ def for_outsiders(document: PlanDocument) -> PlanDocument:
     They must not learn that one of eight future colleagues needs help with a record or housing: what removes single
     people's barriers is one line of the budget.
     """
-    lines = document.cost.lines
-    carried = document.cost.carried
-    private = _private_of(lines)
-    reasons = document.mix.reasons
-    for line in private:
-        reasons = tuple(
-            reason.replace(line.label, _("Support for single people's needs")) for reason in reasons
-        )
+    lines = _merged(document.cost.lines)
+    carried = _merged(document.cost.carried)
     return document.changed(
         people=tuple(_without_circumstances(person) for person in document.people),
         fairness=(),
@@ -98,15 +114,25 @@ def for_outsiders(document: PlanDocument) -> PlanDocument:
         feeder_occupations=tuple(
             feeder.model_copy(update={"in_pool": None}) for feeder in document.feeder_occupations
         ),
-        mix=document.mix.model_copy(update={"reasons": reasons}),
-        cost=document.cost.model_copy(
-            update={"lines": _merged(lines, private), "carried": _merged(carried, _private_of(carried))}
-        ),
+        mix=document.mix.model_copy(update={"reasons": _reasons(document.mix, lines)}),
+        cost=document.cost.model_copy(update={"lines": lines, "carried": carried}),
     )
 
 
-def _private_of(lines: tuple[BudgetPart, ...]) -> tuple[BudgetPart, ...]:
-    return tuple(line for line in lines if _is_private(line))
+def _reasons(mix: PlanMix, lines: Iterable[BudgetPart]) -> tuple[str, ...]:
+    """Return the mix's reasons from lines that a reader sees: they name a merged line, once, by its own amount."""
+
+    def shares(of: SharesPart) -> dict[Part, int]:
+        return {Part.TRAIN: of.train, Part.SUPPORT: of.support, Part.MEASURE: of.measure}
+
+    priced = [
+        BudgetLine(
+            line.part, line.kind, line.label, Decimal(str(line.quantity)), line.unit,
+            Decimal(str(line.unit_price)), Decimal(str(line.amount)), line.source, line.people,
+        )
+        for line in lines
+    ]  # fmt: skip
+    return mix_reasons(mix.scenario, shares(mix.shares), shares(mix.reference), priced)
 
 
 def _is_private(line: BudgetPart) -> bool:
@@ -124,24 +150,30 @@ def _without_circumstances(person: PersonPart) -> PersonPart:
         "already_has": (),
         "asks": (),
         "support": (),
+        "lines": (),
+        "total": None,
     }
     return person.model_copy(update=hidden)
 
 
-def _merged(lines: tuple[BudgetPart, ...], private: tuple[BudgetPart, ...]) -> tuple[BudgetPart, ...]:
+def _merged(lines: tuple[BudgetPart, ...]) -> tuple[BudgetPart, ...]:
+    """Return the lines with single people's help as one, where its first line stood."""
+    private = tuple(line for line in lines if _is_private(line))
     if not private:
         return lines
     amount = float(sum(Decimal(str(line.amount)) for line in private))
     whole = BudgetPart(
         part=Part.SUPPORT,
-        kind="support",
-        label=_("Support for single people's needs"),
+        kind=MERGED,
+        label=_("Help for individual needs (rides, child care and the like)"),
         quantity=1,
-        unit="plan",
+        unit="lump sum",
         unit_price=amount,
         amount=amount,
         people=0,
-        source=_("Rides, child care and the like; the agency keeps the parts."),
+        source=_("The agency keeps the parts: they would show what one person needs."),
+        paid_by=private[0].paid_by if len({line.paid_by for line in private}) == 1 else "partner",
+        fund=" + ".join(dict.fromkeys(line.fund or _("no fund named") for line in private)),
     )
     place = lines.index(private[0])
     before, after = lines[:place], lines[place:]

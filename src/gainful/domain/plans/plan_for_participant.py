@@ -67,6 +67,21 @@ class MyPlan:
     answer_note: str = ""
     asks: tuple[str, ...] = ()
     """What the person must be asked, as the plan goes beyond what they stated."""
+    first_day: date | None = None
+    """The first day of work: as the employer signed it, else as it follows from the last class of the plan."""
+    first_day_agreed: bool = False
+    """Whether the employer signed that day."""
+
+    @property
+    def last_class_day(self) -> date | None:
+        """The last day of the person's own classes, None without one."""
+        return max((course.ends_on for course in self.courses if course.ends_on), default=None)
+
+    @property
+    def weeks_of_waiting(self) -> int:
+        """Whole weeks between the person's own last class and the first day of work; 0 where one is not known."""
+        last, first = self.last_class_day, self.first_day
+        return 0 if last is None or first is None else max(0, (first - last).days // 7)
 
     @property
     def weekly_hours(self) -> float | None:
@@ -127,11 +142,13 @@ def as_plain(plan: MyPlan) -> dict[str, Any]:
     courses = [
         {field.name: getattr(course, field.name) for field in fields(course)} for course in plan.courses
     ]
-    return {**whole, "courses": courses, "weekly_hours": plan.weekly_hours}
+    weeks = {"weekly_hours": plan.weekly_hours, "weeks_of_waiting": plan.weeks_of_waiting}
+    return {**whole, "courses": courses, **weeks}
 
 
 def _plan(row: dict[str, Any]) -> MyPlan:
     values = {**row, "id": UUID(row["id"]), "agency_id": UUID(row["agency_id"])}
+    values["first_day"] = date.fromisoformat(row["first_day"]) if row["first_day"] else None
     for name in ("support", "everybody", "on_the_job", "answer_reasons", "asks"):
         values[name] = tuple(row[name])
     return MyPlan(**{**values, "courses": _courses(row["courses"])})

@@ -15,7 +15,11 @@ BEGIN
     SELECT pp.plan_id, pp.code, pp.part, pp.answer, pp.answer_reasons, pp.answer_note,
       p.job_order_id, p.number, p.status, p.document, p.created_by_id,
       p.status IN ('sent_to_employer', 'signed') OR (p.status = 'draft' AND EXISTS (
-        SELECT FROM outbox_signedlink l WHERE l.about_kind = 'plan' AND l.about_id = p.id::text)) AS seen
+        SELECT FROM outbox_signedlink l WHERE l.about_kind = 'plan' AND l.about_id = p.id::text)
+        OR p.status = 'draft' AND EXISTS (SELECT FROM outbox_request r
+          WHERE r.participant_id = pp.participant_id AND r.about_kind = 'plan_place'
+          AND r.about_id = pp.id::text)) AS seen,
+      (SELECT min(k.starts_on) FROM job_orders_commitment k WHERE k.id = p.commitment_id) AS agreed_day
     FROM plans_planperson pp
     JOIN plans_plan p ON p.id = pp.plan_id
     WHERE pp.id = ANY (ARRAY(
@@ -40,8 +44,14 @@ BEGIN
     'support', coalesce(m.part -> 'support', '[]'),
     'everybody', (SELECT coalesce(jsonb_agg(s.label ORDER BY s.label), '[]') FROM plans_plansupportitem s
       WHERE s.plan_id = m.plan_id AND s.kind IN {EVERYBODY}),
-    'on_the_job', (SELECT coalesce(jsonb_agg(j -> 'name'), '[]')
-      FROM jsonb_array_elements(coalesce(m.document -> 'on_the_job', '[]')) j),
+    'first_day', coalesce(m.agreed_day::text, m.document -> 'job' ->> 'first_day'),
+    'first_day_agreed', m.agreed_day IS NOT NULL,
+    'on_the_job', CASE WHEN jsonb_exists(m.part, 'without_course') THEN
+      (SELECT coalesce(jsonb_agg(s -> 'name'), '[]') FROM jsonb_array_elements(coalesce(m.part -> 'short_of', '[]')) s
+        WHERE jsonb_exists(m.part -> 'without_course', s ->> 'competency_id')
+        AND s ->> 'competency_id' NOT LIKE 'credential:%' AND s ->> 'competency_id' NOT IN ('schooling', 'experience'))
+      ELSE (SELECT coalesce(jsonb_agg(j -> 'name'), '[]')
+        FROM jsonb_array_elements(coalesce(m.document -> 'on_the_job', '[]')) j) END,
     'courses', (SELECT coalesce(jsonb_agg(jsonb_build_object(
         'title', c.title, 'provider', c.provider, 'modality', c.modality, 'starts_on', c.starts_on,
         'ends_on', c.ends_on, 'hours', c.hours, 'weekly_hours', c.weekly_hours,
@@ -87,7 +97,8 @@ CREATE OR REPLACE FUNCTION gainful.link_organizations() RETURNS SETOF uuid LANGU
 $$;
 CREATE OR REPLACE FUNCTION gainful.link_people() RETURNS SETOF jsonb LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
   SELECT pp.part || jsonb_build_object('name', NULL, 'occupation', jsonb_build_object('code', NULL, 'title', NULL),
-      'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb, 'asks', '[]'::jsonb)
+      'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb, 'asks', '[]'::jsonb,
+      'lines', '[]'::jsonb, 'total', NULL)
     FROM plans_planperson pp WHERE pp.plan_id = gainful.link_plan() AND EXISTS (SELECT FROM participants_consent c
       WHERE c.participant_id = pp.participant_id AND c.organization_id = gainful.link_organization()
       AND c.revoked_at IS NULL AND c.expires_at > now())
@@ -108,7 +119,9 @@ BEGIN
   WHERE pp.plan_id = plan AND p.id = plan AND p.status <> 'superseded'
     AND EXISTS (SELECT FROM job_orders_joborder o WHERE o.id = p.job_order_id AND o.status <> 'closed')
     AND (p.status <> 'draft' OR EXISTS (
-      SELECT FROM outbox_signedlink l WHERE l.about_kind = 'plan' AND l.about_id = p.id::text))
+      SELECT FROM outbox_signedlink l WHERE l.about_kind = 'plan' AND l.about_id = p.id::text)
+      OR EXISTS (SELECT FROM outbox_request r WHERE r.participant_id = pp.participant_id
+        AND r.about_kind = 'plan_place' AND r.about_id = pp.id::text))
     AND person.id = pp.participant_id
     AND (person.user_id = gainful.actor_user() OR pp.id = gainful.link_place())
   RETURNING pp.id INTO answered;

@@ -7,7 +7,9 @@ from gainful.engine.mix.prices import (
     support_price,
     typical_support_prices,
 )
+from gainful.engine.mix.proposal import propose_mix
 from gainful.engine.mix.rates import KINDS, Rate, Rates
+from gainful.engine.mix.reasons import mix_reasons
 from gainful.engine.mix.shares import (
     NO_RATES,
     REFERENCE_MIX,
@@ -15,12 +17,31 @@ from gainful.engine.mix.shares import (
     Mix,
     Part,
     line,
+    line_of_each,
     measure_lines,
-    propose_mix,
+    sentence,
     support_lines,
 )
 
 __all__ = [
-    "KINDS", "NO_RATES", "REFERENCE_MIX", "SUPPORT_PRICES", "BudgetLine", "Mix", "PaidBy", "Part", "Rate", "Rates",
-    "UnitPrice", "line", "measure_lines", "propose_mix", "support_lines", "support_price", "typical_support_prices",
+    "KINDS",
+    "NO_RATES",
+    "REFERENCE_MIX",
+    "SUPPORT_PRICES",
+    "BudgetLine",
+    "Mix",
+    "PaidBy",
+    "Part",
+    "Rate",
+    "Rates",
+    "UnitPrice",
+    "line",
+    "line_of_each",
+    "measure_lines",
+    "mix_reasons",
+    "propose_mix",
+    "sentence",
+    "support_lines",
+    "support_price",
+    "typical_support_prices",
 ]  # fmt: skip

@@ -51,9 +51,17 @@ def _assumed(kind: Barrier, label: str, amount: int, unit: str, stands_for: str)
     )
 
 
-def _staff(kind: str, label: str, amount: int, unit: str, wage: str) -> UnitPrice:
-    source = f"{wage} (OEWS May 2025, national median) plus 42 % benefits and 25 % overhead; the hours are assumed."
-    return UnitPrice(kind, label, Decimal(amount), unit, source)
+def _staff(
+    kind: str, label: str, hourly: int, wage: str, *, unit: str = "hour", hours: str = "1", rule: str = ""
+) -> UnitPrice:
+    """Price staff: the wage and what comes on top in whole dollars an hour, times the hours of a unit, to the cent."""
+    amount = Decimal(hourly) * Decimal(hours)
+    times = "" if unit == "hour" else f", times {hours} hours"
+    source = (
+        f"{wage} (OEWS May 2025, national median), plus 42 % for benefits, then 25 % on that for overhead, in whole "
+        f"dollars ${hourly} an hour{times}; the hours are assumed{rule}."
+    )
+    return UnitPrice(kind, label, amount.quantize(Decimal("0.01")), unit, source)
 
 
 SUPPORT_PRICES: dict[str, UnitPrice] = {
@@ -75,18 +83,16 @@ SUPPORT_PRICES: dict[str, UnitPrice] = {
             "10 hours and a used laptop",
         ),
         _assumed(Barrier.HEALTH, "Health or counseling visits", 400, "person", "four visits"),
-        _assumed(
-            Barrier.LEGAL, "Legal help with a record", 350, "person", "fees and three hours of a legal clinic"
-        ),
+        _assumed(Barrier.LEGAL, "Legal help", 350, "person", "fees and three hours of a legal clinic"),
         _assumed(
             Barrier.CLOTHING, "Work clothes, tools and fees", 250, "person", "two sets, shoes, one exam fee"
         ),
         _assumed(
             Barrier.INCOME,
-            "Stipend while in training",
+            "Help with living costs in weeks of class",
             200,
             "week",
-            "part of lost pay, in the weeks in which the person has a class",
+            "part of lost pay, for those who need it, in the weeks in which the person has a class",
         ),
         _assumed(
             Barrier.OTHER, "Other support, agreed with the coach", 150, "person", "a small emergency fund"
@@ -94,31 +100,42 @@ SUPPORT_PRICES: dict[str, UnitPrice] = {
     )
 }
 COACHING = _staff(
-    "coaching", "Job coach, before and after the hire", 55, "hour", "A career counselor's $30.93 an hour"
+    "coaching", "Job coach, before and after the hire", 55, "A career counselor's $30.93 an hour"
 )
 MENTOR = UnitPrice(
     "mentor",
     "Mentor at the workplace",
     Decimal(30),
     "hour",
-    "Planning assumption: a co-worker's hour. Replace it by yours.",
+    "Planning assumption: an hour of a co-worker whom the new person can ask anything, in talks beside the work (a "
+    "trainer teaches the tasks and is another line). Replace it by yours.",
 )
 RECORDS = _staff(
-    "records", "Progress records with the trainer", 39, "hour", "An interviewer's $22.08 an hour"
+    "records",
+    "Progress records with the trainer",
+    39,
+    "An interviewer's $22.08 an hour",
+    rule=": a quarter of an hour for each person and week in class, at least one week",
 )
 FOLLOW_UP = _staff(
-    "follow_up", "Follow-up with the person, 45 minutes a wave", 29, "wave", "An interviewer's $22.08 an hour"
+    "follow_up",
+    "Asking each person how it goes, 45 minutes each time",
+    39,
+    "An interviewer's $22.08 an hour",
+    unit="follow-up",
+    hours="0.75",
 )
 EMPLOYER_FOLLOW_UP = _staff(
     "employer_follow_up",
-    "Follow-up with the employer, 30 minutes a wave",
-    20,
-    "wave",
+    "Asking the employer how it goes, 30 minutes each time",
+    39,
     "An interviewer's $22.08 an hour",
+    unit="follow-up",
+    hours="0.50",
 )
 WAGE_RECORD_MATCH = UnitPrice(
     "wage_records",
-    "Wage-record match",
+    "Looking up pay in the state's wage records",
     Decimal(20),
     "person",
     "Planning assumption: the agency's fee. Replace it by yours.",
@@ -126,17 +143,19 @@ WAGE_RECORD_MATCH = UnitPrice(
 EVALUATION = _staff(
     "evaluation",
     "Comparison group and report, 4 hours a person",
-    237,
-    "person",
+    59,
     "A survey researcher's $33.39 an hour",
+    unit="person",
+    hours="4",
 )
 ON_THE_JOB = UnitPrice(
     "on_the_job",
     "Trainer's time on the job",
     Decimal(30),
     "hour",
-    "Planning assumption: a co-worker's hour; 4 hours for each thing no course closes, 1 for each 10 hours that are "
-    "learned at work, rounded up for each person. Replace it by yours.",
+    "Planning assumption: an hour of a co-worker who teaches the tasks (a mentor is another line); 4 hours for each "
+    "thing no course closes, 1 for each 10 hours that are learned at work, rounded up for each person. Replace it by "
+    "yours.",
 )
 FOLLOW_UP_MONTHS = (1, 3, 6, 12)
 """DESIGN rule 4: waves to trainee and employer at 1, 3, 6 and 12 months."""

@@ -34,7 +34,7 @@ EXAM = UnitPrice(
     "Replace it by yours.",
 )
 TRAINING_WAGE = UnitPrice("training_wage", "Wage or stipend while in class", Decimal(0), "hour", "")
-TOOLS = UnitPrice("tools", "Tools and work clothes", Decimal(0), "person", "")
+TOOLS = UnitPrice("tools", "Work clothes and tools", Decimal(0), "person", "")
 ON_THE_JOB_WAGE = UnitPrice("ojt_share", "Wages reimbursed while learning at work", Decimal(0), "percent", "")
 COURSES = UnitPrice("course", "Courses", Decimal(0), "person", "")
 ASSUMED: tuple[UnitPrice, ...] = (

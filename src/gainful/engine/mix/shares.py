@@ -6,9 +6,9 @@ percentages are "intended to be representative". Method and limits: docs/methods
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
 from gainful.engine.held.circumstances import Barrier, Scenario
@@ -21,7 +21,6 @@ from gainful.engine.mix.prices import (
     MENTOR,
     RECORD_HOURS_A_WEEK,
     RECORDS,
-    STIPENDS,
     SUPPORT_PRICES,
     WAGE_RECORD_MATCH,
     PaidBy,
@@ -70,6 +69,38 @@ class BudgetLine:
     paid_by: PaidBy = PaidBy.PROGRAM
     fund: str = ""
     """The fund that pays it, empty where none is named."""
+    name: str = ""
+    """What it is, without for how many."""
+    each: tuple[Decimal, ...] = ()
+    """The quantity of each person, in the order of the plan's people; empty where nobody worked it out."""
+    most: Decimal | None = None
+    """The quantity that is not exceeded, from the high end of an estimate; None where the quantity is none."""
+
+    @property
+    def most_amount(self) -> Decimal | None:
+        """The amount that is not exceeded, USD; None where the quantity is no estimate."""
+        return None if self.most is None else (self.unit_price * self.most).quantize(CENT)
+
+    def own_amounts(self, people: int) -> tuple[Decimal, ...]:
+        """Return what each of so many people costs of this line, in cents that add up to its amount.
+
+        Cents that do not divide go to the largest remainders; without quantities of each it is divided equally.
+        """
+        each = self.each if len(self.each) == people else (Decimal(1),) * people
+        return in_cents(self.amount, each)
+
+
+def in_cents(amount: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """Divide an amount by weights into whole cents that add up to it, by largest remainder."""
+    whole = sum(weights, Decimal(0))
+    if not whole:
+        return tuple(Decimal(0) for _weight in weights)
+    exact = [amount * weight / whole for weight in weights]
+    found = [value.quantize(CENT, ROUND_DOWN) for value in exact]
+    left = int((amount - sum(found, Decimal(0))) / CENT)
+    for place in sorted(range(len(exact)), key=lambda i: found[i] - exact[i])[:left]:
+        found[place] += CENT
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +113,7 @@ class Mix:
     amounts: dict[Part, Decimal]
     reasons: tuple[str, ...]
     without_stipends: dict[Part, int] | None = None
-    """The shares of what is no pay to people who learn; None where nothing is."""
+    """The shares without wages and stipends while people learn; None where there are none."""
 
     @property
     def total(self) -> Decimal:
@@ -91,8 +122,9 @@ class Mix:
 
 
 def line(
-    part: Part, price: UnitPrice, quantity: Decimal | int, *, people: int, label: str = ""
-) -> BudgetLine:
+    part: Part, price: UnitPrice, quantity: Decimal | int, *, people: int, label: str = "",
+    each: Sequence[Decimal | int] = (), most: Decimal | int | None = None,
+) -> BudgetLine:  # fmt: skip
     """Return a budget line of a unit price for so many people."""
     count = Decimal(quantity)
     return BudgetLine(
@@ -107,7 +139,23 @@ def line(
         people=people,
         paid_by=price.paid_by,
         fund=price.fund,
+        name=price.label,
+        each=tuple(map(Decimal, each)),
+        most=None if most is None else Decimal(most),
     )
+
+
+def line_of_each(
+    part: Part,
+    price: UnitPrice,
+    each: Sequence[Decimal | int],
+    *,
+    label: str = "",
+    most: Decimal | int | None = None,
+) -> BudgetLine:
+    """Return a budget line of what each person of the plan takes of it; who takes nothing has 0."""
+    people = sum(map(bool, each))
+    return line(part, price, sum(map(Decimal, each)), people=people, label=label, each=each, most=most)
 
 
 def support_lines(
@@ -126,22 +174,47 @@ def support_lines(
     people = len(barriers)
     if not people:
         return []
-    lines = [
-        line(Part.SUPPORT, rates.of(COACHING), COACHING_HOURS[scenario] * people, people=people),
-    ]
+    coaching, mentoring = COACHING_HOURS[scenario], MENTOR_HOURS[scenario]
+    coach = _with_hours(rates.of(COACHING), coaching, scenario)
+    lines = [line_of_each(Part.SUPPORT, coach, [coaching] * people)]
     if mentored := people if hired is None else hired:
-        lines.append(line(Part.SUPPORT, rates.of(MENTOR), MENTOR_HOURS[scenario] * mentored, people=mentored))
+        mentor = _with_hours(rates.of(MENTOR), mentoring, scenario)
+        lines.append(_of_hired(Part.SUPPORT, mentor, mentoring, mentored, people))
     if rates.is_set("tools"):
-        lines.append(line(Part.SUPPORT, rates.of(TOOLS), people, people=people))
+        lines.append(line_of_each(Part.SUPPORT, rates.of(TOOLS), [1] * people))
     for kind, price in SUPPORT_PRICES.items():
         units = [
-            support_units(kind, mine)
+            support_units(kind, mine) if kind in set(map(str, person)) else 0
             for person, mine in zip(barriers, weeks, strict=True)
-            if kind in set(map(str, person))
         ]
         if any(units) and not (kind in FOR_EVERYBODY and rates.is_set(FOR_EVERYBODY[kind])):
-            lines.append(_barrier_line(rates.of(price), [each for each in units if each]))
+            lines.append(_barrier_line(rates.of(price), units))
     return lines
+
+
+def _of_hired(part: Part, price: UnitPrice, units: int, hired: int, people: int) -> BudgetLine:
+    """Return a line for the people hired; where fewer are than learn, each one's part is equal: nobody knows who."""
+    each = [units] * people if hired == people else ()
+    return line(part, price, units * hired, people=hired, each=each)
+
+
+WHO = {
+    Scenario.DISPLACED: "people who lost a job",
+    Scenario.INCUMBENT: "people who have a job",
+    Scenario.NONTRADITIONAL: "people new to work or returning to it",
+}
+"""The situations in words."""
+
+
+def _with_hours(price: UnitPrice, hours: int, scenario: Scenario) -> UnitPrice:
+    """Say in the source of staff time how many hours a person gets and why."""
+    rule = f"{hours} hours for each person: our planning number for {WHO[scenario]}."
+    return replace(price, source=f"{sentence(price.source)} {rule}".strip())
+
+
+def sentence(words: str) -> str:
+    """Return words that end like a sentence, so that another can follow."""
+    return words if not words or words.endswith((".", "!", "?")) else f"{words}."
 
 
 FOR_EVERYBODY = {str(Barrier.CLOTHING): "tools", str(Barrier.INCOME): "training_wage"}
@@ -149,16 +222,17 @@ FOR_EVERYBODY = {str(Barrier.CLOTHING): "tools", str(Barrier.INCOME): "training_
 
 
 def _barrier_line(price: UnitPrice, units: Sequence[int]) -> BudgetLine:
-    """Return the line of one kind of help; `units` are those of each person who gets it."""
-    count, whole = len(units), sum(units)
+    """Return the line of one kind of help; `units` are those of each person, 0 for who does not get it."""
+    own = [each for each in units if each]
+    count = len(own)
     who = "1 person" if count == 1 else f"{count} people"
     if price.unit == "person":
         label = f"{price.label}, {who}"
-    elif len(set(units)) == 1:
-        label = f"{price.label}, {who} × {units[0]} {price.unit}{'s' if units[0] > 1 else ''}"
+    elif len(set(own)) == 1:
+        label = f"{price.label}, {who} × {own[0]} {price.unit}{'s' if own[0] > 1 else ''}"
     else:
-        label = f"{price.label}, {who}, {min(units)} to {max(units)} {price.unit}s each"
-    return line(Part.SUPPORT, price, whole, people=count, label=label)
+        label = f"{price.label}, {who}, {min(own)} to {max(own)} {price.unit}s each"
+    return line_of_each(Part.SUPPORT, price, units, label=label)
 
 
 def measure_lines(
@@ -172,45 +246,15 @@ def measure_lines(
     people = len(weeks)
     if not people:
         return []
-    recorded = sum(max(1, each) for each in weeks)
     waves = len(FOLLOW_UP_MONTHS)
     employed = people if hired is None else hired
     return [
-        line(Part.MEASURE, rates.of(RECORDS), RECORD_HOURS_A_WEEK * recorded, people=people),
-        line(Part.MEASURE, rates.of(FOLLOW_UP), waves * people, people=people),
-        line(Part.MEASURE, rates.of(EMPLOYER_FOLLOW_UP), waves * employed, people=employed),
-        line(Part.MEASURE, rates.of(WAGE_RECORD_MATCH), people, people=people),
-        line(Part.MEASURE, rates.of(EVALUATION), people, people=people),
+        line_of_each(Part.MEASURE, rates.of(RECORDS), [RECORD_HOURS_A_WEEK * max(1, each) for each in weeks]),
+        line_of_each(Part.MEASURE, rates.of(FOLLOW_UP), [waves] * people),
+        _of_hired(Part.MEASURE, rates.of(EMPLOYER_FOLLOW_UP), waves, employed, people),
+        line_of_each(Part.MEASURE, rates.of(WAGE_RECORD_MATCH), [1] * people),
+        line_of_each(Part.MEASURE, rates.of(EVALUATION), [1] * people),
     ]
-
-
-def propose_mix(scenario: Scenario | str, lines: Iterable[BudgetLine]) -> Mix:
-    """Return the mix that a budget makes, held against the scenario's reference, differences explained.
-
-    Shares are rounded by largest remainder so that they sum to exactly 100; an empty budget has the reference mix.
-    """
-    scenario = Scenario(scenario)
-    kept = list(lines)
-    amounts = {part: sum((x.amount for x in kept if x.part == part), Decimal(0)) for part in Part}
-    total = sum(amounts.values(), Decimal(0))
-    reference = REFERENCE_MIX[scenario]
-    if total == 0:
-        return Mix(scenario, dict(reference), dict(reference), amounts, ("Nothing is priced yet.",))
-    shares = whole_percent(amounts, total)
-    reasons = tuple(
-        _reason(part, shares, reference, kept)
-        for part in Part
-        if abs(shares[part] - reference[part]) >= NOTABLE_POINTS
-    )
-    return Mix(scenario, shares, dict(reference), amounts, reasons, _without_stipends(kept))
-
-
-def _without_stipends(lines: Sequence[BudgetLine]) -> dict[Part, int] | None:
-    """Return the shares of the lines that are no pay to people who learn; None where nothing is such pay."""
-    rest = [item for item in lines if item.kind not in STIPENDS]
-    amounts = {part: sum((x.amount for x in rest if x.part == part), Decimal(0)) for part in Part}
-    total = sum(amounts.values(), Decimal(0))
-    return whole_percent(amounts, total) if total and len(rest) < len(lines) else None
 
 
 def whole_percent(amounts: dict[Part, Decimal], total: Decimal) -> dict[Part, int]:
@@ -224,27 +268,3 @@ def whole_percent(amounts: dict[Part, Decimal], total: Decimal) -> dict[Part, in
 
 
 NAMES = {Part.TRAIN: "Training", Part.SUPPORT: "Support", Part.MEASURE: "Measurement"}
-
-
-def _reason(part: Part, shares: dict[Part, int], reference: dict[Part, int], lines: list[BudgetLine]) -> str:
-    """Say why a share is above or below its reference: its own largest lines, or what takes its room."""
-    points = shares[part] - reference[part]
-    direction = "above" if points > 0 else "below"
-    head = (
-        f"{NAMES[part]} is {shares[part]} %, {abs(points)} points {direction} the usual {reference[part]} %"
-    )
-    mine = [x for x in lines if x.part == part]
-    if not mine:
-        return f"{head}: nothing is planned for it."
-    if points > 0:
-        return f"{head}: most of it is {_largest(mine)}."
-    larger = max((p for p in Part if p != part), key=lambda p: shares[p] - reference[p])
-    taking = [x for x in lines if x.part == larger]
-    spent = sum((x.amount for x in mine), Decimal(0))
-    return f"{head}: at ${spent:,.0f} it is small beside {NAMES[larger].lower()}, where {_largest(taking)} weigh most."
-
-
-def _largest(lines: list[BudgetLine], count: int = 2) -> str:
-    """Name the largest lines with their amounts."""
-    first = sorted(lines, key=lambda x: -x.amount)[:count]
-    return " and ".join(f"“{x.label}” (${x.amount:,.0f})" for x in first)

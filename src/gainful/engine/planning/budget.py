@@ -6,22 +6,34 @@ apart from what the program pays.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from math import ceil
 
 from gainful.engine.credentials.exams import has_exam_apart
 from gainful.engine.curriculum import CoursePlan
 from gainful.engine.gap.preparation import PRACTICE
 from gainful.engine.held.circumstances import Scenario
-from gainful.engine.mix import BudgetLine, PaidBy, Part, Rates, UnitPrice, line, measure_lines, support_lines
+from gainful.engine.mix import (
+    BudgetLine,
+    PaidBy,
+    Part,
+    Rates,
+    UnitPrice,
+    line_of_each,
+    measure_lines,
+    sentence,
+    support_lines,
+)
 from gainful.engine.mix.prices import ON_THE_JOB
 from gainful.engine.mix.rates import COURSES, EXAM, ON_THE_JOB_WAGE, TRAINING_WAGE
 from gainful.engine.planning.choice import needs_class
+from gainful.engine.planning.hours import HoursSplit
 from gainful.engine.planning.model import PlannedPerson
 from gainful.engine.planning.requirements import OpenRequirement, way_lines
 from gainful.engine.ranking.job_constraints import FULL_WEEK
+from gainful.engine.ranking.person_rows import EXPERIENCE
 
 HOURS_EACH = 4
 """Hours of a trainer for each thing that no course closes (planning assumption)."""
@@ -47,14 +59,14 @@ def budget_lines(
     `worth` is the shortfall in levels from which a competency is worth a course (`choice.class_worth`). What is paid
     after the hire is paid for the openings alone: those with the most to learn at work, as nobody knows who is hired.
     """
-    hired = sorted(planned, key=lambda item: -item.hours.at_work)[:openings]
+    hired = places_after_hire(planned, openings)
     barriers = [item.person.support for item in planned]
     weeks = [curriculum.weeks_of(item.takes) for item in planned]
     lines = [
         *_course_lines(planned, curriculum, rates),
-        *way_lines(requirements, rates),
+        *_way_lines(planned, requirements, rates, worth),
         *_class_wage_lines(planned, rates),
-        *_at_work_lines(hired, curriculum, rates, _hourly(wage, weekly_hours), worth),
+        *_at_work_lines(planned, hired, curriculum, rates, _hourly(wage, weekly_hours), worth),
         *support_lines(barriers, scenario, weeks, rates, hired=len(hired)),
         *measure_lines(weeks, rates, hired=len(hired)),
     ]
@@ -62,6 +74,12 @@ def budget_lines(
         tuple(item for item in lines if item.paid_by is PaidBy.PROGRAM),
         tuple(item for item in lines if item.paid_by is not PaidBy.PROGRAM),
     )
+
+
+def places_after_hire(planned: Sequence[PlannedPerson], openings: int) -> frozenset[int]:
+    """Return whose hours at work are paid for, by place: as many as there are openings, the most to learn first."""
+    first = sorted(range(len(planned)), key=lambda place: -planned[place].hours.at_work)
+    return frozenset(first[:openings])
 
 
 def _hourly(wage: float | None, weekly_hours: float | None) -> Decimal | None:
@@ -72,39 +90,63 @@ def _hourly(wage: float | None, weekly_hours: float | None) -> Decimal | None:
 
 
 def _course_lines(planned: Sequence[PlannedPerson], curriculum: CoursePlan, rates: Rates) -> list[BudgetLine]:
-    lines, exams = [], 0
+    lines = []
+    exams = [0] * len(planned)
     payer = rates.of(COURSES)
     for item in curriculum.courses:
-        count = sum(item.course.id in person.takes for person in planned)
-        if count:
-            price = UnitPrice("course", item.course.title, item.course.price, "person", item.course.provider)
-            priced = replace(price, paid_by=payer.paid_by, fund=payer.fund)
-            lines.append(line(Part.TRAIN, priced, count, people=count))
-            exams += count if has_exam_apart(item.course.credential) else 0
-    if exams and rates.of(EXAM).amount:
-        takers = sum(_takes_an_exam(person, curriculum) for person in planned)
-        lines.append(line(Part.TRAIN, rates.of(EXAM), exams, people=takers))
+        takes = [int(item.course.id in person.takes) for person in planned]
+        if not any(takes):
+            continue
+        price = UnitPrice("course", item.course.title, item.course.price, "person", item.course.provider)
+        lines.append(line_of_each(Part.TRAIN, replace(price, paid_by=payer.paid_by, fund=payer.fund), takes))
+        if has_exam_apart(item.course.credential):
+            exams = [before + mine for before, mine in zip(exams, takes, strict=True)]
+    if any(exams) and rates.of(EXAM).amount:
+        lines.append(line_of_each(Part.TRAIN, rates.of(EXAM), exams))
     return lines
 
 
-def _takes_an_exam(person: PlannedPerson, curriculum: CoursePlan) -> bool:
-    return any(
-        has_exam_apart(item.course.credential) and item.course.id in person.takes
-        for item in curriculum.courses
-    )
+def _way_lines(
+    planned: Sequence[PlannedPerson],
+    requirements: Sequence[OpenRequirement],
+    rates: Rates,
+    worth: Mapping[str, float],
+) -> list[BudgetLine]:
+    """Return the lines of ways with a price, each for the people who lack what it closes."""
+    priced = [item for item in requirements if item.way is not None and item.way.price is not None]
+    found = []
+    for item, cost in zip(priced, way_lines(requirements, rates), strict=True):
+        lack = [_lacks(person, item.competency_id, worth) for person in planned]
+        found.append(replace(cost, each=tuple(map(Decimal, lack))) if sum(lack) == cost.quantity else cost)
+    return found
+
+
+def _lacks(person: PlannedPerson, key: str, worth: Mapping[str, float]) -> int:
+    mine = (item for item in person.person.short_of if item.competency_id == key)
+    return int(any(key == EXPERIENCE or needs_class(item, worth) for item in mine))
 
 
 def _class_wage_lines(planned: Sequence[PlannedPerson], rates: Rates) -> list[BudgetLine]:
-    hours = sum(Decimal(str(person.course_hours)) for person in planned)
-    if not hours or not rates.is_set(TRAINING_WAGE.kind):
+    hours = [Decimal(str(person.course_hours)) for person in planned]
+    if not any(hours) or not rates.is_set(TRAINING_WAGE.kind):
         return []
-    return [
-        line(Part.SUPPORT, rates.of(TRAINING_WAGE), hours, people=sum(p.course_hours > 0 for p in planned))
-    ]
+    return [line_of_each(Part.SUPPORT, rates.of(TRAINING_WAGE), hours)]
+
+
+def hours_on_the_job(hours: HoursSplit) -> tuple[int, int]:
+    """Return the hours of work in which a person learns, as priced and at most.
+
+    A quarter of the time at work is learning (`PRACTICE`): the middle of what is learned at work, in whole hours, times
+    four; at most the high end, in whole hours, times four. From the tenths that a plan stores, so that a reader comes
+    to the same.
+    """
+    low, high = round(hours.at_work_low, 1), round(hours.at_work_high, 1)
+    return round(ceil(round((low + high) / 2, 2)) / PRACTICE), round(ceil(high) / PRACTICE)
 
 
 def _at_work_lines(
     planned: Sequence[PlannedPerson],
+    hired: Collection[int],
     curriculum: CoursePlan,
     rates: Rates,
     hourly: Decimal | None,
@@ -112,41 +154,50 @@ def _at_work_lines(
 ) -> list[BudgetLine]:
     """Return the trainer's time, and the pay for learning at work: the employer's, in part reimbursed by a rate."""
     left = {item.need.name for item in curriculum.on_the_job if not item.is_credential}
-    trained = [_trainer_hours(person, left, worth) for person in planned]
+    trained = [
+        _trainer_hours(person, left, worth) if place in hired else 0 for place, person in enumerate(planned)
+    ]
     lines = []
     if sum(trained):
-        lines.append(line(Part.TRAIN, rates.of(ON_THE_JOB), sum(trained), people=sum(map(bool, trained))))
-    learned = sum(ceil(person.hours.at_work) for person in planned)
-    if not learned or hourly is None:
+        lines.append(line_of_each(Part.TRAIN, rates.of(ON_THE_JOB), trained))
+    worked = [
+        hours_on_the_job(person.hours) if place in hired else (0, 0) for place, person in enumerate(planned)
+    ]
+    each, most = [hours for hours, _high in worked], sum(high for _hours, high in worked)
+    if not sum(each) or hourly is None:
         return lines
-    learners = sum(person.hours.at_work > 0 for person in planned)
     if not rates.is_set(ON_THE_JOB_WAGE.kind):
         source = "The job's lowest pay for what is learned at work: the middle of each person's hours, in whole hours."
         price = UnitPrice(
             "paid_learning", "Pay for hours learned at work", hourly, "hour", source, PaidBy.EMPLOYER
         )
-        return [*lines, line(Part.TRAIN, price, learned, people=learners)]
-    return [*lines, *_reimbursed(rates, Decimal(learned) / Decimal(str(PRACTICE)), hourly, learners)]
+        learned = [round(hours * PRACTICE) for hours in each]
+        return [*lines, line_of_each(Part.TRAIN, price, learned, most=round(most * PRACTICE))]
+    return [*lines, *_reimbursed(rates, each, hourly, most)]
 
 
-def _reimbursed(rates: Rates, worked: Decimal, hourly: Decimal, people: int) -> list[BudgetLine]:
-    """Return both parts of the wages while people learn at work: what is reimbursed and what the employer bears."""
+RULE = (
+    "Hours: the middle of what each person is estimated to learn at work, in whole hours, times 4, since a quarter of "
+    "the time at work is learning."
+)
+
+
+def _reimbursed(rates: Rates, each: Sequence[int], hourly: Decimal, most: int) -> list[BudgetLine]:
+    """Return both parts of the wages while people learn at work: what is reimbursed and what the employer bears.
+
+    What is reimbursed is rounded down: a cent above the contract's percentage would be disallowed.
+    """
     rate = rates.of(ON_THE_JOB_WAGE)
-    share = rate.amount / 100
-    back = (hourly * share).quantize(CENT)
-    said = f"{rate.amount:g} % of ${hourly:,.2f} an hour. {rate.source}"
+    back = (hourly * rate.amount / 100).quantize(CENT, ROUND_DOWN)
+    said = f"{rate.amount.normalize():f} % of ${hourly:,.2f} an hour, rounded down. {sentence(rate.source)} {RULE}"
     reimbursed = replace(
         rate, amount=back, unit="hour", label="On-the-job training: wages reimbursed", source=said
     )
-    source = "The rest of the wages in those weeks, at the job's lowest pay."
+    source = "The rest of the wages in the same hours, at the job's lowest pay."
     rest = UnitPrice(
         "employer_wages", "Employer's share of those wages", hourly - back, "hour", source, PaidBy.EMPLOYER
     )
-    hours = worked.quantize(Decimal(1))
-    return [
-        line(Part.TRAIN, reimbursed, hours, people=people),
-        line(Part.TRAIN, rest, hours, people=people),
-    ]
+    return [line_of_each(Part.TRAIN, price, each, most=most) for price in (reimbursed, rest)]
 
 
 def _trainer_hours(planned: PlannedPerson, left: set[str], worth: Mapping[str, float]) -> int:

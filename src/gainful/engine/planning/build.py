@@ -27,7 +27,7 @@ from gainful.engine.planning.requirements import OpenRequirement, Way, open_requ
 from gainful.engine.planning.unknowns import counted, for_agency, unknowns
 from gainful.engine.ranking.pay_change import PayBasis
 from gainful.engine.ranking.person_rows import EXPERIENCE
-from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
+from gainful.engine.ranking.ranked import PoolRanking, RankedPerson, ShortOf
 
 if TYPE_CHECKING:
     from gainful.engine.ranking.feeders import FeederResult
@@ -66,8 +66,9 @@ def build_plan(
     kind = Scenario(scenario) if scenario else _commonest(ranking, chosen)
     reference = ranking.reference
     suitable = suitable_courses(courses, occupation_code, reference)
+    worth = class_worth(required, reference)
     curriculum = choose_courses(
-        cohort_needs(required, chosen),
+        cohort_needs(required, chosen, worth),
         suitable.courses,
         factors=suitable.factors,
         budget=budget_per_person,
@@ -75,9 +76,8 @@ def build_plan(
         start=start,
         modality=modality,
     )
-    worth = class_worth(required)
     planned = _planned(required, chosen, curriculum, job_hours, worth)
-    left_open = open_requirements(required, chosen, curriculum, ways)
+    left_open = open_requirements(required, chosen, curriculum, ways, worth)
     wage = float(ranking.pay.pay.wage) if ranking.pay.basis is PayBasis.STATED else None
     budget, carried = budget_lines(
         planned, curriculum, left_open, kind, rates, openings, worth=worth, wage=wage, weekly_hours=job_hours
@@ -165,6 +165,12 @@ def _taught(person: RankedPerson, courses: Sequence[Course]) -> frozenset[str]:
     )
 
 
+def untaught(person: PlannedPerson, curriculum: CoursePlan) -> tuple[ShortOf, ...]:
+    """Return what a person is short of and no course that they take teaches."""
+    taught = _taught(person.person, [c.course for c in curriculum.courses if c.course.id in person.takes])
+    return tuple(item for item in person.person.short_of if item.competency_id not in taught)
+
+
 def _takes(person: RankedPerson, curriculum: CoursePlan, worth: Mapping[str, float]) -> tuple[str, ...]:
     """A person skips a course where they are short of nothing it closes and no course they take asks for it."""
     short = {item.name for item in person.short_of if needs_class(item, worth)}
@@ -186,18 +192,13 @@ def _left_to_work(
     planned: Sequence[PlannedPerson], curriculum: CoursePlan, told: Collection[str]
 ) -> list[str]:
     """Say what people lack and no course that they take teaches; `told` are ids that stand elsewhere already."""
-    by_id = {item.course.id: item.course for item in curriculum.courses}
-    taught = {
-        person.person.id: _taught(person.person, [by_id[key] for key in person.takes]) for person in planned
-    }
     left = Counter(
         item.name
         for person in planned
-        for item in person.person.short_of
+        for item in untaught(person, curriculum)
         if item.competency_id not in told
         and item.competency_id not in {SCHOOL, EXPERIENCE}
         and not item.competency_id.startswith("credential:")
-        and item.competency_id not in taught[person.person.id]
     )
     if not left:
         return []

@@ -56,6 +56,20 @@ class HoursPart(Part):
     at_work_high: Tenths
     not_covered_low: Tenths
     not_covered_high: Tenths
+    on_the_job: Count | None = None
+    """Hours of work in which the person learns, as priced: the middle of what is learned at work × 4."""
+    on_the_job_most: Count | None = None
+    """The same from the high end: what is not exceeded."""
+
+
+class OwnLinePart(Part):
+    """What one person costs of one line of the budget, USD; the people's amounts add up to the line's."""
+
+    part: MixPart
+    label: str
+    quantity: float
+    unit: str
+    amount: Cents
 
 
 class FirstDayPart(Part):
@@ -95,6 +109,12 @@ class PersonPart(Part):
     what_would_change: tuple[str, ...]
     asks: tuple[str, ...] = ()
     """What the person is to be asked: the plan goes below the pay or above the hours a week that they stated."""
+    lines: tuple[OwnLinePart, ...] = ()
+    """What the program pays for this person; empty for readers outside the agency and in plans made before."""
+    total: Cents | None = None
+    """The sum of the lines, USD; the people's totals add up to the plan's."""
+    without_course: tuple[str, ...] = ()
+    """Ids of what the person is short of and no course they take teaches."""
 
 
 class CoursePart(Part):
@@ -149,6 +169,29 @@ class OpenPart(Part):
     way: WayPart | None = None
 
 
+class LeftPart(Part):
+    """What some people are short of and no course that they take teaches, with the sum of their estimated hours."""
+
+    competency_id: str
+    name: str
+    people: Count
+    hours_low: Tenths
+    hours_high: Tenths
+
+
+class JobPart(Part):
+    """What the job order says of the job: what somebody who signs, or decides to take part, asks first."""
+
+    wage_low: float | None
+    wage_high: float | None
+    wage_unit: str
+    hours_per_week: float | None
+    schedule: str
+    place: str
+    first_day: date | None
+    """The first day of work as planned, after the last class; null where there is no class."""
+
+
 class ServedPart(Part):
     """A requirement of the job that a module serves; level 0-7, null where it has none."""
 
@@ -192,7 +235,7 @@ class PlanMix(Part):
     reference: SharesPart
     reasons: tuple[str, ...]
     without_stipends: SharesPart | None = None
-    """The shares of what is no pay to people who learn; null where nothing is such pay."""
+    """The shares without wages and stipends while people learn; null where there are none."""
 
 
 class BudgetPart(Part):
@@ -211,6 +254,10 @@ class BudgetPart(Part):
     """`program`, `employer` or `partner`."""
     fund: str = ""
     """The fund that pays it, empty where none is named."""
+    most_quantity: float | None = None
+    """The quantity that is not exceeded, from the high end of an estimate; null where the quantity is none."""
+    most_amount: Cents | None = None
+    """The amount that is not exceeded, USD."""
 
 
 class FundPart(Part):
@@ -232,6 +279,8 @@ class CostPart(Part):
     carried: tuple[BudgetPart, ...] = ()
     """What the employer and partners carry beside it."""
     carried_total: Cents = 0.0
+    carried_most: Cents | None = None
+    """What others carry at most: estimates from their high end; null in plans made before."""
 
 
 class SchedulePart(Part):
@@ -318,6 +367,10 @@ class PlanDocument(Document):
     open_requirements: tuple[OpenPart, ...] = ()
     hours: tuple[str, ...] = ()
     """What the people need and who carries it, a sentence each."""
+    left: tuple[LeftPart, ...] = ()
+    """All that people are short of and no course of theirs teaches, what most are short of first."""
+    job: JobPart | None = None
+    """Null in a file's plan and in plans made before 30 November 2026."""
     fairness: tuple[ChosenPart, ...] = ()
     """The check of those chosen, for the agency; empty where fewer than five were."""
     modules: tuple[ModulePart, ...] = ()

@@ -30,6 +30,8 @@ class Standing(StrEnum):
 
     ON_RECORD = "on_record"
     """The record says so; nobody has seen the proof."""
+    ENOUGH = "enough"
+    """Enough by the estimate: a level is rated from past work, and no paper proves it."""
     BY_CLASS = "by_class"
     """A course of the plan teaches it before the first day."""
     NEARLY = "nearly"
@@ -87,12 +89,17 @@ def _standing(
 ) -> FirstDay:
     key = line.competency_id
     if not is_short:
-        told = line.taxonomy not in {Taxonomy.OWN, Taxonomy.ESCO} and line.domain is not Domain.ABILITY
-        return FirstDay(key, line.name, Standing.ON_RECORD if told else Standing.ASK)
+        return FirstDay(key, line.name, _held(line))
     if key in taught:
         ends = [item.end for item in takes if key in item.course.teaches]
         return FirstDay(key, line.name, Standing.BY_CLASS, max(ends, default=None))
     return FirstDay(key, line.name, Standing.LACKS if key in needs else Standing.NEARLY)
+
+
+def _held(line: ProfileLine) -> Standing:
+    if line.taxonomy in {Taxonomy.OWN, Taxonomy.ESCO} or line.domain is Domain.ABILITY:
+        return Standing.ASK
+    return Standing.ENOUGH if line.taxonomy is Taxonomy.ONET else Standing.ON_RECORD
 
 
 def _names(codes: Sequence[str], of: int) -> str:
@@ -122,9 +129,12 @@ class Demand(Protocol):
 
 
 def first_day_in_words(people: Sequence[tuple[str, Sequence[Demand]]]) -> tuple[tuple[str, str], ...]:
-    """Return each demand with what is known of whom, people by code: ("CPR", "P01 by class until Jan 8, 2027; …")."""
+    """Return demands with what is known of whom, people by code: ("CPR", "P01: by class until Jan 8, 2027; …").
+
+    Demands of which the same is known stand together.
+    """
     demands = dict.fromkeys((item.competency_id, item.name) for _, items in people for item in items)
-    said = []
+    said: dict[str, list[str]] = {}
     for key, name in demands:
         groups: dict[tuple[Standing, date | None], list[str]] = {}
         for code, items in people:
@@ -137,16 +147,19 @@ def first_day_in_words(people: Sequence[tuple[str, Sequence[Demand]]]) -> tuple[
                 groups.items(), key=lambda group: _ORDER.index(group[0][0])
             )
         ]
-        said.append((name, "; ".join(parts)))
-    return tuple(said)
+        said.setdefault("; ".join(parts), []).append(name)
+    return tuple((", ".join(names), words) for words, names in said.items())
 
 
-_ORDER = (Standing.LACKS, Standing.ASK, Standing.NEARLY, Standing.BY_CLASS, Standing.ON_RECORD)
+_ORDER = (
+    Standing.LACKS, Standing.ASK, Standing.NEARLY, Standing.BY_CLASS, Standing.ENOUGH, Standing.ON_RECORD,
+)  # fmt: skip
 _WORDS = {
     Standing.LACKS: "{who}: not held, and no course of this plan brings it",
     Standing.ASK: "{who}: to be asked, no record tells it",
     Standing.NEARLY: "{who}: a little short by the estimate, to be asked",
     Standing.BY_CLASS: "{who}: by class until {day}",
+    Standing.ENOUGH: "{who}: enough by the estimate",
     Standing.ON_RECORD: "{who}: on record, proof to be seen",
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import floor
+from math import ceil, floor
 
 from gainful.engine.gap.preparation import PRACTICE
 from gainful.engine.ranking.job_constraints import FULL_WEEK
@@ -115,7 +115,7 @@ def hours_in_words(
     said.append(_courses_in_words(splits))
     work = (min(s.at_work_low for s in splits), max(s.at_work_high for s in splits))
     if whole_hours(work[1]):
-        weeks = max(1, round(weeks_at_work(work[1], weekly_hours)))
+        weeks = max(1, ceil(round(weeks_at_work(work[1], weekly_hours), 2)))
         said.append(
             f"{span_in_words(*work)} are learned at work with a trainer's time, in up to "
             f"{'the first week' if weeks == 1 else f'the first {weeks} weeks'} of the job."

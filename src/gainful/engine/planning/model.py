@@ -99,7 +99,7 @@ class UpskillingPlan:
         if count > self.openings:
             people += f" for {self.openings} opening{'' if self.openings == 1 else 's'}"
         weeks = self._classes_in_words()
-        shares, each = self.mix.shares, "" if count == 1 else " each"
+        shares, each = self.mix.shares, "" if count == 1 else " each on average"
         whole = self.per_person.quantize(Decimal(1), ROUND_HALF_UP)
         price = f"{people}, {weeks}, ${whole:,}{each}"
         without = unpriced_in_words(self.open_requirements)

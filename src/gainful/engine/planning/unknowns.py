@@ -32,7 +32,7 @@ LONG_WAIT = timedelta(weeks=3)
 UNSET_WORDS = {
     TRAINING_WAGE.kind: "pay for every hour that people are in class",
     ON_THE_JOB_WAGE.kind: "reimbursed wages while people learn at work",
-    TOOLS.kind: "tools and work clothes for everybody",
+    TOOLS.kind: "work clothes and tools for everybody",
 }
 
 

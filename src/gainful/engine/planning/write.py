@@ -7,6 +7,8 @@ from decimal import Decimal
 import gainful
 from gainful.engine.competencies.document import LinePart
 from gainful.engine.mix import BudgetLine, Mix, Part
+from gainful.engine.planning.budget import hours_on_the_job, places_after_hire
+from gainful.engine.planning.build import untaught
 from gainful.engine.planning.document import (
     BudgetPart,
     CandidatesPart,
@@ -17,10 +19,12 @@ from gainful.engine.planning.document import (
     FirstDayPart,
     FundPart,
     HoursPart,
+    LeftPart,
     MadeFrom,
     OccupationPart,
     OnTheJobPart,
     OpenPart,
+    OwnLinePart,
     PersonPart,
     PlanDocument,
     PlanMix,
@@ -29,15 +33,16 @@ from gainful.engine.planning.document import (
     ShortPart,
 )
 from gainful.engine.planning.made_from import rules_hash
-from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
+from gainful.engine.planning.model import UpskillingPlan
 from gainful.engine.planning.modules import draft_modules
 from gainful.engine.ranking.feeder_document import FeederPart, OutlookPart
+from gainful.engine.ranking.ranked import ShortOf
 
 
 def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -> PlanDocument:
     """Return the plan as a document, people by name; `profile_version` is the number of a stored profile's version."""
     profile = tuple(LinePart.model_validate(line) for line in plan.required.lines)
-    people = tuple(_person(planned) for planned in plan.people)
+    people = tuple(_person(plan, place) for place in range(len(plan.people)))
     courses, gaps = _courses(plan), _on_the_job(plan)
     return PlanDocument(
         title=plan.title,
@@ -61,6 +66,7 @@ def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -
         on_the_job=gaps,
         open_requirements=tuple(OpenPart.model_validate(item) for item in plan.open_requirements),
         hours=plan.hours_words,
+        left=left_without_course(plan),
         fairness=tuple(ChosenPart.model_validate(rate) for rate in plan.fairness),
         modules=draft_modules(profile, courses, gaps, people),
         mix=_mix(plan.mix),
@@ -85,8 +91,12 @@ def _outlook(plan: UpskillingPlan) -> OutlookPart | None:
     return OutlookPart.model_validate(found) if found else None
 
 
-def _person(planned: PlannedPerson) -> PersonPart:
-    person = planned.person
+def _person(plan: UpskillingPlan, place: int) -> PersonPart:
+    planned = plan.people[place]
+    person, lines = planned.person, _own_lines(plan, place)
+    hired = place in places_after_hire(plan.people, plan.openings)
+    worked, most = hours_on_the_job(planned.hours) if hired else (0, 0)
+    hours = HoursPart.model_validate(planned.hours)
     return PersonPart(
         rank=person.rank,
         id=person.id,
@@ -102,12 +112,53 @@ def _person(planned: PlannedPerson) -> PersonPart:
         already_has=person.already_has,
         support=person.support,
         course_hours=planned.course_hours,
-        hours=HoursPart.model_validate(planned.hours),
+        hours=hours.model_copy(update={"on_the_job": worked, "on_the_job_most": most}),
         first_day=tuple(FirstDayPart.model_validate(item) for item in planned.first_day),
         takes=planned.takes,
         skips=planned.skips,
         what_would_change=person.what_would_change,
+        lines=lines,
+        total=float(sum((Decimal(str(line.amount)) for line in lines), Decimal(0))),
+        without_course=tuple(item.competency_id for item in untaught(planned, plan.curriculum)),
     )
+
+
+def _own_lines(plan: UpskillingPlan, place: int) -> tuple[OwnLinePart, ...]:
+    """Return what the program pays for one person, line by line."""
+    people, found = len(plan.people), []
+    for line in plan.budget:
+        amount = line.own_amounts(people)[place]
+        if amount:
+            quantity = line.each[place] if line.each else line.quantity / people
+            found.append(
+                OwnLinePart(
+                    part=line.part,
+                    label=line.name or line.label,
+                    quantity=float(quantity),
+                    unit=line.unit,
+                    amount=float(amount),
+                )
+            )
+    return tuple(found)
+
+
+def left_without_course(plan: UpskillingPlan) -> tuple[LeftPart, ...]:
+    """Return everything that somebody is short of and no course of theirs teaches, what most are short of first."""
+    found: dict[str, list[ShortOf]] = {}
+    for planned in plan.people:
+        for item in untaught(planned, plan.curriculum):
+            found.setdefault(item.competency_id, []).append(item)
+    left = (
+        LeftPart(
+            competency_id=key,
+            name=items[0].name,
+            people=len(items),
+            hours_low=sum(item.hours_low for item in items),
+            hours_high=sum(item.hours_high for item in items),
+        )
+        for key, items in found.items()
+    )
+    return tuple(sorted(left, key=lambda item: (-item.people, -item.hours_high, item.name)))
 
 
 def _courses(plan: UpskillingPlan) -> tuple[CoursePart, ...]:
@@ -182,6 +233,12 @@ def _cost(plan: UpskillingPlan) -> CostPart:
         funds=tuple(FundPart(fund=name, amount=float(amount)) for name, amount in funds.items()),
         carried=tuple(map(_line, plan.carried)),
         carried_total=float(sum((line.amount for line in plan.carried), Decimal(0))),
+        carried_most=float(
+            sum(
+                (line.amount if line.most_amount is None else line.most_amount for line in plan.carried),
+                Decimal(0),
+            )
+        ),
     )
 
 
@@ -198,4 +255,6 @@ def _line(line: BudgetLine) -> BudgetPart:
         source=line.source,
         paid_by=str(line.paid_by),
         fund=line.fund,
+        most_quantity=None if line.most is None else float(line.most),
+        most_amount=None if line.most_amount is None else float(line.most_amount),
     )

@@ -20,7 +20,7 @@ from gainful.engine.ranking.pool import Constraints, Pool
 from gainful.engine.ranking.pool_hours import DEGREE_SCHOOLING, Extra, with_extras
 
 SCHOOLING = "The schooling that most who do this job have"
-NEWCOMER = "What newcomers learn at the job itself"
+NEWCOMER = "What everybody new to this job learns"
 EXPERIENCE = "experience"
 NOT_A_COURSE = frozenset({"schooling", "newcomer", EXPERIENCE})
 """Lines of hours that no single course closes."""

@@ -11,6 +11,7 @@ from typing import Any
 from gainful.engine.planning.document import (
     BudgetPart,
     CoursePart,
+    JobPart,
     OpenPart,
     PersonPart,
     PlanDocument,
@@ -18,17 +19,19 @@ from gainful.engine.planning.document import (
     SharesPart,
     SignaturePart,
 )
+from gainful.engine.planning.first_day import first_day_in_words
 from gainful.engine.planning.hours import whole_hours
 from gainful.engine.ranking.feeder_document import FeederPart
 from gainful.engine.ranking.pay_change import of_the_loss
 
 PARTS = {"train": "Training", "support": "Support", "measure": "Measurement"}
 SCENARIOS = {
-    "displaced": "a displaced worker",
-    "incumbent": "a worker who has a job",
-    "nontraditional": "a nontraditional worker",
+    "displaced": "people who lost a job",
+    "incumbent": "people who have a job",
+    "nontraditional": "people new to work or returning to it",
 }
-LONGEST = 600
+LONGEST = 900
+LONG_LIST = 3_000
 LONG_WORD = 30
 FEEDERS, NEAREST = 12, 7
 MOST_LOST = 0.4
@@ -53,18 +56,34 @@ def clean(value: object, most: int = LONGEST) -> str:
 
 
 def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dict[str, Any]:
-    """Return what the template prints; `note` stands in the footer (who made it, which version)."""
+    """Return what the template prints; `note` stands in the footer (who made it, which version).
+
+    Who reads it is told by the data: without anybody's circumstances it is the copy for readers outside the agency.
+    """
+    ours = is_agencys(plan)
+    feeders = _believable(plan.feeder_occupations) if ours and not signature else []
     return {
         "title": clean(f"The plan for {plan.title}", 200),
         "sentence": clean(plan.sentence),
         "outlook": clean(plan.outlook.sentence) if plan.outlook else "",
         "facts": _facts(plan),
+        "job": [{"label": label, "words": clean(words, 200)} for label, words in job_words(plan)],
         "footer": clean(note or "Made with Gainful", 160),
+        "first_day": [
+            {"label": clean(name, 120), "words": clean(said)}
+            for name, said in first_day_in_words([(person.id, person.first_day) for person in plan.people])
+        ],
         "hours": [clean(said) for said in plan.hours],
         "open": [_open(item) for item in plan.open_requirements],
+        "left": [
+            {"name": clean(i.name, 200), "people": str(i.people), "hours": span(i.hours_low, i.hours_high)}
+            for i in plan.left
+        ],
         "mix": _mix(plan.mix),
+        "ours": ours,
         "people": [_person(person) for person in plan.people],
-        "people_note": _people_note(plan),
+        "people_note": _people_note(plan, ours=ours),
+        "own": [_own(person, plan.courses) for person in plan.people] if ours else [],
         "calendar": _calendar(plan.courses),
         "courses": [_course(course) for course in plan.courses],
         "on_the_job": [{"name": clean(i.name), "reason": clean(i.reason)} for i in plan.on_the_job],
@@ -77,13 +96,25 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         ],
         "carried": [_budget_line(line) for line in plan.cost.carried],
         "carried_total": dollars(plan.cost.carried_total),
-        "unknowns": [clean(item) for item in plan.unknowns],
-        "feeders": [_feeder(feeder) for feeder in _believable(plan.feeder_occupations)],
+        "at_work": _at_work(plan),
+        "unknowns": [clean(item) for item in (*plan.unknowns, *plan.for_agency)],
+        "feeders": [_feeder(feeder) for feeder in feeders],
         "pool_known": any(feeder.in_pool is not None for feeder in plan.feeder_occupations),
         "sources": _sources(plan),
         "signature": signature and not plan.signatures,
+        "employer_agrees": [clean(said) for said in employer_agrees(plan)],
+        "agency_agrees": [clean(said) for said in agency_agrees(plan)],
+        "employer": clean(plan.employer or "the employer", 120),
         "signed": [_signed(item) for item in plan.signatures],
     }
+
+
+def is_agencys(plan: PlanDocument) -> bool:
+    """Say whether a document holds people's circumstances, which only the agency's copies do."""
+    return any(
+        person.name or person.occupation.title or person.support or person.total is not None
+        for person in plan.people
+    )
 
 
 def dollars(amount: float) -> str:
@@ -115,14 +146,14 @@ def span(low: float | None, high: float | None) -> str:
 
 
 def day(moment: date) -> str:
-    """Return a date as people write it."""
-    return f"{moment.day} {moment:%b %Y}"
+    """Return a date as the pages write it: Feb 5, 2027."""
+    return f"{moment:%b} {moment.day}, {moment.year}"
 
 
 def between(start: date, end: date) -> str:
-    """Return two dates, the year only where it has to be said."""
-    first = day(start)
-    return f"{first[:-5] if start.year == end.year else first} to {day(end)}"
+    """Return two dates, the year only where it has to be said: Jan 4 – Feb 5, 2027."""
+    first = f"{start:%b} {start.day}" if start.year == end.year else day(start)
+    return f"{first} – {day(end)}"
 
 
 def _facts(plan: PlanDocument) -> list[str]:
@@ -133,13 +164,102 @@ def _facts(plan: PlanDocument) -> list[str]:
     if plan.employer:
         found.append(clean(plan.employer))
     found.append("1 opening" if plan.openings == 1 else f"{plan.openings} openings")
-    if plan.wage:
+    if plan.job is not None:
+        pass
+    elif plan.wage:
         found.append(f"pay from ${plan.wage:,.0f} a year")
     elif plan.wage_usual:
         found.append(f"pay not stated, usual is ${plan.wage_usual:,.0f} a year")
     if plan.courses:
         found.append(f"first class {day(min(course.start for course in plan.courses))}")
     return found
+
+
+TIMES = {
+    "day": "days",
+    "evening": "evenings",
+    "night": "nights",
+    "weekend": "weekends",
+    "rotating": "times that change",
+    "flexible": "times you can choose",
+}
+UNKNOWN = "not said yet"
+
+
+def job_words(plan: PlanDocument) -> list[tuple[str, str]]:
+    """Return what somebody who signs asks first about the job; empty where the plan does not hold it."""
+    job = plan.job
+    if job is None:
+        return []
+    told = {word.strip() for word in job.schedule.lower().replace(" ", ",").split(",")}
+    hours = f"{job.hours_per_week:g} hours a week" if job.hours_per_week else UNKNOWN
+    first = f"{day(job.first_day)}, if the hire follows the last class" if job.first_day else "to be agreed"
+    return [
+        ("Pay", pay_in_words(job) or UNKNOWN),
+        ("Hours", hours),
+        ("Shift", ", ".join(words for key, words in TIMES.items() if key in told) or UNKNOWN),
+        ("Place", job.place or UNKNOWN),
+        ("First day of work, planned", first),
+    ]
+
+
+def pay_in_words(job: JobPart) -> str:
+    """Return the pay: "$18.00 to $19.50 an hour"; empty where it is not known."""
+    places = 0 if job.wage_unit == "year" else 2
+    ends = [f"${value:,.{places}f}" for value in (job.wage_low, job.wage_high) if value is not None]
+    if not ends:
+        return ""
+    amount = ends[0] if len(set(ends)) == 1 else " to ".join(ends)
+    unit = {"hour": "an hour"}.get(job.wage_unit, f"a {job.wage_unit}" if job.wage_unit else "")
+    return f"{'up to ' if job.wage_low is None else ''}{amount} {unit}".strip()
+
+
+def carried_by_employer(plan: PlanDocument) -> tuple[float, float]:
+    """Return what the employer carries beside the price, USD, as estimated and at most."""
+    lines = [line for line in plan.cost.carried if line.paid_by == "employer"]
+    return (
+        round(sum(line.amount for line in lines), 2),
+        round(sum(line.amount if line.most_amount is None else line.most_amount for line in lines), 2),
+    )
+
+
+CHOOSES = "It chooses whom it hires: this is no offer to hire anyone."
+
+
+def employer_agrees(plan: PlanDocument) -> list[str]:
+    """Return what the employer signs: the profile, the openings, and what it carries beside the price."""
+    version = plan.made_from.profile_version if plan.made_from else None
+    pay = pay_in_words(plan.job) if plan.job else ""
+    openings = "1 opening" if plan.openings == 1 else f"{plan.openings} openings"
+    held = f"it holds {openings}{f' at {pay}' if pay else ''}"
+    start = (
+        f", first day of work {day(plan.job.first_day)} as planned" if plan.job and plan.job.first_day else ""
+    )
+    lines = [line for line in plan.cost.carried if line.paid_by == "employer"]
+    said = [
+        f"What the job needs{f' (version {version})' if version else ''}: this training fits the job.",
+        f"Openings, pay and start: {held}{start}, for people who finish the training. {CHOOSES}",
+    ]
+    if lines:
+        amount, most = carried_by_employer(plan)
+        cap = f", at most ${dollars(most)}" if most > amount else ", and no more"
+        parts = "; ".join(f"{line.label} ${dollars(line.amount)}" for line in lines)
+        said.append(f"Beside the price it carries an estimated ${dollars(amount)}{cap}: {parts}.")
+    else:
+        said.append("It carries nothing beside the price.")
+    return said
+
+
+def agency_agrees(plan: PlanDocument) -> list[str]:
+    """Return what the agency signs: the price, and what happens when it changes."""
+    version = f" (version {plan.version})" if plan.version else ""
+    partners = round(sum(line.amount for line in plan.cost.carried if line.paid_by != "employer"), 2)
+    said = [
+        f"The price of the plan{version}: it pays ${dollars(plan.cost.total)} for the lines of the budget."
+    ]
+    if partners:
+        said.append(f"Partners carry ${dollars(partners)} beside it; the agency arranges that.")
+    return [*said, "A change of the job, the people or the price makes a new version, which is signed again."]
 
 
 def _mix(mix: PlanMix) -> dict[str, Any]:
@@ -153,7 +273,9 @@ def _mix(mix: PlanMix) -> dict[str, Any]:
     rest = mix.without_stipends
     without = ", ".join(f"{PARTS[p].lower()} {n} %" for p, n in percent(rest).items()) if rest else ""
     return {
-        "without": f"Without pay to people who learn: {without}." if without else "",
+        "without": f"Without wages and stipends while learning: {without} (whole percent that add up to 100)."
+        if without
+        else "",
         "shares": shares(mix.shares),
         "reference": shares(mix.reference),
         "words": ", ".join(f"{PARTS[p]} {n} %" for p, n in percent(mix.shares).items()) + ".",
@@ -163,25 +285,69 @@ def _mix(mix: PlanMix) -> dict[str, Any]:
 
 
 def _person(person: PersonPart) -> dict[str, str]:
+    hours = person.hours
     return {
-        "person": clean(person.name or person.id, 60),
+        "person": clean(f"{person.id} {person.name}" if person.name else person.id, 80),
         "work": clean(person.occupation.title or "–", 90),
         "hours": span(person.hours_low, person.hours_high),
         "courses": f"{whole_hours(person.course_hours):,}",
-        "at_work": span(person.hours.at_work_low, person.hours.at_work_high) if person.hours else "–",
-        "left": span(person.hours.not_covered_low, person.hours.not_covered_high) if person.hours else "–",
+        "at_work": span(hours.at_work_low, hours.at_work_high) if hours else "–",
+        "left": span(hours.not_covered_low, hours.not_covered_high) if hours else "–",
         "pay": change(person.wage_change, person.wage_change_bound),
-        "support": clean(", ".join(person.support) or "–", 160),
+        "support": clean(", ".join(person.support) or "none asked for", 160),
+        "total": "–" if person.total is None else dollars(person.total),
     }
 
 
-def _people_note(plan: PlanDocument) -> str:
+def own_classes(person: PersonPart, courses: Sequence[CoursePart]) -> list[str]:
+    """Return the person's own classes with their dates: "Patient care, Jan 4 – Feb 5, 2027"."""
+    mine = sorted((c for c in courses if c.id in person.takes), key=lambda c: (c.start, c.title))
+    return [f"{course.title}, {between(course.start, course.end)}" for course in mine]
+
+
+def _own(person: PersonPart, courses: Sequence[CoursePart]) -> dict[str, Any]:
+    lines = [
+        {
+            "label": clean(line.label, 160),
+            "quantity": _quantity(line.quantity, line.unit),
+            "amount": dollars(line.amount),
+        }
+        for line in person.lines
+    ]
+    return {
+        "person": _person(person)["person"],
+        "classes": [clean(said, 200) for said in own_classes(person, courses)],
+        "lines": lines,
+        "total": "" if person.total is None else dollars(person.total),
+    }
+
+
+def _at_work(plan: PlanDocument) -> list[dict[str, str]]:
+    """Return the derivation of the hours on the job for each person; empty where no line is priced by them."""
+    if not any(line.most_amount is not None for line in (*plan.cost.lines, *plan.cost.carried)):
+        return []
+    return [
+        {
+            "person": _person(person)["person"],
+            "learned": f"{person.hours.at_work_low:g} to {person.hours.at_work_high:g}",
+            "middle": f"{round(person.hours.on_the_job / 4):,}",
+            "hours": f"{person.hours.on_the_job:,}",
+            "most": f"{person.hours.on_the_job_most or 0:,}",
+        }
+        for person in plan.people
+        if person.hours and person.hours.on_the_job is not None
+    ]
+
+
+def _people_note(plan: PlanDocument, *, ours: bool) -> str:
     on_list = plan.candidates.on_list
     chosen = (
         f"Chosen from {on_list:,} people who meet the job's conditions, least training first. "
         if on_list
         else ""
     )
+    if not ours:
+        return f"{chosen}Names, last work, pay and help of each person are kept by the agency."
     return (
         f"{chosen}Pay change: the job's pay against what is typical for the last work where they live, "
         "else in the state or the nation."
@@ -213,7 +379,7 @@ def _calendar(courses: Sequence[CoursePart]) -> dict[str, Any]:
     ticks = []
     for days in range(0, whole - 3, step):
         moment = date.fromordinal(first.toordinal() + days)
-        ticks.append({"at": 100 * days / whole, "label": f"{moment.day} {moment:%b}"})
+        ticks.append({"at": 100 * days / whole, "label": f"{moment:%b} {moment.day}"})
     return {"rows": rows, "ticks": ticks}
 
 
@@ -225,7 +391,7 @@ def _course(course: CoursePart) -> dict[str, str]:
     return {
         "title": clean(course.title, 160),
         "by": clean(" · ".join(part for part in (course.provider, how) if part), 120),
-        "closes": clean(", ".join(course.closes) or "comes before another course", 300),
+        "closes": clean(", ".join(course.closes) or "comes before another course", LONG_LIST),
         "when": between(course.start, course.end),
         "hours": f"{course.hours:g}",
         "price": dollars(course.price),
@@ -254,11 +420,15 @@ def _budget_line(line: BudgetPart) -> dict[str, str]:
         "quantity": _quantity(line.quantity, line.unit),
         "price": dollars(line.unit_price),
         "amount": dollars(line.amount),
+        "most": ""
+        if line.most_amount is None or line.most_quantity is None
+        else f"not to exceed {_quantity(line.most_quantity, line.unit)}, ${dollars(line.most_amount)}",
+        "payer": {"employer": "the employer", "partner": "a partner"}.get(line.paid_by, ""),
     }
 
 
 def _quantity(quantity: float, unit: str) -> str:
-    plural = {"person": "people"}.get(unit, f"{unit}s")
+    plural = {"person": "people", "wave": "follow-ups"}.get(unit, f"{unit}s")
     return f"{quantity:,g} {unit if quantity == 1 else plural}"
 
 
@@ -288,14 +458,12 @@ def _signed(item: SignaturePart) -> str:
     """Return a signature in one sentence: who, for whom, when (UTC), and the hash's beginning."""
     who = ", ".join(part for part in (item.name, item.title, item.on_behalf_of) if part)
     when = item.signed_at.astimezone(UTC)
-    return clean(
-        f"Signed by {who} on {when.day} {when:%B %Y, %H:%M} UTC. Fingerprint: {item.content_hash[:16]}."
-    )
+    return clean(f"Signed by {who} on {day(when)}, {when:%H:%M} UTC. Fingerprint: {item.content_hash[:16]}.")
 
 
 def _sources(plan: PlanDocument) -> list[str]:
     prices: dict[str, list[str]] = {}
-    for line in plan.cost.lines:
+    for line in (*plan.cost.lines, *plan.cost.carried):
         if line.kind != "course":
             prices.setdefault(line.source, []).append(line.label)
     release = plan.reference_version.removeprefix("onet-")
@@ -303,5 +471,9 @@ def _sources(plan: PlanDocument) -> list[str]:
         f"Occupations, skills and levels: O*NET {clean(release)}, U.S. Department of Labor, CC BY 4.0, with changes.",
         *SOURCES,
         "Course prices, hours and dates: the catalogue.",
-        *(clean(f"{'; '.join(labels)}: {source}") for source, labels in prices.items() if source),
+        *(
+            clean(f"{'; '.join(dict.fromkeys(labels))}: {source}")
+            for source, labels in prices.items()
+            if source
+        ),
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 
-from gainful.engine.planning.document import OpenPart, PersonPart, PlanDocument
+from gainful.engine.planning.document import CoursePart, PersonPart, PlanDocument
 from gainful.engine.records.document import Part
+from gainful.exchange.plans.paper import own_classes
 from gainful.exchange.tables.writing import csv_text, safe_cell
 
 
@@ -15,7 +16,12 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return csv_text(header, ([safe_cell(cell) for cell in row] for row in rows))
 
 
-BUDGET = ("part", "label", "quantity", "unit", "unit_price", "amount", "source", "paid_by", "fund")
+BUDGET = {
+    "part": "part", "paid_by": "paid_by", "what": "label", "quantity": "quantity", "unit": "unit",
+    "unit_price_usd": "unit_price", "amount_usd": "amount", "not_to_exceed_usd": "most_amount", "fund": "fund",
+    "people": "people", "source": "source",
+}  # fmt: skip
+"""Column → field of a budget line; who pays (`program`, `employer`, `partner`) comes before what, for filters."""
 COURSES = ("id", "title", "provider", "hours", "price", "modality", "start", "end")
 MODULES = ("number", "kind", "title", "course", "hours", "people", "start", "end", "note")
 FEEDERS = (
@@ -40,14 +46,12 @@ def _fields(part: Part, names: Sequence[str]) -> tuple[object, ...]:
 
 
 def budget_csv(plan: PlanDocument) -> str:
-    """Return the budget of a plan; its total is what the program pays, USD, and what others carry stands below it."""
-    header = ("part", "what", "quantity", "unit", "unit_price_usd", "amount_usd", "source", "paid_by", "fund")
-    rows = [_fields(line, BUDGET) for line in plan.cost.lines]
-    rows.append(("total", "", "", "", "", plan.cost.total, "", "program", ""))
-    if plan.cost.carried:
-        rows += [_fields(line, BUDGET) for line in plan.cost.carried]
-        rows.append(("carried by others", "", "", "", "", plan.cost.carried_total, "", "", ""))
-    return to_csv(header, rows)
+    """Return every line of the budget and nothing else: `amount_usd` where `paid_by` is `program` adds up to the total.
+
+    A spreadsheet makes totals by part, payer or fund with a filter, so no row holds one.
+    """
+    lines = (*plan.cost.lines, *plan.cost.carried)
+    return to_csv(tuple(BUDGET), (_fields(line, tuple(BUDGET.values())) for line in lines))
 
 
 def plan_zip(plan: PlanDocument) -> bytes:
@@ -74,11 +78,15 @@ def plan_tables(plan: PlanDocument) -> dict[str, str]:
         "wage_change",
         "wage_change_bound",
         "wage_place",
+        "on_the_job",
+        "on_the_job_most",
         "support",
+        "classes",
+        "total_usd",
         "takes",
     )
     return {
-        "people.csv": to_csv(people, (_person(person) for person in plan.people)),
+        "people.csv": to_csv(people, (_person(person, plan.courses) for person in plan.people)),
         "courses.csv": to_csv(
             (*COURSES, "closes"), ((*_fields(c, COURSES), "; ".join(c.closes)) for c in plan.courses)
         ),
@@ -87,28 +95,53 @@ def plan_tables(plan: PlanDocument) -> dict[str, str]:
             ((*_fields(m, MODULES), "; ".join(each.name for each in m.serves)) for m in plan.modules),
         ),
         "feeders.csv": to_csv(FEEDERS, (_fields(feeder, FEEDERS) for feeder in plan.feeder_occupations)),
-        "budget.csv": to_csv(
-            BUDGET, (_fields(line, BUDGET) for line in (*plan.cost.lines, *plan.cost.carried))
-        ),
-        "open.csv": to_csv(OPEN, (_open(item) for item in plan.open_requirements)),
+        "budget.csv": budget_csv(plan),
+        "person_costs.csv": to_csv(OWN, (row for person in plan.people for row in _own_rows(person))),
+        "open.csv": to_csv(OPEN, _left_rows(plan)),
     }
 
 
-OPEN = ("competency_id", "name", "on_day_one", "people", "why", "way", "way_words", "way_price_usd")
+OWN = ("person", "name", "part", "what", "quantity", "unit", "amount_usd")
 
 
-def _open(item: OpenPart) -> tuple[object, ...]:
-    way = (item.way.kind, item.way.words, item.way.price) if item.way else ("", "", "")
-    return (*_fields(item, OPEN[:5]), *way)
+def _own_rows(person: PersonPart) -> Iterable[tuple[object, ...]]:
+    """Return what the program pays for one person, a row for each line; the agency's copies hold it."""
+    for line in person.lines:
+        yield (person.id, person.name, *_fields(line, ("part", "label", "quantity", "unit", "amount")))
 
 
-def _person(person: PersonPart) -> tuple[object, ...]:
+OPEN = (
+    "competency_id", "name", "on_day_one", "people", "hours_low", "hours_high", "who", "why", "way", "way_words",
+    "way_price_usd",
+)  # fmt: skip
+
+
+def _left_rows(plan: PlanDocument) -> Iterable[tuple[object, ...]]:
+    """Return all that people are short of and no course of theirs teaches, what hinders signing first."""
+    left = {item.competency_id: item for item in plan.left}
+    named = {item.competency_id: item for item in plan.open_requirements}
+    for key in (*named, *(key for key in left if key not in named)):
+        mine, item = left.get(key), named.get(key)
+        name, people = (mine.name, mine.people) if mine else ("", 0)
+        if item is not None:
+            name, people = item.name, item.people
+        hours = (mine.hours_low, mine.hours_high) if mine else ("", "")
+        who = "; ".join(person.id for person in plan.people if key in person.without_course)
+        day_one, why = (item.on_day_one, item.why) if item else (False, "no course of theirs teaches it")
+        way = (item.way.kind, item.way.words, item.way.price) if item and item.way else ("", "", "")
+        yield (key, name, day_one, people, *hours, who, why, *way)
+
+
+def _person(person: PersonPart, courses: Sequence[CoursePart]) -> tuple[object, ...]:
     return (
         *_fields(person, ("rank", "id", "name")),
         person.occupation.title,
         *_fields(person, ("hours_low", "hours_high")),
         *(_fields(person.hours, HOURS) if person.hours else ("",) * len(HOURS)),
         *_fields(person, ("wage_change", "wage_change_bound", "wage_place")),
+        *(_fields(person.hours, ("on_the_job", "on_the_job_most")) if person.hours else ("", "")),
         "; ".join(person.support),
+        "; ".join(own_classes(person, courses)),
+        person.total,
         "; ".join(person.takes),
     )

@@ -81,7 +81,7 @@ def _bar(line: Timeline, stretch: Stretch) -> Mark:
 
 def _row(line: Timeline, stretch: Stretch) -> Row:
     title = stretch.title or _("Support: coach, rides and other help")
-    when = f"{_day(stretch.start)} – {_day(stretch.end)}"
+    when = days_words(stretch.start, stretch.end)
     if stretch.part is Part.SUPPORT:
         when = _("%(days)s, through the first month of work") % {"days": when}
     return Row(str(stretch.part), title, when, (_bar(line, stretch),))
@@ -116,3 +116,9 @@ def _ticks(line: Timeline) -> tuple[Tick, ...]:
 
 def _day(day: date) -> str:
     return date_format(day, "SHORT_DATE_FORMAT")
+
+
+def days_words(first: date, last: date) -> str:
+    """Return two days as everywhere: "Dec 28, 2026 – Jan 1, 2027", "Feb 1 – Feb 19, 2027" in one year."""
+    begin = date_format(first, _("M j")) if first.year == last.year else _day(first)
+    return f"{begin} – {_day(last)}"

@@ -6,14 +6,18 @@ from typing import Any
 
 from django.utils import timezone
 
+from gainful.domain.participants.models import BarrierKind
 from gainful.domain.plans.plan_for_participant import MyPlan
 from gainful.domain.plans.states import Answer, Misfit
 from gainful.www.components.plan_words import (
     course_words,
     help_words,
+    is_there_a_job,
     job_facts,
     job_words,
     next_in_plan,
+    start_words,
+    wait_words,
     when_words,
 )
 
@@ -44,6 +48,10 @@ def plan_section(plan: MyPlan) -> dict[str, Any]:
         "why": why,
         "facts": job_facts(plan),
         "classes": classes,
+        "is_there_a_job": is_there_a_job(plan),
+        "start": start_words(plan),
+        "wait": wait_words(plan),
+        "gets_money": BarrierKind.INCOME in plan.support,
         "help": help_words(plan),
         "answered": str(Answer(plan.answer).label) if plan.answer else "",
     }

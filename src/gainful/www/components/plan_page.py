@@ -8,17 +8,30 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.organizations.courses.models import Modality
+from gainful.domain.participants.models import BarrierKind
 from gainful.domain.plans.changes import changes_since
 from gainful.domain.plans.document import stored_plan
-from gainful.domain.plans.models import Plan, Share
-from gainful.engine.planning.document import BudgetPart, CoursePart, SharesPart
+from gainful.domain.plans.models import Plan, PlanPerson, Share
+from gainful.domain.plans.states import Answer
+from gainful.engine.gap.preparation import PRACTICE
+from gainful.engine.mix import PaidBy
+from gainful.engine.planning.document import (
+    BudgetPart,
+    CoursePart,
+    OwnLinePart,
+    PersonPart,
+    PlanDocument,
+    SharesPart,
+)
 from gainful.engine.planning.first_day import first_day_in_words
 from gainful.engine.planning.hours import whole_hours
-from gainful.www.components.gantt import gantt
+from gainful.exchange.plans.paper import carried_by_employer
+from gainful.www.components.gantt import days_words, gantt
 from gainful.www.components.promises import promises_context
 
 UNITS: dict[str, tuple[str | Promise, str | Promise]] = {
@@ -26,15 +39,22 @@ UNITS: dict[str, tuple[str | Promise, str | Promise]] = {
     "hour": (gettext_lazy("hour"), gettext_lazy("hours")),
     "week": (gettext_lazy("week"), gettext_lazy("weeks")),
     "month": (gettext_lazy("month"), gettext_lazy("months")),
-    "wave": (gettext_lazy("wave"), gettext_lazy("waves")),
-    "plan": (gettext_lazy("plan"), gettext_lazy("plans")),
+    "wave": (gettext_lazy("follow-up"), gettext_lazy("follow-ups")),
+    "follow-up": (gettext_lazy("follow-up"), gettext_lazy("follow-ups")),
+    "lump sum": (gettext_lazy("lump sum"), gettext_lazy("lump sums")),
     "exam": (gettext_lazy("exam"), gettext_lazy("exams")),
 }
 SCENARIOS: dict[str, str | Promise] = {
-    "displaced": gettext_lazy("displaced worker"),
-    "incumbent": gettext_lazy("worker who already has a job"),
-    "nontraditional": gettext_lazy("nontraditional worker"),
+    "displaced": gettext_lazy("people who lost a job"),
+    "incumbent": gettext_lazy("people who have a job"),
+    "nontraditional": gettext_lazy("people new to work or returning to it"),
 }
+HOW_TAUGHT: dict[str, str | Promise] = {
+    Modality.IN_PERSON: gettext_lazy("In person"),
+    Modality.ONLINE: gettext_lazy("Online"),
+    Modality.HYBRID: gettext_lazy("Online and in person"),
+}
+"""How a course is held, as on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +74,29 @@ class BudgetRow:
 
     line: BudgetPart
     unit_words: str
+    most_words: str = ""
+    """What is not exceeded, where the quantity is an estimate."""
+    payer: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person of the plan with their own classes, and what the program pays for them."""
+
+    place: PlanPerson
+    part: PersonPart
+    classes: tuple[tuple[str, str], ...]
+    """Title and days."""
+    support: tuple[str, ...]
+    lines: tuple[tuple[OwnLinePart, str], ...]
+    """Each line with its unit in words."""
+
+
+PAYERS: dict[str, str | Promise] = {
+    "program": gettext_lazy("the agency"),
+    "employer": gettext_lazy("the employer"),
+    "partner": gettext_lazy("a partner"),
+}
 
 
 def mix_bar(shares: SharesPart) -> list[Segment]:
@@ -84,10 +127,17 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
         "reference_bar": mix_bar(document.mix.reference),
         "scenario_words": SCENARIOS.get(document.mix.scenario, document.mix.scenario),
         "calendar": gantt(document.courses),
-        "courses": [(course, _modality(course)) for course in document.courses],
+        "courses": [
+            (course, _modality(course), days_words(course.start, course.end)) for course in document.courses
+        ],
         "budget": _budget(document.cost.lines),
-        "carried": [BudgetRow(line, unit_words(line.unit, line.quantity)) for line in document.cost.carried],
+        "carried": [_row(line) for line in document.cost.carried],
+        "at_work": _at_work(document),
         "people": people,
+        "person_rows": [_person_row(place, document) for place in people],
+        "answered": sum(bool(place.answer) for place in people),
+        "said_yes": sum(place.answer == Answer.YES for place in people),
+        "signing": signing(document),
         "changes": changes_since(actor, plan),
         "unfunded": sum(fund.amount for fund in document.cost.funds if not fund.fund),
         "not_covered": max(
@@ -101,18 +151,66 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
 
 
 def _modality(course: CoursePart) -> str:
-    return str(Modality(course.modality).label) if course.modality in Modality.values else ""
+    return str(HOW_TAUGHT.get(course.modality, ""))
+
+
+def _row(line: BudgetPart) -> BudgetRow:
+    most = ""
+    if line.most_amount is not None and line.most_quantity is not None:
+        most = _("Not to exceed %(quantity)s %(unit)s, $%(amount)s") % {
+            "quantity": f"{line.most_quantity:,g}",
+            "unit": unit_words(line.unit, line.most_quantity),
+            "amount": f"{line.most_amount:,.2f}",
+        }
+    return BudgetRow(line, unit_words(line.unit, line.quantity), most, PAYERS.get(line.paid_by, ""))
+
+
+def _person_row(place: PlanPerson, document: PlanDocument) -> PersonRow:
+    part = PersonPart.model_validate(place.part)
+    mine = sorted((c for c in document.courses if c.id in part.takes), key=lambda c: (c.start, c.title))
+    return PersonRow(
+        place,
+        part,
+        tuple((course.title, days_words(course.start, course.end)) for course in mine),
+        tuple(str(BarrierKind(kind).label) for kind in part.support if kind in BarrierKind.values),
+        tuple((line, unit_words(line.unit, line.quantity)) for line in part.lines),
+    )
+
+
+def _at_work(document: PlanDocument) -> list[tuple[PersonPart, int]]:
+    """Return the people whose hours on the job are priced, with the middle that they follow from; else nobody."""
+    lines = (*document.cost.lines, *document.cost.carried)
+    if not any(line.most_amount is not None for line in lines):
+        return []
+    return [
+        (person, round(person.hours.on_the_job * PRACTICE))
+        for person in document.people
+        if person.hours and person.hours.on_the_job
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What the employer carries beside the price, USD, and at most; the lines it is made of."""
+
+    carried: float
+    most: float
+    lines: tuple[BudgetPart, ...]
+
+
+def signing(document: PlanDocument) -> Signing:
+    """Return what the employer takes on beside the openings, as on the paper that is signed."""
+    carried, most = carried_by_employer(document)
+    return Signing(
+        carried, most, tuple(line for line in document.cost.carried if line.paid_by == PaidBy.EMPLOYER)
+    )
 
 
 def _budget(lines: Sequence[BudgetPart]) -> list[tuple[str, str, list[BudgetRow], Decimal]]:
     """Return the parts of the mix that cost something, each with its lines and what they come to, USD."""
     groups = []
     for share in Share:
-        rows = [
-            BudgetRow(line, unit_words(line.unit, line.quantity))
-            for line in lines
-            if line.part == share.value
-        ]
+        rows = [_row(line) for line in lines if line.part == share.value]
         if rows:
             total = sum((Decimal(str(row.line.amount)) for row in rows), Decimal(0))
             groups.append((str(share.value), str(share.label), rows, total))

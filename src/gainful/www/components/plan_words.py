@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.organizations.courses.models import Modality
@@ -105,6 +105,42 @@ def job_facts(plan: MyPlan) -> list[tuple[str, str]]:
         (_("Hours"), hours),
         (_("When"), times_words(plan.schedule) or _("not said yet")),
     ]
+
+
+def is_there_a_job(plan: MyPlan) -> str:
+    """Say whether a job waits for the person, and who decides."""
+    who = plan.employer or _("The employer")
+    if plan.is_signed:
+        return _(
+            "Yes. %(employer)s holds jobs for people who finish the classes."
+            " It meets you and then chooses whom it hires."
+        ) % {"employer": who}
+    return _("Not yet. %(employer)s has not said yes to this plan.") % {"employer": who}
+
+
+def start_words(plan: MyPlan) -> str:
+    """Return the first day of work, and whether it is agreed."""
+    if plan.first_day is None:
+        return _("Your first day of work is not set yet.")
+    words = (
+        _("Your first day of work is %(day)s, if you are hired.")
+        if plan.first_day_agreed
+        else _("Your first day of work would be about %(day)s. The day is not agreed yet.")
+    )
+    return words % {"day": f"{day_words(plan.first_day)}, {plan.first_day.year}"}
+
+
+def wait_words(plan: MyPlan) -> str:
+    """Say how long the person waits between their own last class and work; empty where it is less than a week."""
+    weeks = plan.weeks_of_waiting
+    if not weeks:
+        return ""
+    words = ngettext(
+        "There is %(n)s week between your last class and the first day of work. Ask your agency what to do in it.",
+        "There are %(n)s weeks between your last class and the first day of work. Ask your agency what to do in them.",
+        weeks,
+    )
+    return words % {"n": weeks}
 
 
 def course_words(course: MyCourse) -> str:

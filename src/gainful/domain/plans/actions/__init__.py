@@ -1,6 +1,7 @@
 """Every write to plans."""
 
 from gainful.domain.plans.actions.answer_plan import answer_plan
+from gainful.domain.plans.actions.ask_each import ask_each
 from gainful.domain.plans.actions.choose_people import choose_people
 from gainful.domain.plans.actions.make_plan import PlanRequest, make_plan
 from gainful.domain.plans.actions.name_way import name_way
@@ -19,6 +20,7 @@ from gainful.domain.plans.actions.submitted_jobs import decline_submitted, submi
 __all__ = [
     "PlanRequest",
     "answer_plan",
+    "ask_each",
     "ask_review",
     "choose_people",
     "close_job_order",

@@ -28,7 +28,7 @@ from gainful.domain.participants.record_hash import record_hashes
 from gainful.domain.plans.asking import stop_asking
 from gainful.domain.plans.asks import asks_of
 from gainful.domain.plans.changes import MOST_PEOPLE
-from gainful.domain.plans.document import document_to_store
+from gainful.domain.plans.document import document_to_store, job_of
 from gainful.domain.plans.engine_inputs import chosen_people, required_profile_of
 from gainful.domain.plans.models import (
     BudgetLine,
@@ -225,6 +225,7 @@ def _store(
 ) -> Plan:
     last = order.plans.aggregate(n=Max("number"))["n"] or 0
     document = document_to_store(made, version.number)
+    document = document.changed(job=job_of(order, document))
     plan = Plan.objects.create(
         job_order=order,
         profile_version=version,

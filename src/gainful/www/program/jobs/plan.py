@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.actor import Actor
@@ -19,11 +19,10 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.messages.models import SignedLink
-from gainful.domain.organizations.courses.models import Modality
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.participants.models import Scenario
 from gainful.domain.plans import links, queries
-from gainful.domain.plans.actions import PlanRequest, make_plan, send_plan
+from gainful.domain.plans.actions import PlanRequest, ask_each, make_plan, send_plan
 from gainful.domain.plans.changes import hindrances
 from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.models import Plan
@@ -32,7 +31,7 @@ from gainful.exchange.plans.pdf import plan_pdf
 from gainful.exchange.plans.tables import budget_csv, plan_zip
 from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import refuse
-from gainful.www.components.plan_page import plan_context
+from gainful.www.components.plan_page import HOW_TAUGHT, plan_context
 from gainful.www.program.jobs.common import STAFF, get_order, give_link, page
 from gainful.www.program.jobs.people import SEGMENTS, asked_from, choose_from
 from gainful.www.program.jobs.ways import way_forms
@@ -58,7 +57,7 @@ class PlanForm(forms.Form):
         required=False,
     )
     modality = forms.ChoiceField(
-        label=gettext_lazy("How"), choices=[("", gettext_lazy("Any")), *Modality.choices], required=False
+        label=gettext_lazy("How"), choices=[("", gettext_lazy("Any")), *HOW_TAUGHT.items()], required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -94,6 +93,7 @@ def plan(request: ActorRequest, order_id: UUID) -> HttpResponse:
             [row.participant_id for row in context["people"]],
             what=_("Seen in a plan"),
         )
+        context["can_ask_people"] = not context["changes"] and found.status in PLAN_RULES["answer"].states
         can_send = not context["changes"] and found.status in PLAN_RULES["send"].states
         context["can_ask"] = can_send and not hindrances(found)
         context["way_forms"] = way_forms(context["document"])
@@ -158,6 +158,21 @@ def share(request: ActorRequest, order_id: UUID) -> HttpResponse:
         return links.make_link(actor, order, scope=scope.code, plan=found, recipient=recipient)
 
     return give_link(request, order, "plan", make_one)
+
+
+@for_roles(*STAFF)
+@require_POST
+def ask(request: ActorRequest, order_id: UUID) -> HttpResponse:
+    """Ask each person of the plan who has not answered, before the employer signs."""
+    order = get_order(request, order_id)
+    try:
+        asked = ask_each(request.actor, _plan(order))
+    except JobOrderError as error:
+        refuse(request, error)
+    else:
+        words = ngettext("%(n)s person is asked.", "%(n)s people are asked.", asked)
+        messages.success(request, words % {"n": asked})
+    return redirect("program:job_plan", order.pk)
 
 
 @for_roles(*STAFF)

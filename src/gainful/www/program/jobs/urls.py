@@ -48,6 +48,7 @@ urlpatterns = [
     path("jobs/<uuid:order_id>/plan/", plan.plan, name="job_plan"),
     path("jobs/<uuid:order_id>/plan/make/", plan.make, name="job_plan_make"),
     path("jobs/<uuid:order_id>/plan/way/", ways.name, name="job_plan_way"),
+    path("jobs/<uuid:order_id>/plan/ask/", plan.ask, name="job_plan_ask"),
     path("jobs/<uuid:order_id>/plan/share/", plan.share, name="job_plan_share"),
     path("jobs/<uuid:order_id>/plan.json", plan.export_json, name="job_plan_json"),
     path("jobs/<uuid:order_id>/plan.csv", plan.export_csv, name="job_plan_csv"),
