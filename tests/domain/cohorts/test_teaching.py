@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from uuid import UUID
 
 import pytest
 from django.urls import reverse
@@ -74,7 +75,7 @@ def test_others_see_no_proposals(town, spring):
         assert proposed_instructors(actor) == []
     page = reverse("program:cohort_instructors")
     assert town.coach.client.get(page).status_code == 403
-    told = {"cohort": spring.pk, "instructor": 1}
+    told = {"cohort": spring.pk, "instructor": town.coach.user.pk}
     assert town.stranger.client.post(page, told).status_code == 404
     assert town.coach.client.get("/api/v1/instructor-proposals").status_code == 403
 
@@ -104,13 +105,13 @@ def test_the_api_proposes_and_names(town, spring):
     assert (found["cohort"], found["instructor"], found["others"]) == ("Spring", "Ira", 0)
 
     def send(number):
-        told, address = json.dumps({"instructor_id": number}), f"/api/v1/cohorts/{spring.pk}/instructors"
+        told, address = json.dumps({"instructor_id": str(number)}), f"/api/v1/cohorts/{spring.pk}/instructors"
         return client.post(address, told, content_type="application/json")
 
     assert send(town.coach.user.pk).status_code == 422
     assert send(found["instructor_id"]).status_code == 200
     with acting_as_system("test"):
-        assert Instructor.objects.get(cohort=spring).user_id == found["instructor_id"]
+        assert Instructor.objects.get(cohort=spring).user_id == UUID(found["instructor_id"])
 
 
 def test_the_terminal_lists_proposals(town, spring, capsys):

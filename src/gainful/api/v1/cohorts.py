@@ -247,7 +247,7 @@ class ProposedOut(Schema):
     cohort: str
     starts_on: date
     ends_on: date
-    instructor_id: int | None
+    instructor_id: UUID | None
     instructor: str
     why: str
     others: int
@@ -256,7 +256,7 @@ class ProposedOut(Schema):
 class NamedInstructor(Schema):
     """Who is named as teaching a cohort: an instructor of your agency."""
 
-    instructor_id: int = Field(ge=1, le=2**31 - 1)
+    instructor_id: UUID
 
 
 def _cohort(request: ActorRequest, cohort_id: UUID) -> Cohort:

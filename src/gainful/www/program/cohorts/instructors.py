@@ -26,7 +26,7 @@ class ChosenForm(forms.Form):
     """Which cohort, and who is named."""
 
     cohort = forms.UUIDField()
-    instructor = forms.IntegerField()
+    instructor = forms.UUIDField()
 
 
 @for_roles(*MANAGERS)
