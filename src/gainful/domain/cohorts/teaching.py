@@ -55,7 +55,7 @@ def proposed_instructors(actor: Actor) -> list[Proposed]:
     )  # fmt: skip
     users = {str(user.pk): user for user in possible_instructors(actor)[:MOST]}
     taught = list(
-        Instructor.objects.filter(user__in=users, cohort__organization=organization).select_related(
+        Instructor.objects.filter(user__in=list(users), cohort__organization=organization).select_related(
             "cohort__curriculum"
         )
     )
