@@ -66,8 +66,9 @@ def build_plan(
     kind = Scenario(scenario) if scenario else _commonest(ranking, chosen)
     reference = ranking.reference
     suitable = suitable_courses(courses, occupation_code, reference)
+    worth = class_worth(required, reference)
     curriculum = choose_courses(
-        cohort_needs(required, chosen),
+        cohort_needs(required, chosen, worth),
         suitable.courses,
         factors=suitable.factors,
         budget=budget_per_person,
@@ -75,9 +76,8 @@ def build_plan(
         start=start,
         modality=modality,
     )
-    worth = class_worth(required)
     planned = _planned(required, chosen, curriculum, job_hours, worth)
-    left_open = open_requirements(required, chosen, curriculum, ways)
+    left_open = open_requirements(required, chosen, curriculum, ways, worth)
     wage = float(ranking.pay.pay.wage) if ranking.pay.basis is PayBasis.STATED else None
     budget, carried = budget_lines(
         planned, curriculum, left_open, kind, rates, openings, worth=worth, wage=wage, weekly_hours=job_hours

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
-from gainful.engine.competencies.model import CompetencyProfile, Domain, EvidenceKind, ProfileLine, Taxonomy
+from gainful.engine.competencies.defining import peculiarity
+from gainful.engine.competencies.model import (
+    CompetencyProfile,
+    Domain,
+    Evidence,
+    EvidenceKind,
+    ProfileLine,
+    Taxonomy,
+)
 from gainful.engine.competencies.model import Need as When
 from gainful.engine.credentials.by_law import COVERS
 from gainful.engine.curriculum import Course, Need, Teaches
@@ -17,6 +26,8 @@ CLASSROOM_SHORTFALL = 0.5
 """Levels: a smaller shortfall is about one rating error (gap.RATING_ERROR twice) and is practised on the job."""
 TYPICAL_SHORTFALL = 1.0
 """Levels: what the employer did not ask for and is only typical is uncertain on the job's side too."""
+PECULIAR = 0.75
+"""Share of occupations in which it matters less (assumption): below, a class in it is made for no job in particular."""
 CREDENTIAL_LEVEL = 1.0
 GENERAL = 1.25
 """Weight of a general course's price (assumption): a course made for this work teaches with its own tools and words."""
@@ -72,23 +83,41 @@ def _with_credential(course: Course) -> Course:
     return replace(course, teaches={**course.teaches, **ends_in})
 
 
-def class_worth(required: CompetencyProfile) -> dict[str, float]:
-    """Return by competency the shortfall in levels from which a course is worth its time."""
-    return {line.competency_id: _worth(line) for line in required.lines}
+def class_worth(required: CompetencyProfile, reference: Reference) -> dict[str, float]:
+    """Return by competency the shortfall in levels from which a course is worth its time.
+
+    What the employer asked for goes by half a level. What is only typical of the occupation needs a whole one, and has
+    to matter more there than in most other work; else no shortfall is worth a course.
+    """
+    tools = {
+        _place(item) for line in required.lines if line.domain is Domain.TECHNOLOGY for item in line.evidence
+    }
+    return {line.competency_id: _worth(line, reference, tools) for line in required.lines}
 
 
-def _worth(line: ProfileLine) -> float:
-    typical = bool(line.evidence) and all(item.kind is EvidenceKind.TYPICAL for item in line.evidence)
-    return TYPICAL_SHORTFALL if typical else CLASSROOM_SHORTFALL
+def _worth(line: ProfileLine, reference: Reference, tools: set[tuple[int, int] | None]) -> float:
+    """`tools` are places of the posting that name a product: who asks for Python asks for Python."""
+    asked = [item for item in line.evidence if item.kind is not EvidenceKind.TYPICAL]
+    if line.taxonomy is not Taxonomy.ONET or not line.evidence:
+        return CLASSROOM_SHORTFALL
+    if any(_place(item) is None or _place(item) not in tools for item in asked):
+        return CLASSROOM_SHORTFALL
+    return TYPICAL_SHORTFALL if peculiarity(line, reference) >= PECULIAR else inf
+
+
+def _place(item: Evidence) -> tuple[int, int] | None:
+    return None if item.span is None else (item.span.start, item.span.end)
 
 
 def needs_class(item: ShortOf, worth: Mapping[str, float]) -> bool:
     """Say whether a shortfall is worth a course: unknown, or larger than what is practised on the job."""
     least = worth.get(item.competency_id, CLASSROOM_SHORTFALL)
-    return item.held is None or item.required - item.held >= least
+    return least < inf and (item.held is None or item.required - item.held >= least)
 
 
-def cohort_needs(required: CompetencyProfile, people: Sequence[RankedPerson]) -> list[Need]:
+def cohort_needs(
+    required: CompetencyProfile, people: Sequence[RankedPerson], worth: Mapping[str, float]
+) -> list[Need]:
     """Return what the cohort is short of: for each competency, the level of the person who is furthest from it.
 
     Abilities screen and are not needs; nice-to-have lines and small shortfalls (`class_worth`) are left to the job.
@@ -100,18 +129,22 @@ def cohort_needs(required: CompetencyProfile, people: Sequence[RankedPerson]) ->
             short[item.competency_id] = min(short.get(item.competency_id, held), held)
     asked = {line.competency_id for line in required.lines if line.need is not When.NICE}
     covered = {lower for higher in asked for lower in COVERS.get(higher, ())}
-    found = (_need(line, short[line.competency_id]) for line in required.lines
+    found = (_need(line, short[line.competency_id], worth) for line in required.lines
              if line.competency_id in short and line.competency_id in asked - covered)  # fmt: skip
     return [need for need in found if need is not None]
 
 
-def _need(wanted: ProfileLine, held: float) -> Need | None:
+def _need(wanted: ProfileLine, held: float, worth: Mapping[str, float]) -> Need | None:
     if wanted.domain is Domain.ABILITY:
         return None
     if wanted.domain is Domain.CREDENTIAL:
         return Need(wanted.competency_id, wanted.name, CREDENTIAL_LEVEL, 0.0, 5.0)
     if wanted.domain is Domain.TECHNOLOGY:
         return Need(wanted.competency_id, wanted.name, 1.0, 0.0, wanted.importance or 2.0)
-    if wanted.taxonomy is Taxonomy.ONET and wanted.level and wanted.level - held >= _worth(wanted):
+    if (
+        wanted.taxonomy is Taxonomy.ONET
+        and wanted.level
+        and wanted.level - held >= worth[wanted.competency_id]
+    ):
         return Need(wanted.competency_id, wanted.name, wanted.level, held, wanted.importance or 3.0)
     return None

@@ -6,7 +6,7 @@ outside the catalogue, the employer, people who hold it, or that the employer ac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -16,7 +16,7 @@ from gainful.engine.competencies.model import Need as When
 from gainful.engine.curriculum import CoursePlan
 from gainful.engine.mix import BudgetLine, PaidBy, Part, Rates, UnitPrice, line
 from gainful.engine.mix.rates import COURSES
-from gainful.engine.planning.choice import class_worth, needs_class
+from gainful.engine.planning.choice import needs_class
 from gainful.engine.ranking.person_rows import EXPERIENCE, RankedPerson
 
 NAMED = 2
@@ -73,12 +73,15 @@ class OpenRequirement:
 
 
 def open_requirements(
-    required: CompetencyProfile, people: Sequence[RankedPerson], curriculum: CoursePlan, ways: Iterable[Way]
+    required: CompetencyProfile,
+    people: Sequence[RankedPerson],
+    curriculum: CoursePlan,
+    ways: Iterable[Way],
+    worth: Mapping[str, float],
 ) -> tuple[OpenRequirement, ...]:
     """Return what stays open, what is needed on day one first."""
     named = {way.competency_id: way for way in ways}
     day_one = {line.competency_id for line in required.lines if line.need is When.DAY_ONE}
-    worth = class_worth(required)
     found = []
     for unmet in curriculum.on_the_job:
         key = unmet.need.competency_id
