@@ -59,6 +59,9 @@ def test_spark_and_duckdb_give_equal_answers(spark):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(
+    1200
+)  # Ibis writes a hundred expressions out for Spark, five minutes on two shared cores
 @pytest.mark.filterwarnings("ignore")
 def test_spark_and_duckdb_give_equal_program_metrics(spark):
     from gainful.engine.indicators import Inputs

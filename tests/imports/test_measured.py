@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from gainful.cli import main
 from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.cohorts.models import Enrolment
 from gainful.domain.measures import rows
 from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import Release, Report
@@ -240,3 +241,39 @@ def test_a_definition_that_changed_leaves_old_figures_theirs(town, data):
     assert "As it was told in 2020." not in client.get(reverse("program:measures")).content.decode()
     listed = client.get(reverse("program:measures_reports")).content.decode()
     assert reverse("program:measures_report", args=[earlier.pk]) in listed
+
+
+def _hidden(body: dict) -> set[tuple]:
+    groups = [(None, body), *((group["segment"], group) for group in body["segments"])]
+    return {
+        (name, one["id"], count)
+        for name, group in groups
+        for one in group["indicators"]
+        for count in one["hidden"]
+    }
+
+
+def test_a_release_is_held_against_the_one_of_the_quarter_before(town, data):
+    """Few have moved: what stood in for others a quarter ago stays hidden, and every count stays inside."""
+    made = installation(town, 5, people=60)
+    with as_manager(town) as actor:
+        first = release_figures(actor, "cohort")
+    with acting_as_system("test"):
+        Release.objects.filter(pk=first.pk).update(quarter=first.quarter - 1)
+        there = set(Enrolment.objects.filter(cohort=made.groups[1]).values_list("participant_id", flat=True))
+        moved = Enrolment.objects.filter(cohort=made.groups[0]).exclude(participant_id__in=there)[:6]
+        assert Enrolment.objects.filter(pk__in=[one.pk for one in moved]).update(cohort=made.groups[1])
+    with as_manager(town) as actor:
+        second = release_figures(actor, "cohort")
+    assert _hidden(first.body)
+    was, now = (
+        {(segment, indicator, name): count for segment, indicator, name, count, _told in one.counts}
+        for one in (first, second)
+    )
+    few = {key for key in _hidden(first.body) if key in now and abs(now[key] - was[key]) < 5}
+    assert few
+    assert few <= _hidden(second.body)
+    assert any(count != now.get(key) for key, count in was.items())
+    answer = town.manager.client.get("/api/v1/indicators/release").json()
+    assert "counts" not in answer
+    assert answer["body"]["indicators"] == second.body["indicators"]

@@ -200,6 +200,59 @@ def take_seats(cohort_name: str) -> int:
         return Application.objects.filter(cohort__name=cohort_name, status="enrolled").count()
 
 
+def open_for_six(title: str) -> str:
+    """Let a cohort of two seats be opened behind the openings of a job, which nobody outside reads of; six apply."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from gainful.demo.promises import PROGRAM
+    from gainful.domain.cohorts import actions
+    from gainful.domain.job_orders.models import Opening
+    from gainful.domain.programs.models import Program
+
+    first, _second = _sample()
+    today = timezone.localdate()
+    with first.as_manager() as actor:
+        program = Program.objects.get(organization=first.agency, name=PROGRAM)
+        draft = actions.CohortDraft(
+            name=title, seats=2, starts_on=today + timedelta(days=30), ends_on=today + timedelta(days=60),
+            apply_until=today + timedelta(days=9), contact="Mara Lund, 555-0100",
+        )  # fmt: skip
+        cohort = actions.create_cohort(actor, program, draft)
+        openings = Opening.objects.filter(job_order__title=title, job_order__agency=first.agency)
+        actions.add_openings(actor, cohort, openings.values_list("pk", flat=True))
+        actions.open_cohort(actor, cohort)
+    _let_apply(title, _forms(f"{given} {SURNAMES[0]}" for given in GIVEN))
+    return str(cohort.pk)
+
+
+def let_the_round_come(cohort_name: str) -> str:
+    """Publish the announced draw as though it had been announced in 2023, before a round whose signature is known.
+
+    Nobody can know the signature of a round to come; only the day is moved, everything else is as it was announced.
+    """
+    from gainful.domain.accounts.actor import acting_as_system
+    from gainful.domain.cohorts.actions.draw import secret_of
+    from gainful.domain.cohorts.models import Draw
+    from gainful.engine.allocation import publish, round_time, secret_hash
+    from gainful.engine.allocation.record import Announcement, lottery_of
+    from tests.engine.allocation.records import BEFORE_THE_ROUND, ROUND
+
+    with acting_as_system("journey"):
+        draw = Draw.objects.get(cohort__name=cohort_name)
+        told = draw.record["committed"]
+        announcement = Announcement(
+            told["name"], BEFORE_THE_ROUND, secret_hash(secret_of(draw)),
+            {"beacon": "drand quicknet", "round": ROUND}, told["priorities"],
+        )  # fmt: skip
+        record = publish(lottery_of(told), announcement)
+        Draw.objects.filter(pk=draw.pk).update(
+            record=record, commitment=record["commitment"], opens_at=round_time(ROUND)
+        )
+    return str(draw.pk)
+
+
 def begin_class(name: str) -> dict[str, str]:
     """Let somebody with an account, who shares what they need, begin a class of two; returns where both are.
 
@@ -288,6 +341,8 @@ STEPS: dict[str, Callable[[str], Any]] = {
         apply_from_inside,
         apply_from_roster,
         take_seats,
+        open_for_six,
+        let_the_round_come,
         begin_class,
         let_a_month_pass,
     )

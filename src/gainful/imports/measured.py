@@ -24,7 +24,7 @@ from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import Release, Report
 from gainful.domain.measures.models.reports import Cut
 from gainful.domain.measures.pair_queries import undecided
-from gainful.domain.measures.queries import last_report, newest_report
+from gainful.domain.measures.queries import earlier_counts, last_report, newest_report
 from gainful.domain.organizations.models import Organization
 from gainful.domain.programs.models import Program
 from gainful.engine.indicators.program import load_metrics
@@ -35,6 +35,7 @@ from gainful.exchange.outcome_files.reading import Loaded
 from gainful.exchange.outcome_files.report import (
     Answer,
     Question,
+    publishable_of,
     published_document,
     report_document,
     work_out,
@@ -259,8 +260,10 @@ def release_figures(actor: Actor, cut: str) -> Release:
     with answered(organization, wanted) as (answer, _found):
         if answer is None:
             raise MeasureError(_("There is nobody to count yet, so there is nothing to release."))
-        body = published_document(answer).to_json()
-    return release(actor, cut=cut, as_of=wanted.as_of or timezone.localdate(), body=body)
+        safe = publishable_of(answer, earlier_counts(organization, cut))
+        body = published_document(answer, safe=safe).to_json()
+    counts = [[*key, count, key not in safe.counts.hidden] for key, count in safe.counts.counts.items()]
+    return release(actor, cut=cut, as_of=wanted.as_of or timezone.localdate(), body=body, counts=counts)
 
 
 def export_files(organization: Organization, folder: Path, wanted: Wanted) -> Sequence[str]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gainful.engine.allocation import matching
 from gainful.engine.allocation.matching import MatchingError, match_lists, stable_matching
 from tests.engine.allocation.instances import market
 
@@ -122,3 +123,14 @@ def test_somebody_named_twice_is_refused(wishes, ranks, words):
 def test_lists_by_number_that_do_not_fit_are_refused(lists, words):
     with pytest.raises(MatchingError, match=words):
         match_lists(*(np.array(each) for each in lists))
+
+
+def test_long_lists_are_matched_as_short_ones(monkeypatch):
+    """Names of long lists are looked up another way: pairs and refusals are the same."""
+    wishes, ranks = market(60, 30, 10, seed=5)
+    wishes["p-extra"] = ["nobody-has-this-name"]
+    room = dict.fromkeys(ranks, 2)
+    expected = stable_matching(wishes, ranks, room)
+    monkeypatch.setattr(matching, "MANY", 0)
+    assert stable_matching(wishes, ranks, room) == expected
+    assert expected

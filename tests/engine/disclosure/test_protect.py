@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gainful.engine.disclosure import Protected, Rule, State, cross_table, feasible_range, figures_of, protect
+from gainful.engine.disclosure.protect import _Audit
 
 
 def test_a_crossing_has_cells_margins_and_total():
@@ -130,3 +131,25 @@ def test_a_range_of_just_the_width_is_wide_enough(counts, total):
 def test_counts_from_one_to_nine_are_small(count, state):
     """Nobody is nobody's secret; ten is the least that is shown unless a rule says otherwise."""
     assert protect([count], [frozenset({0})]).text(0) == state
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.integers(1, 15), min_size=8, max_size=8),
+    st.lists(st.sets(st.integers(0, 7), min_size=1, max_size=7), min_size=3, max_size=14),
+    st.sets(st.integers(0, 6), min_size=1),
+)
+def test_the_quick_proofs_of_the_audit_say_what_whole_numbers_say(counts, sums, hidden):
+    """Moves, differences and linear programs only save time: which figure is exposed is settled by whole cells."""
+    figures = figures_of([[frozenset(one) for one in sums]])
+    hidden = {place for place in hidden if place < len(figures)}
+    shown = [place for place in range(len(figures)) if place not in hidden]
+    totals = [sum(counts[cell] for cell in figure) for figure in figures]
+    audit = _Audit(figures, totals, np.asarray(counts, float), 5.0, frozenset())
+    narrow = []
+    for place in sorted(hidden, key=lambda p: (totals[p], p)):
+        told = [figures[p] for p in shown]
+        low, high = feasible_range(figures[place], told, [totals[p] for p in shown], 8)
+        narrow += [place] if high - low < 5.0 else []
+    assert audit.first_exposed(hidden) == (narrow[0] if narrow else None)
+    assert audit.first_exposed(hidden) == (narrow[0] if narrow else None)  # with the cells of the first time

@@ -7,9 +7,10 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from gainful.engine.disclosure import Rule
+from gainful.engine.disclosure.protect import RULE
 from gainful.engine.indicators.definitions import load_indicators
 from gainful.engine.indicators.outcomes import STATES
-from gainful.engine.indicators.publishing import _cells, _figures, publishable
+from gainful.engine.indicators.publishing import _cells, _figures, protected, publishable
 from gainful.engine.tables import open_duckdb
 
 SEGMENTS = ("north", "south", "west")
@@ -57,3 +58,34 @@ def test_small_counts_are_hidden_and_nothing_where_none_is_small():
         if 0 < sum(rows[place]["n"] for place in figure) < 5:
             assert key in found.hidden
     assert publishable(table, rule=Rule(smallest=1)).hidden == frozenset()
+
+
+def test_a_count_that_an_earlier_release_told_protects_nothing_once_it_is_hidden():
+    """A is as it was and was told; B is small now. To hide A would hide nothing: the total is hidden instead."""
+    keys = {
+        (None, "", "periods"): frozenset({0, 1}),
+        ("A", "", "periods"): frozenset({0}),
+        ("B", "", "periods"): frozenset({1}),
+    }
+    first = protected(
+        [40, 0], {**keys, ("B", "", "periods"): frozenset(), (None, "", "periods"): frozenset({0})}, RULE
+    )
+    assert not first.hidden
+    told = {key: (count, True) for key, count in first.counts.items()}
+    alone, after = protected([40, 6], keys, RULE), protected([40, 6], keys, RULE, [told])
+    assert alone.hidden == {("A", "", "periods"), ("B", "", "periods")}
+    assert after.hidden == {(None, "", "periods"), ("B", "", "periods")}
+
+
+def test_what_was_hidden_is_told_only_after_five_came_or_went():
+    """A stood in for B a quarter ago. If it were told now, unchanged, it would give back what B was."""
+    keys = {
+        (None, "", "periods"): frozenset({0, 1}),
+        ("A", "", "periods"): frozenset({0}),
+        ("B", "", "periods"): frozenset({1}),
+    }
+    first = protected([20, 6], keys, RULE)
+    then = {key: (count, key not in first.hidden) for key, count in first.counts.items()}
+    assert not protected([20, 30], keys, RULE).hidden
+    assert ("A", "", "periods") in protected([22, 30], keys, RULE, [then]).hidden
+    assert ("A", "", "periods") not in protected([25, 30], keys, RULE, [then]).hidden

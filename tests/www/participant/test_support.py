@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import re
 from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
+from pypdf import PdfReader
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.support.actions.money import load_benefits
@@ -80,6 +83,30 @@ def test_the_plan_is_a_pdf_with_my_own_words(ana):
     response = ana.client.get(reverse("participant:support_pdf"))
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF-")
+
+
+def test_the_plan_on_paper_is_in_my_language(ana):
+    """Every word that is not the person's own is Spanish, and a screen reader is told so."""
+    ana.client.post(
+        reverse("participant:support_goal"), {"need": "transport", "own_words": "Llegar a tiempo"}
+    )
+    with acting_as_system("test"):
+        GoalAction.objects.create(
+            goal=Goal.objects.get(), participant=ana.person, text="Preguntar por el autobús", owner="person"
+        )
+    papers = {}
+    for language in ("en", "es"):
+        made = ana.client.get(reverse("participant:support_pdf"), headers={"accept-language": language})
+        paper = PdfReader(io.BytesIO(made.content))
+        papers[language] = (
+            str(paper.trailer["/Root"]["/Lang"]),
+            " ".join(page.extract_text() for page in paper.pages),
+        )
+    assert (papers["en"][0], papers["es"][0]) == ("en", "es")
+    english, spanish = (set(re.findall(r"[^\W\d_]{3,}", text)) for _lang, text in papers.values())
+    own = set(re.findall(r"[^\W\d_]{3,}", f"Llegar a tiempo Preguntar por el autobús {ana.person}"))
+    assert {"About", "Who", "State"} <= english
+    assert (english & spanish) - own <= {"plan"}
 
 
 def test_notes_that_are_shared_with_me_are_shown_and_others_not(town, ana):

@@ -30,7 +30,11 @@ from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.models import Participant
 from gainful.domain.programs.models import Program
 from gainful.engine.indicators.nonresponse import Class, Modelled, modelled
+from gainful.engine.indicators.publishing import Earlier
 from gainful.engine.rules.attrition import SOURCE, attrition_bound
+
+YEAR = 4
+"""Quarterly releases that a new one is held against."""
 
 
 class Asked(Protocol):
@@ -89,6 +93,22 @@ def reports(actor: Actor) -> QuerySet[Report]:
 def newest_release(actor: Actor) -> Release | None:
     """Return what the actor's agency released last, or None."""
     return Release.objects.filter(organization=actor.organization).order_by("-quarter").first()
+
+
+def earlier_counts(organization: Organization, cut: str) -> list[Earlier]:
+    """Return the counts of the releases of the last year: a new one must not give back what they hid, nor they it.
+
+    Of a release that compared something else, those of everybody.
+    """
+    found = Release.objects.filter(organization=organization).order_by("-quarter")[:YEAR]
+    return [
+        {
+            (segment, indicator, name): (count, told)
+            for segment, indicator, name, count, told in one.counts
+            if segment is None or one.cut == cut
+        }
+        for one in found
+    ]
 
 
 def public_programs() -> QuerySet[PublicProgram]:

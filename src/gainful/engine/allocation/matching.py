@@ -15,6 +15,8 @@ import numpy as np
 
 NOWHERE = -1
 """The place of whoever has none."""
+MANY = 200_000
+"""Names on lists from which on they are looked up in Arrow."""
 
 
 class MatchingError(ValueError):
@@ -51,8 +53,20 @@ def _lengths(lists: Collection[Sequence[str]]) -> np.ndarray:
 
 def _numbers(lists: Collection[Sequence[str]], names: list[str]) -> np.ndarray:
     """Return the lists one after the other, each name by its number; a name that is not there is NOWHERE."""
+    if sum(map(len, lists)) >= MANY:
+        return _many_numbers(lists, names)
     number = {name: place for place, name in enumerate(names)}
     return np.fromiter(map(number.get, chain.from_iterable(lists), repeat(NOWHERE)), np.int64)
+
+
+def _many_numbers(lists: Collection[Sequence[str]], names: list[str]) -> np.ndarray:
+    """Return the same by Arrow's table of names, which sits in the processor's cache where a dictionary does not."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    flat = pa.array(list(chain.from_iterable(lists)), pa.string())
+    found = pc.fill_null(pc.index_in(flat, pa.array(names, pa.string())), NOWHERE)
+    return found.to_numpy().astype(np.int64)
 
 
 def match_lists(

@@ -8,11 +8,14 @@ than a reader finds it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 Figure = frozenset[int]
 """The cells that a figure adds up; cells are numbered from zero."""
+TINY = 1e-7
+"""What the arithmetic of a computer leaves where nothing should be."""
 
 
 def matrix(figures: Sequence[Figure], cells: int) -> np.ndarray:
@@ -24,15 +27,13 @@ def matrix(figures: Sequence[Figure], cells: int) -> np.ndarray:
 
 
 def extreme_points(
-    target: Figure, shown: Sequence[Figure], values: Sequence[float], cells: int, ceiling: float | None = None
+    aim: np.ndarray, rows: np.ndarray, sums: np.ndarray, ceiling: float | None = None
 ) -> Iterator[np.ndarray | None]:
     """Yield cells that fit all that is shown with the target greatest, then least; None where nothing bounds it."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    aim = matrix([target], cells)[0]
-    sums = np.asarray(values, float)
-    limits = [LinearConstraint(matrix(shown, cells), sums, sums)] if shown else []
-    bounds, whole = Bounds(0, np.inf if ceiling is None else ceiling), np.ones(cells, np.int64)
+    limits = [LinearConstraint(rows, sums, sums)] if len(rows) else []
+    bounds, whole = Bounds(0, np.inf if ceiling is None else ceiling), np.ones(aim.size, np.int64)
     for sign in (-1.0, 1.0):
         solved = milp(sign * aim, constraints=limits, bounds=bounds, integrality=whole)
         if solved.status == 2:
@@ -40,32 +41,133 @@ def extreme_points(
         yield np.rint(solved.x) if solved.status == 0 else None
 
 
-def binding(
-    target: Figure, shown: Sequence[Figure], values: Sequence[float], cells: int, ceiling: float | None = None
-) -> set[int]:
-    """Return the places of the shown figures that hold the target's least or greatest count where it is.
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What a linear program says of a target: bounds on its count, cells at either end, and what holds them there."""
 
-    Their duals in the linear program without whole numbers are not zero: to show them less is to open the target.
-    """
+    least: float
+    greatest: float
+    points: tuple[np.ndarray, ...]
+    """Cells at the ends where these are whole: they fit all that is shown."""
+    binding: frozenset[int]
+    """Rows of the shown figures whose duals are not zero: to show them less is to open the target."""
+
+
+def linear_ends(aim: np.ndarray, rows: np.ndarray, sums: np.ndarray, ceiling: float) -> Ends:
+    """Return the ends of a target without asking for whole cells: a fourth of the time, and never narrower."""
     from scipy.optimize import linprog
 
-    if not shown:
-        return set()
-    aim, rows = matrix([target], cells)[0], matrix(shown, cells)
-    found: set[int] = set()
-    for sign in (-1.0, 1.0):
-        solved = linprog(sign * aim, A_eq=rows, b_eq=values, bounds=(0, ceiling), method="highs")
-        if solved.status == 0:
-            found |= set(np.flatnonzero(np.abs(solved.eqlin.marginals) > 1e-7).tolist())
-    return found
+    bounds, points, telling = [-np.inf, np.inf], [], set()
+    for place, sign in enumerate((1.0, -1.0)):
+        solved = linprog(
+            sign * aim, A_eq=rows if len(rows) else None, b_eq=sums if len(rows) else None, bounds=(0, ceiling),
+            method="highs-ds", options={"presolve": False},
+        )  # fmt: skip
+        if solved.status != 0:
+            continue
+        bounds[place] = sign * float(solved.fun or 0.0)
+        telling |= set(np.flatnonzero(np.abs(solved.eqlin.marginals) > TINY).tolist())
+        found = np.asarray(solved.x)
+        whole = np.rint(found)
+        if np.abs(whole - found).max() < TINY and np.array_equal(rows @ whole, sums):
+            points.append(whole)
+    return Ends(bounds[0], bounds[1], tuple(points), frozenset(telling))
+
+
+@dataclass(frozen=True, slots=True)
+class Freedom:
+    """What can change in the cells while everything shown stays as it is."""
+
+    directions: np.ndarray
+    """Every change is a sum of multiples of these, float [n, cells]."""
+    moves: np.ndarray
+    """Those of them, and their opposites, that shift whole people, float [n, cells]."""
+
+    def determines(self, aims: np.ndarray) -> np.ndarray:
+        """Return which targets no change touches, bool [targets]: a reader knows them exactly."""
+        return np.abs(aims @ self.directions.T).max(axis=1, initial=0.0) < TINY
+
+    @property
+    def single(self) -> bool:
+        """Whether there is one way to change, so that its single moves reach every count there is."""
+        return len(self.directions) == 1 and len(self.moves) == 2
+
+    def climb(self, cells: np.ndarray, aim: np.ndarray, rise: float) -> np.ndarray:
+        """Return cells that fit as well with the target greater, by `rise` or as far as single moves go."""
+        gains, worth = self.moves @ aim, 0.0
+        ways = np.flatnonzero(gains > TINY)
+        moves, gains = self.moves[ways], gains[ways]
+        while worth < rise and len(ways):
+            room = np.where(moves < 0, cells / np.minimum(moves, -TINY) * -1, np.inf).min(axis=1)
+            steps = np.floor(np.minimum(room + TINY, np.ceil(rise)))
+            best = int(np.argmax(steps * gains))
+            if steps[best] < 1:
+                break
+            cells = cells + steps[best] * moves[best]
+            worth += float(steps[best] * gains[best])
+        return cells
+
+
+MOST_CELLS = 600
+"""Cells up to which the directions are worked out: beyond, a program is solved sooner."""
+MOST_TIMES, MOST_PAIRED = 6, 16
+"""How often a direction is taken to shift whole people, and directions up to which pairs are tried: beyond it pays no
+more.
+"""
+
+
+def freedom(rows: np.ndarray, cells: int) -> Freedom | None:
+    """Return what can change in the cells behind the shown rows; None where there are too many cells to ask."""
+    from scipy.linalg import qr
+
+    if cells > MOST_CELLS:
+        return None
+    if not len(rows):
+        directions = np.eye(cells)
+    else:
+        upper, order = qr(rows, mode="r", pivoting=True)
+        rank = int((np.abs(np.diag(upper)) > TINY).sum())
+        directions = np.zeros((cells - rank, cells))
+        directions[:, order[:rank]] = -np.linalg.solve(upper[:rank, :rank], upper[:rank, rank:]).T
+        directions[np.arange(cells - rank), order[rank:]] = 1.0
+    return Freedom(directions, _moves(directions))
+
+
+def _moves(directions: np.ndarray) -> np.ndarray:
+    """Return directions, their sums and differences in pairs, and the opposites, as far as they shift whole people."""
+    ways = np.zeros((0, directions.shape[1]))
+    left = directions
+    for times in range(1, MOST_TIMES + 1):
+        whole = np.rint(times * left)
+        fits = np.abs(whole - times * left).max(axis=1, initial=0.0) < TINY
+        ways, left = np.concatenate([ways, whole[fits]]), left[~fits]
+    if 1 < len(ways) <= MOST_PAIRED:
+        first, second = np.triu_indices(len(ways), 1)
+        ways = np.concatenate([ways, ways[first] + ways[second], ways[first] - ways[second]])
+    return np.concatenate([ways, -ways])
+
+
+def sum_of(aim: np.ndarray, rows: np.ndarray, order: Sequence[int]) -> set[int]:
+    """Return the rows that a determined target is a sum or difference of, taken in an order as far as one can."""
+    chosen: list[int] = []
+    frame = np.zeros((0, rows.shape[1]))
+    for place in order:
+        rest = rows[place] - frame.T @ (frame @ rows[place])
+        rest -= frame.T @ (frame @ rest)
+        length = float(np.sqrt(rest @ rest))
+        if length > TINY:
+            chosen.append(place)
+            frame = np.vstack([frame, rest / length])
+    shares = np.linalg.lstsq(rows[chosen].T, aim, rcond=None)[0]
+    return {chosen[place] for place in np.flatnonzero(np.abs(shares) > TINY)}
 
 
 def feasible_range(
     target: Figure, shown: Sequence[Figure], values: Sequence[float], cells: int
 ) -> tuple[float, float]:
     """Return least and greatest count that the target can have; infinity where nothing bounds it."""
-    greatest, least = extreme_points(target, shown, values, cells)
     aim = matrix([target], cells)[0]
+    greatest, least = extreme_points(aim, matrix(shown, cells), np.asarray(values, float))
     return (
         0.0 if least is None else float(aim @ least),
         float("inf") if greatest is None else float(aim @ greatest),

@@ -8,7 +8,16 @@ from enum import StrEnum
 
 import numpy as np
 
-from gainful.engine.disclosure.attack import Figure, binding, extreme_points, matrix
+from gainful.engine.disclosure.attack import (
+    TINY,
+    Ends,
+    Figure,
+    extreme_points,
+    freedom,
+    linear_ends,
+    matrix,
+    sum_of,
+)
 
 
 class State(StrEnum):
@@ -58,27 +67,38 @@ def protect(
     figures: Sequence[Figure],
     rule: Rule = RULE,
     pending: frozenset[int] = frozenset(),
+    *,
+    closed: frozenset[int] = frozenset(),
+    earlier: Sequence[tuple[int, int]] = (),
 ) -> Protected:
     """Return the figures with enough hidden, over every table and filter that is released together.
 
     `counts` are the finest cells; a figure is any sum of them, so margins, filters and second tables are all figures.
-    `pending` names figures (by place) with nothing in yet. What was released earlier must be among the figures: no rule
-    can protect against tables that it was not told of.
+    `pending` names figures (by place) with nothing in yet, `closed` figures that are not told in any case. What else
+    was released must be among the figures: no rule can protect against tables that it was not told of.
+
+    `earlier` holds (place, count) of what an earlier release told of a figure. A reader may know that nobody has left
+    a group since, or that nobody joined it: whatever is then at least or at most what it was counts as known.
     """
     if any(count < 0 or int(count) != count for count in counts):
         raise ValueError("Counts are whole and not negative.")
     totals = [int(sum(counts[cell] for cell in figure)) for figure in figures]
-    hidden = {place for place, total in enumerate(totals) if 0 < total < rule.smallest} - pending
+    hidden = {
+        place for place, total in enumerate(totals) if 0 < total < rule.smallest or place in closed
+    } - pending
     hidden |= {
         place for place, figure in enumerate(figures) for other in hidden if figure == figures[other]
     } - pending
-    audit = _Audit(list(figures), totals, np.asarray(counts, float), rule.width, pending)
+    audit = _Audit(list(figures), totals, np.asarray(counts, float), rule.width, pending, tuple(earlier))
     added: list[int] = []
     while (exposed := audit.first_exposed(hidden)) is not None:
         chosen = audit.companion(exposed, hidden)
+        if chosen is None:
+            audit.given_away.add(exposed)
+            continue
         hidden.add(chosen)
         added.append(chosen)
-    for place in sorted(added, key=lambda p: -totals[p]):
+    for place in sorted(added, key=lambda p: -totals[p]) if not audit.given_away else ():
         if audit.first_exposed(hidden - {place}) is None:
             hidden.discard(place)
     return Protected(tuple(figures), *_published(totals, hidden, pending, rule.base))
@@ -107,39 +127,101 @@ class _Audit:
     counts: np.ndarray
     width: float
     pending: frozenset[int]
+    earlier: tuple[tuple[int, int], ...] = ()
     points: list[np.ndarray] = field(default_factory=list)
+    rows: np.ndarray = field(init=False)
+    before: np.ndarray = field(init=False)
+    """A row for each count of an earlier release; where it differs by now, the difference is a cell of its own."""
+    unchanged: frozenset[int] = field(init=False)
+    """Figures that an earlier release told and that are still what they were: to hide them now hides nothing."""
+    given_away: set[int] = field(init=False, default_factory=set)
+    """Figures that nothing left to hide can protect."""
+    ends: Ends | None = field(init=False, default=None)
+    """Of the figure exposed last where a linear program told."""
+    known_exactly: bool = field(init=False, default=False)
+    """Whether the figure exposed last is a sum or difference of what is shown."""
+
+    def __post_init__(self) -> None:
+        apart = [self.totals[place] - count for place, count in self.earlier]
+        moved = [place for place, change in enumerate(apart) if change]
+        self.unchanged = frozenset(
+            p for (p, _), change in zip(self.earlier, apart, strict=True) if not change
+        )
+        self.rows = np.hstack(
+            [matrix(self.figures, len(self.counts)), np.zeros((len(self.figures), len(moved)))]
+        )
+        self.before = self.rows[[place for place, _ in self.earlier]]
+        for cell, row in enumerate(moved):
+            self.before[row, len(self.counts) + cell] = -np.sign(apart[row])
+        self.counts = np.concatenate([self.counts, np.abs([float(apart[row]) for row in moved])])
+        self.points.append(self.counts)
 
     def first_exposed(self, hidden: set[int]) -> int | None:
         """Return a hidden figure, the smallest first, that is narrowed down too far; None where all are safe.
 
-        Cells found earlier that fit what is shown now prove a range without solving again.
+        The cheapest proof comes first: cells that fit what is shown, found earlier or a few moves away, leave it wide;
+        it is a sum or difference of what is shown; a linear program leaves it narrow. Whole numbers decide the rest.
         """
-        if not hidden:
+        order = sorted(hidden - self.given_away, key=lambda p: (self.totals[p], p))
+        if not order:
             return None
-        shown = [p for p in range(len(self.figures)) if p not in hidden and p not in self.pending]
-        known = [self.figures[p] for p in shown]
-        values = np.array([self.totals[p] for p in shown], float)
-        rows = matrix(known, self.cells)
-        fitting = self._fitting(rows, values)
-        for place in sorted(hidden, key=lambda p: (self.totals[p], p)):
-            aim = matrix([self.figures[place]], self.cells)[0]
+        rows = self.known(self.shown(hidden))
+        sums = rows @ self.counts
+        fitting = self._fitting(rows, sums)
+        free = freedom(rows, self.cells)
+        self.ends, self.known_exactly = None, False
+        known = free.determines(self.rows[order]) if free else [False] * len(order)
+        for place, exactly in zip(order, known, strict=True):
+            aim = self.rows[place]
             if self._wide(aim, fitting):
                 continue
-            for end in extreme_points(self.figures[place], known, list(values), self.cells, self.ceiling):
-                if end is not None:
-                    self.points.append(end)
-                    fitting.append(end)
-                if self._wide(aim, fitting):
-                    break
-            else:
+            if exactly:
+                self.known_exactly = True
+                return place
+            if free:
+                reached = np.array(fitting) @ aim
+                best = fitting[int(np.argmax(reached))], fitting[int(np.argmin(reached))]
+                self._keep(
+                    [free.climb(best[0], aim, self.width), free.climb(best[1], -aim, self.width)], fitting
+                )
+            if self._wide(aim, fitting):
+                continue
+            if (free and free.single) or self._narrow(place, rows, sums, fitting):
                 return place
         return None
 
-    def _fitting(self, rows: np.ndarray, values: np.ndarray) -> list[np.ndarray]:
+    def _narrow(self, place: int, rows: np.ndarray, sums: np.ndarray, fitting: list[np.ndarray]) -> bool:
+        """Whether what is shown leaves fewer counts than the rule asks for; cells found on the way are kept."""
+        aim = self.rows[place]
+        self.ends = ends = linear_ends(aim, rows, sums, self.ceiling)
+        self._keep(ends.points, fitting)
+        if self._wide(aim, fitting):
+            return False
+        if np.floor(ends.greatest + TINY) - np.ceil(ends.least - TINY) < self.width - 1e-6:
+            return True
+        for end in extreme_points(aim, rows, sums, self.ceiling):
+            if end is not None:
+                self._keep((end,), fitting)
+            if self._wide(aim, fitting):
+                return False
+        return True
+
+    def _keep(self, found: Sequence[np.ndarray], fitting: list[np.ndarray]) -> None:
+        self.points += found
+        fitting += found
+
+    def shown(self, hidden: set[int]) -> list[int]:
+        """Return the places of what a reader learns from this release."""
+        out = hidden | self.pending | self.unchanged
+        return [p for p in range(len(self.figures)) if p not in out]
+
+    def known(self, shown: list[int]) -> np.ndarray:
+        """Return a row for each thing that a reader knows: what is shown, then what an earlier release told."""
+        return np.vstack([self.rows[shown], self.before])
+
+    def _fitting(self, rows: np.ndarray, sums: np.ndarray) -> list[np.ndarray]:
         """Return the cells found earlier that fit what is shown now."""
-        if not self.points:
-            self.points.append(self.counts)
-        apart = np.abs(np.array(self.points) @ rows.T - values).max(axis=1, initial=0.0)
+        apart = np.abs(np.array(self.points) @ rows.T - sums).max(axis=1, initial=0.0)
         return [self.points[place] for place in np.flatnonzero(apart < HALF)]
 
     def _wide(self, aim: np.ndarray, points: list[np.ndarray]) -> bool:
@@ -154,25 +236,30 @@ class _Audit:
     @property
     def ceiling(self) -> float:
         """A bound on cells that is far above what matters, so that every program has an end."""
-        return float(max(self.totals, default=0) + 10 * self.width)
+        return float(max(max(self.totals, default=0), self.counts.max(initial=0)) + 10 * self.width)
 
-    def companion(self, exposed: int, hidden: set[int]) -> int:
+    def companion(self, exposed: int, hidden: set[int]) -> int | None:
         """Return the shown figure to hide as well: the least in count of those that give the exposed one away.
 
-        They are the ones whose duals are not zero in the audit's linear program; where whole numbers alone narrow the
-        figure down, any that bears on it.
+        They are the ones that it is a sum or difference of, of great ones where one can, or whose duals are not zero in
+        the audit's linear program; where whole numbers alone narrow the figure down, any that bears on it. None where
+        nothing is left to hide.
         """
-        target = self.figures[exposed]
-        shown = [p for p in range(len(self.figures)) if p not in hidden and p not in self.pending]
+        target, shown = self.figures[exposed], self.shown(hidden)
         counted = [p for p in shown if self.totals[p] > 0]
-        telling = binding(
-            target,
-            [self.figures[p] for p in shown],
-            [self.totals[p] for p in shown],
-            self.cells,
-            self.ceiling,
-        )
-        guilty = [p for p in counted if p in {shown[place] for place in telling}]
+        rows = self.known(shown)
+        if self.known_exactly:
+            order = [
+                *range(len(shown), len(rows)),
+                *sorted(range(len(shown)), key=lambda n: -self.totals[shown[n]]),
+            ]
+            telling = sum_of(self.rows[exposed], rows, order)
+        else:
+            ends = self.ends or linear_ends(self.rows[exposed], rows, rows @ self.counts, self.ceiling)
+            telling = set(ends.binding)
+        guilty = [p for n, p in enumerate(shown) if n in telling and self.totals[p] > 0]
         linked = set(target).union(*(f for f in self.figures if f & target))
         near = [p for p in counted if self.figures[p] & linked]
-        return min(guilty or near or shown, key=lambda p: (self.totals[p], len(self.figures[p]), p))
+        return min(
+            guilty or near or shown, key=lambda p: (self.totals[p], len(self.figures[p]), p), default=None
+        )

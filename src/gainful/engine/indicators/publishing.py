@@ -7,7 +7,7 @@ employed in one indicator is who has a median in another. What else counts perio
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from gainful.engine.disclosure import Rule, State, protect
@@ -26,7 +26,8 @@ COUNTED = {
 """Each count of an indicator as a sum of states; `others` can be worked out from two that are shown."""
 Key = tuple[str | None, str, str]
 """Segment (None: everybody), indicator id or empty, name of the count: periods, exits or one of COUNTED."""
-
+Earlier = Mapping[Key, tuple[int, bool]]
+"""An earlier release: each count as it was then, and whether it was told."""
 
 BARE: Mapping[str, Mapping[str, Sequence[str]]] = {}
 
@@ -37,6 +38,8 @@ class Publishable:
 
     rule: Rule
     hidden: frozenset[Key]
+    counts: Mapping[Key, int] = field(default_factory=dict)
+    """Every count, told or not: what the next release is held against."""
 
     def shows(self, segment: str | None, indicator: str, name: str) -> bool:
         """Whether a count may stand in a table that is given away."""
@@ -49,19 +52,44 @@ def publishable(
     by: str | None = None,
     rule: Rule = RULE,
     beside: Mapping[str, Mapping[str, Sequence[str]]] = BARE,
+    earlier: Sequence[Earlier] = (),
 ) -> Publishable:
     """Return which counts of the outcomes may be shown, for everybody and by segment, all released together.
 
     `beside` names further columns of states and, of each, the counts that are told: name → states that it adds up.
+    `earlier` are releases of the same agency before this one: neither gives back what the other hides.
     """
     rows = _cells(table, by, tuple(beside))
-    keys = _figures(rows, by, beside)
+    return protected([cast("int", row["n"]) for row in rows], _figures(rows, by, beside), rule, earlier)
+
+
+def protected(
+    cells: Sequence[int], keys: Mapping[Key, frozenset[int]], rule: Rule, earlier: Sequence[Earlier] = ()
+) -> Publishable:
+    """Return which counts may be shown; `keys` names the cells that each adds up.
+
+    `earlier` begins with the newest. A count that one told and that has stayed the same since counts as known. One that
+    it hid stays hidden until so many people came or went that it says nothing of what was hidden.
+    """
     figures = list(dict.fromkeys(figure for figure in keys.values() if figure))
-    safe = protect([cast("int", row["n"]) for row in rows], figures, rule)
+    place = {figure: number for number, figure in enumerate(figures)}
+    counts = {key: sum(cells[cell] for cell in figure) for key, figure in keys.items()}
+    closed: set[int] = set()
+    told: set[tuple[int, int]] = set()
+    for key, figure in keys.items():
+        stayed = True
+        for release in earlier if figure else ():
+            count, shown = release.get(key, (-1, True))
+            stayed = stayed and count == counts[key]
+            if shown and stayed:
+                told.add((place[figure], count))
+            elif not shown and abs(counts[key] - count) < rule.width:
+                closed.add(place[figure])
+    safe = protect(cells, figures, rule, closed=frozenset(closed), earlier=sorted(told))
     hidden = {
         figure for figure, state in zip(safe.figures, safe.states, strict=True) if state is not State.SHOWN
     }
-    return Publishable(rule, frozenset(key for key, figure in keys.items() if figure in hidden))
+    return Publishable(rule, frozenset(key for key, figure in keys.items() if figure in hidden), counts)
 
 
 def _cells(table: Table, by: str | None, beside: Sequence[str] = ()) -> list[Row]:

@@ -26,7 +26,8 @@ from gainful.engine.indicators.program import (
     program_metrics,
     tell,
 )
-from gainful.engine.indicators.program.publishing import publishable_metrics
+from gainful.engine.indicators.program.publishing import PublishableMetrics, publishable_metrics
+from gainful.engine.indicators.publishing import Earlier
 from gainful.engine.indicators.scores import Score
 from gainful.engine.indicators.summary import within
 from gainful.engine.tables import kept
@@ -135,10 +136,17 @@ def report_document(
     return IndicatorsDocument.from_json(body)
 
 
-def published_document(answer: Answer, notes: Sequence[str] = ()) -> IndicatorsDocument:
+def publishable_of(answer: Answer, earlier: Sequence[Earlier] = ()) -> PublishableMetrics:
+    """Return which of its counts may be given away after earlier releases."""
+    return publishable_metrics(answer.found, answer.told, by=answer.by, earlier=earlier)
+
+
+def published_document(
+    answer: Answer, notes: Sequence[str] = (), safe: PublishableMetrics | None = None
+) -> IndicatorsDocument:
     """Return what may be given away of it, counts that are small or give one back taken out."""
     question = answer.question
-    safe = publishable_metrics(answer.found, answer.told, by=answer.by)
+    safe = safe or publishable_of(answer)
     body = present.indicators_to_json(
         answer.groups,
         as_of=question.as_of,

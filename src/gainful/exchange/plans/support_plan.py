@@ -13,12 +13,15 @@ from gainful.exchange.plans.pdf import compiled
 
 def support_plan_pdf(
     *, title: str, person: str, day: str, coaches: Sequence[str], goals: Sequence[Mapping[str, Any]],
-    words: Mapping[str, str],
+    words: Mapping[str, str], lang: str = "en",
 ) -> bytes:  # fmt: skip
-    """Return the PDF; a goal has `own_words`, `words`, `need`, `state`, `actions` (`text`, `who`, `by`, `state`)."""
+    """Return the PDF; a goal has `own_words`, `words`, `need`, `state`, `actions` (`text`, `who`, `by`, `state`).
+
+    `lang` is the language of all words: a screen reader reads them aloud in it.
+    """
     data = {
         "title": title, "person": person, "day": day, "coaches": list(coaches), "goals": list(goals),
-        "words": dict(words),
+        "words": dict(words), "lang": lang,
     }  # fmt: skip
     return compiled(_template(), {"plan": json.dumps(data)})
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.requests import ActorRequest
@@ -206,6 +207,7 @@ def plan_pdf(request: ActorRequest, person: Participant) -> HttpResponse:
             "nothing": _("No goal is set yet."), "who": _("Who"), "what": _("What"), "by": _("By"), "state": _("State"),
             "helped_by": _("Helped by"), "about": _("About"),
         },
+        lang=(get_language() or "en")[:2],
     )  # fmt: skip
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="support-plan.pdf"'

@@ -12,7 +12,8 @@ from gainful.engine.indicators.precision import gap_between
 from gainful.engine.indicators.program import Asked, Extras, metrics_by_segment, program_metrics, tell
 from gainful.engine.indicators.program.measure import Told
 from gainful.engine.indicators.program.metrics import COUNTED_METRICS
-from gainful.engine.indicators.program.publishing import _counted, _hidden, publishable_metrics
+from gainful.engine.indicators.program.publishing import _counted, _figures, publishable_metrics
+from gainful.engine.indicators.publishing import protected
 from gainful.engine.tables import open_duckdb
 from tests.engine.indicators.program import cases
 from tests.engine.indicators.program.test_program import AS_OF, IN, extra_tables
@@ -109,8 +110,13 @@ def own_table(cells):
     return _counted(connection.create_table("t", pa.table(columns)), by_segment=True)
 
 
+def closed_in(metric, cells, rule):
+    """Which counts of one metric's own table are hidden."""
+    return protected([many for _, _, many in cells], _figures(metric, cells), rule).hidden
+
+
 def hidden_of(metric, cells):
-    return {key[::2] for key in _hidden(metric, own_table(cells), Rule(smallest=5, width=3.0))}
+    return {key[::2] for key in closed_in(metric, own_table(cells), Rule(smallest=5, width=3.0))}
 
 
 CELLS = [("east", 1, 40), ("east", 0, 30), ("west", 1, 20), ("west", 0, 3), ("mid", 1, 12), ("mid", 0, 9)]
@@ -184,7 +190,7 @@ def test_no_hidden_count_of_a_metric_can_be_worked_out(seed):
     cells = [(name, state, int(rng.integers(0, 25))) for name in ("a", "b", "c", "d") for state in (0, 1)]
     rule = Rule(smallest=5, width=3.0)
     rows = own_table(cells)
-    closed = {key[::2] for key in _hidden("completion", rows, rule)}
+    closed = {key[::2] for key in closed_in("completion", rows, rule)}
     states = {"numerator": ("yes",), "others": ("no",), "denominator": ("yes", "no")}
     figures = {
         (segment, name): np.array(

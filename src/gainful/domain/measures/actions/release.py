@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,8 +34,13 @@ def quarter_number(day: date) -> int:
 
 
 @transaction.atomic
-def release(actor: Actor, *, cut: str, as_of: date, body: dict[str, Any]) -> Release:
-    """Store what leaves the agency this quarter; MeasureError where a set has left already."""
+def release(
+    actor: Actor, *, cut: str, as_of: date, body: dict[str, Any], counts: Sequence[Sequence[Any]] = ()
+) -> Release:
+    """Store what leaves the agency this quarter; MeasureError where a set has left already.
+
+    `counts` are those behind it (`Release.counts`); they do not leave.
+    """
     organization = require(actor, "release")
     if cut not in Cut.values:
         raise MeasureError(_("Choose what is compared."), field="cut")
@@ -50,7 +56,13 @@ def release(actor: Actor, *, cut: str, as_of: date, body: dict[str, Any]) -> Rel
             % {"day": date((at + 1) // 4, (at + 1) % 4 * 3 + 1, 1).isoformat()},
         )
     return Release.objects.create(
-        organization=organization, quarter=at, cut=cut, as_of=as_of, body=body, made_by=actor.user
+        organization=organization,
+        quarter=at,
+        cut=cut,
+        as_of=as_of,
+        body=body,
+        counts=[*counts],
+        made_by=actor.user,
     )
 
 

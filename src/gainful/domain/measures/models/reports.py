@@ -68,7 +68,7 @@ class Report(models.Model):
         return f"{self.get_cut_display()}, {self.as_of:%Y-%m-%d}"
 
 
-@pghistory.track(pghistory.InsertEvent(), exclude=["body"])
+@pghistory.track(pghistory.InsertEvent(), exclude=["body", "counts"])
 class Release(models.Model):
     """What an agency gives away of its figures in a calendar quarter: one set, protected as a whole, never changed.
 
@@ -82,6 +82,9 @@ class Release(models.Model):
     cut = models.CharField(_("compared by"), max_length=12, choices=Cut, blank=True, default=Cut.PROGRAM)
     as_of = models.DateField(_("as of"))
     body = models.JSONField()
+    counts = models.JSONField(default=list, blank=True)
+    """Every count behind it, told or not, as [segment, indicator, name, count, told]: the next release is held against
+    them. They stay with staff."""
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

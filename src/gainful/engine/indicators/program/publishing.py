@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gainful.engine.disclosure import Rule, State, protect
+from gainful.engine.disclosure import Rule
 from gainful.engine.disclosure.protect import RULE
 from gainful.engine.indicators.outcomes import STATES
 from gainful.engine.indicators.program.measure import Told
@@ -23,7 +23,7 @@ from gainful.engine.indicators.program.metrics import (
     Given,
     Rows,
 )
-from gainful.engine.indicators.publishing import COUNTED, Key, Publishable, publishable
+from gainful.engine.indicators.publishing import COUNTED, Earlier, Key, Publishable, protected, publishable
 from gainful.engine.tables.types import Table
 
 _ENTRIES: tuple[Counted | Derived, ...] = (*COUNTED_METRICS.values(), *DERIVED_METRICS.values())
@@ -48,20 +48,30 @@ class PublishableMetrics:
 
 
 def publishable_metrics(
-    found: Table, told: Told, *, by: str | None = None, rule: Rule = RULE
+    found: Table,
+    told: Told,
+    *,
+    by: str | None = None,
+    rule: Rule = RULE,
+    earlier: Sequence[Earlier] = (),
 ) -> PublishableMetrics:
-    """Return what may be shown of the indicators in `found` and of the metrics in `told`, released together."""
+    """Return what may be shown of the indicators in `found` and of the metrics in `told`, released together.
+
+    `earlier` are releases before this one.
+    """
     joined, beside = found, {}
     for metric in _counted_in(Rows.PERIODS):
         if told.tables.get(metric) is not None:
             beside[metric] = {name: COUNTED[name] for name in TOLD}
             joined = _joined(joined, metric, _with_state(told.tables[metric]))
-    counts = publishable(joined, by=by, rule=rule, beside=beside)
-    hidden = set(counts.hidden)
+    whole = publishable(joined, by=by, rule=rule, beside=beside, earlier=earlier)
+    hidden, counts = set(whole.hidden), dict(whole.counts)
     for metric in _counted_in(Rows.OWN):
         if told.tables.get(metric) is not None:
-            hidden |= _hidden(metric, _counted(_with_state(told.tables[metric]), told.by), rule)
-    return PublishableMetrics(Publishable(rule, frozenset(hidden)))
+            cells = _counted(_with_state(told.tables[metric]), told.by)
+            own = protected([n for _, _, n in cells], _figures(metric, cells), rule, earlier)
+            hidden, counts = hidden | own.hidden, {**counts, **own.counts}
+    return PublishableMetrics(Publishable(rule, frozenset(hidden), counts))
 
 
 def _joined(found: Table, metric: str, table: Table) -> Table:
@@ -87,10 +97,10 @@ def _counted(table: Table, by_segment: bool) -> list[tuple[str | None, str, int]
     return sorted((row for row in found if row[1] in {"yes", "no"}), key=lambda row: (str(row[0]), row[1]))
 
 
-def _hidden(metric: str, cells: Sequence[tuple[str | None, str, int]], rule: Rule) -> set[Key]:
-    """Return which counts of one metric's own table must be hidden."""
+def _figures(metric: str, cells: Sequence[tuple[str | None, str, int]]) -> Mapping[Key, frozenset[int]]:
+    """Return the cells that each count of one metric's own table adds up."""
     segments = {segment for segment, _, _ in cells if segment is not None}
-    keys: Mapping[Key, frozenset[int]] = {
+    return {
         (segment, metric, name): frozenset(
             place
             for place, (where, state, _) in enumerate(cells)
@@ -99,9 +109,3 @@ def _hidden(metric: str, cells: Sequence[tuple[str | None, str, int]], rule: Rul
         for segment in (None, *sorted(segments))
         for name in TOLD
     }
-    figures = list(dict.fromkeys(figure for figure in keys.values() if figure))
-    safe = protect([n for _, _, n in cells], figures, rule)
-    closed = {
-        figure for figure, state in zip(safe.figures, safe.states, strict=True) if state is not State.SHOWN
-    }
-    return {key for key, figure in keys.items() if figure in closed}
