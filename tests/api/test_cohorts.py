@@ -9,8 +9,9 @@ import pytest
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.cohorts import actions
 from gainful.domain.cohorts.models import Application
-from tests.cohorts import DAYS, eligible, make_program
+from tests.cohorts import DAYS, eligible, make_cohort, make_program, manager, opened
 from tests.town import town
 
 __all__ = ["town"]
@@ -90,3 +91,37 @@ def test_an_override_names_who_allowed_it(town, made):
         "Mara Lund",
         "Promised by phone",
     )
+
+
+def test_seats_of_roles_floors_and_reasons_are_changed_as_on_the_pages(town, made):
+    client = town.manager.client
+    cohort = opened(town, made, seats=4, behind=8, is_public=False)
+    row = eligible(town, cohort, 1)[0]
+    here = f"/cohorts/{cohort.pk}"
+    status, said = send(client, f"/applications/{row.pk}/withdraw", reason="seat")
+    assert status == 422
+    status, said = send(client, f"/applications/{row.pk}/withdraw", reason="other")
+    assert (status, said["field"]) == (422, "words")
+    assert send(town.stranger.client, f"/applications/{row.pk}/withdraw", reason="work")[0] == 404
+    assert send(client, f"/applications/{row.pk}/decline", reason="work")[0] == 403
+    done = send(client, f"/applications/{row.pk}/withdraw", reason="work", words="At the bakery")[1]
+    assert (done["status"], done["left_reason"], done["words"]) == ("withdrawn", "work", "At the bakery")
+    assert send(client, f"{here}/seats", seats=6)[1]["seats"] == 6
+    assert send(client, f"{here}/seats", seats=9)[0] == 422
+    assert send(town.coach.client, f"{here}/seats", seats=5)[0] == 403
+
+
+def test_a_floor_is_lowered_through_the_api(town, made):
+    cohort = make_cohort(town, made, seats=4, behind=4)
+    with manager(town) as actor:
+        young = actions.add_rule(actor, cohort, kind="segment", question="Under 25?", label="Young adults")
+        actions.add_floor(actor, cohort, rule=young, seats=3, reason="Few find this work.")
+        actions.open_cohort(actor, cohort)
+    client, here = town.manager.client, f"/cohorts/{cohort.pk}"
+    floor = client.get(f"{API}{here}").json()["floors"][0]
+    assert (floor["segment"], floor["seats"], floor["promised"]) == ("Young adults", 3, None)
+    lower = f"{here}/floors/{floor['id']}/lower"
+    assert send(client, lower, seats=4, reason="r")[0] == 422
+    assert send(town.coach.client, lower, seats=2, reason="r")[0] == 403
+    floor = send(client, lower, seats=2, reason="Too few applied.")[1]["floors"][0]
+    assert (floor["seats"], floor["promised"], floor["lowered_reason"]) == (2, 3, "Too few applied.")

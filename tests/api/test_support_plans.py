@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db.models import Sum
 
 from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.ledger.models import LedgerRow
 from gainful.domain.participants.models import ReadLog
 from tests.helped import assigned, fund, open_ana, revoke, scopes
 from tests.person import ana
@@ -71,6 +73,19 @@ def test_notes_and_who_may_not_write_them(town, ana):
     assert call(town.coach, "get", notes).json()[0]["minutes"] == 5
     assert call(ana, "get", notes).json() == []
     assert call(ana, "post", notes, {"kind": "call", "text": "x"}).status_code == 403
+
+
+def test_a_note_is_corrected_and_its_time_counts_once(town, ana):
+    notes = f"/participants/{ana.person.pk}/notes"
+    first = call(town.coach, "post", notes, {"kind": "meeting", "text": "x", "minutes": 50}).json()
+    again = {"kind": "call", "text": "It was a call", "minutes": 5, "corrects": first["id"]}
+    second = call(town.coach, "post", notes, again).json()
+    assert (second["corrects_id"], second["minutes"]) == (first["id"], 5)
+    refused = call(town.coach, "post", notes, again)
+    assert (refused.status_code, "corrected already" in refused.json()["message"]) == (422, True)
+    assert call(town.coach, "post", notes, {**again, "corrects": str(ana.person.pk)}).status_code == 404
+    with acting_as_system("test"):
+        assert LedgerRow.objects.aggregate(sum=Sum("minutes"))["sum"] == 5
 
 
 def test_money_is_asked_and_decided_by_somebody_else(town, ana, fund):

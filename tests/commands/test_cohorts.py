@@ -79,3 +79,16 @@ def test_hours_of_each_cohort_are_listed_without_names(town, monkeypatch, capsys
     assert run("hours") == 0
     _header, line = capsys.readouterr().out.splitlines()
     assert line.endswith("Harbor Workforce,Care careers,Spring,running,2,6,6,3,0,50")
+
+
+def test_an_application_is_ended_with_the_reason_that_somebody_told(drawn, capsys):
+    with acting_as_system("test"):
+        row = drawn.applications.filter(status="waiting").first()
+    assert run("end", "ABCDE-FGHJK", "withdraw", "--reason", "work") == 1
+    assert run("end", row.code, "withdraw", "--reason", "seat") == 1
+    assert run("end", row.code, "decline", "--reason", "work") == 1
+    assert run("end", row.code.lower(), "withdraw", "--reason", "work", "--words", "At the bakery") == 0
+    assert "Withdrawn by the applicant: Found work: At the bakery." in capsys.readouterr().out
+    with acting_as_system("test"):
+        row.refresh_from_db()
+    assert (row.status, row.left_reason) == ("withdrawn", "work")

@@ -35,6 +35,7 @@ OPEN = {
     "guest:cohort": "a cohort that its managers published; takes an application without an account",
     "guest:cohort_draws": "a published draw: codes, no names",
     "guest:draw_record": "the record of a published draw, for anybody to recompute",
+    "guest:draw": "a published draw at an address of its own, for anybody to check; it names nobody",
     "guest:save_search": "writes to an address once, to confirm it",
     "guest:calendar": "opened by an expiring secret",
     "guest:verify": "checks a badge that somebody gives; nothing of it is kept",

@@ -68,6 +68,9 @@ class Hands(Protocol):
     def tick(self, target: Locator) -> None:
         """Tick a box."""
 
+    def pick(self, target: Locator) -> None:
+        """Choose one of several radio buttons."""
+
     def raise_level(self, target: Locator) -> None:
         """Move a slider one step up."""
 
@@ -92,6 +95,10 @@ class Mouse:
         """Click the words beside the box, which is what a person aims at, or the box where it stands alone."""
         words = target.page.locator(f'label[for="{target.get_attribute("id")}"]')
         (words if words.count() else target).click()
+
+    def pick(self, target: Locator) -> None:
+        """Click the words beside it."""
+        self.tick(target)
 
     def raise_level(self, target: Locator) -> None:
         """Click on the rail half a level to the right of the handle."""
@@ -146,6 +153,18 @@ class Keyboard:
         """Reach the box and press Space."""
         self.reach(target)
         self.keys.press("Space")
+
+    def pick(self, target: Locator) -> None:
+        """Reach the group, of which Tab stops at one, and go on with the arrows, which choose."""
+        group = self.page.locator(f'input[type=radio][name="{target.get_attribute("name")}"]')
+        chosen = [place for place, each in enumerate(group.all()) if each.is_checked()]
+        self.reach(group.nth(chosen[0] if chosen else 0))
+        self.keys.press("Space")
+        for _ in range(group.count()):
+            if target.is_checked():
+                return
+            self.keys.press("ArrowDown")
+        raise AssertionError(f"The arrows never reach {target}")
 
     def raise_level(self, target: Locator) -> None:
         """Reach the slider and press the right arrow."""

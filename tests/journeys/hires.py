@@ -34,18 +34,33 @@ def open_step(someone: Visitor, hands: Hands, title: str) -> Locator:
     return box
 
 
-def walk_to_first_day(visitor, manager: Visitor, hands: Hands, name: str, *, looks: bool) -> None:
+def walk_to_first_day(
+    visitor,
+    manager: Visitor,
+    hands: Hands,
+    name: str,
+    *,
+    looks: bool,
+    account: Visitor | None = None,
+    began_days_ago: int = 0,
+) -> None:
     """Walk a person who was asked through their yes, an interview, an offer and the first day.
 
     `looks`: axe looks at each page on the way, and the person's phone is worked by keys alone.
+    `account`: where the person is signed in; without one they answer through the link that they are given.
+    `began_days_ago`: the employer says only so much later that they began.
     """
 
     def looked(someone: Visitor) -> None:
         if looks:
             assert looked_at(someone.page) == []
 
-    phone = visitor(width=PHONE)
-    phone.page.goto(persons_link(manager, hands, name))
+    phone = account or visitor(width=PHONE)
+    if account:
+        phone.open("/participant/jobs/")
+        phone.page.locator("main a[href*='/participant/jobs/']").first.click()
+    else:
+        phone.page.goto(persons_link(manager, hands, name))
     expect(phone.page.get_by_role("heading", name="What they read about you")).to_be_visible()
     looked(phone)
     hands_on_phone: Hands = Keyboard(phone.page) if looks else Mouse()
@@ -81,8 +96,12 @@ def walk_to_first_day(visitor, manager: Visitor, hands: Hands, name: str, *, loo
     expect(phone.page.get_by_text("You accepted.").first).to_be_visible()
 
     employer.page.reload()
+    if began_days_ago:
+        began = date.today() - timedelta(days=began_days_ago)  # noqa: DTZ011
+        employer.page.get_by_label("First day").last.fill(began.isoformat())
     hands.press(employer.button("They began: fill the opening"))
     expect(employer.page.get_by_text("Recorded. The opening is filled.")).to_be_visible()
     looked(employer)
     employer.leave()
-    phone.leave()
+    if account is None:
+        phone.leave()

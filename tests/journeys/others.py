@@ -22,6 +22,9 @@ SURNAMES = ("Achterberg", "Bellweather", "Castellanos", "Dubrovnik", "Eichhorn",
 """Thirty-six people who are not alike."""
 STAFF = ("Ines Harrow", "Otto Blum", "Vera Quint", "Ana Sorel", "Milo Tran")
 """Employees of the hospital who apply for a cohort of its own people; the first does so by herself."""
+CLASS_JOB, PASSWORD = "Bedside Aide", "river stone lantern 42"
+"""The job behind a class of two, and the password of the one of them who has an account."""
+SHARED = ("profile", "matching", "support", "outcomes")
 POSTING = """{title}
 
 {employer} is hiring {openings} people in Minneapolis, MN. $19.00 - $21.00 an hour, 36 hours a week, day shift.
@@ -197,6 +200,138 @@ def take_seats(cohort_name: str) -> int:
         return Application.objects.filter(cohort__name=cohort_name, status="enrolled").count()
 
 
+def open_for_six(title: str) -> str:
+    """Let a cohort of two seats be opened behind the openings of a job, which nobody outside reads of; six apply."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from gainful.demo.promises import PROGRAM
+    from gainful.domain.cohorts import actions
+    from gainful.domain.job_orders.models import Opening
+    from gainful.domain.programs.models import Program
+
+    first, _second = _sample()
+    today = timezone.localdate()
+    with first.as_manager() as actor:
+        program = Program.objects.get(organization=first.agency, name=PROGRAM)
+        draft = actions.CohortDraft(
+            name=title, seats=2, starts_on=today + timedelta(days=30), ends_on=today + timedelta(days=60),
+            apply_until=today + timedelta(days=9), contact="Mara Lund, 555-0100",
+        )  # fmt: skip
+        cohort = actions.create_cohort(actor, program, draft)
+        openings = Opening.objects.filter(job_order__title=title, job_order__agency=first.agency)
+        actions.add_openings(actor, cohort, openings.values_list("pk", flat=True))
+        actions.open_cohort(actor, cohort)
+    _let_apply(title, _forms(f"{given} {SURNAMES[0]}" for given in GIVEN))
+    return str(cohort.pk)
+
+
+def let_the_round_come(cohort_name: str) -> str:
+    """Publish the announced draw as though it had been announced in 2023, before a round whose signature is known.
+
+    Nobody can know the signature of a round to come; only the day is moved, everything else is as it was announced.
+    """
+    from gainful.domain.accounts.actor import acting_as_system
+    from gainful.domain.cohorts.actions.draw import secret_of
+    from gainful.domain.cohorts.models import Draw
+    from gainful.engine.allocation import publish, round_time, secret_hash
+    from gainful.engine.allocation.record import Announcement, lottery_of
+    from tests.engine.allocation.records import BEFORE_THE_ROUND, ROUND
+
+    with acting_as_system("journey"):
+        draw = Draw.objects.get(cohort__name=cohort_name)
+        told = draw.record["committed"]
+        announcement = Announcement(
+            told["name"], BEFORE_THE_ROUND, secret_hash(secret_of(draw)),
+            {"beacon": "drand quicknet", "round": ROUND}, told["priorities"],
+        )  # fmt: skip
+        record = publish(lottery_of(told), announcement)
+        Draw.objects.filter(pk=draw.pk).update(
+            record=record, commitment=record["commitment"], opens_at=round_time(ROUND)
+        )
+    return str(draw.pk)
+
+
+def begin_class(name: str) -> dict[str, str]:
+    """Let somebody with an account, who shares what they need, begin a class of two; returns where both are.
+
+    The class has gone on for three weeks: what happened in them is not told yet.
+    """
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from gainful.demo.promises import PROGRAM
+    from gainful.domain.accounts.actor import acting_as, acting_as_system
+    from gainful.domain.cohorts import actions
+    from gainful.domain.cohorts.models import Cohort, Enrolment
+    from gainful.domain.cohorts.queries import possible_instructors, usable_openings
+    from gainful.domain.participants.actions import grant_consent
+    from gainful.domain.participants.models import Participant
+    from gainful.domain.programs.models import Program
+
+    sign_for_openings(CLASS_JOB)
+    first, _second = _sample()
+    today, called = timezone.localdate(), f"Class of {name}"
+    with first.as_manager() as actor:
+        program = Program.objects.get(organization=first.agency, name=PROGRAM)
+        draft = actions.CohortDraft(
+            called, 2, today, today + timedelta(days=30), today, about="Nine weeks.", contact="555-0107"
+        )
+        cohort = actions.create_cohort(actor, program, draft)
+        openings = [row for row in usable_openings(actor) if row.job_order.title == CLASS_JOB][:2]
+        actions.add_openings(actor, cohort, [row.pk for row in openings])
+        teacher = possible_instructors(actor).get(email="instructor@sample.example")
+        actions.add_instructor(actor, cohort, name=teacher.name, user=teacher)
+        actions.open_cohort(actor, cohort)
+        for form, _person in _forms((name, f"{name.split(maxsplit=1)[0]} Mate")):
+            actions.find_eligible(actor, actions.apply_for(actor, cohort, form))
+        actions.close_applications(actor, cohort)
+        offered = actions.offer_seats(actor, cohort)
+    with first.as_coach() as actor:
+        for row in offered:
+            actions.accept_seat(actor, row)
+    with first.as_manager() as actor:
+        actions.start_cohort(actor, cohort)
+    with acting_as_system("journey"):
+        began = today - timedelta(days=22)
+        Enrolment.objects.filter(cohort=cohort).update(starts_on=began)
+        Cohort.objects.filter(pk=cohort.pk).update(starts_on=began, apply_until=began)
+        person = Participant.objects.get(name=name)
+        person.user = _account(name, person.email)
+        person.save(update_fields=["user"])
+    with acting_as(person.user, None, role="participant", reason="journey") as actor:
+        until = timezone.now() + timedelta(days=300)
+        grant_consent(actor, person, first.agency, scopes=SHARED, expires_at=until)
+    return {"cohort": str(cohort.pk), "person": str(person.pk), "email": person.email}
+
+
+def _account(name: str, email: str) -> Any:
+    from allauth.account.models import EmailAddress
+
+    from gainful.domain.accounts.models import User
+
+    user = User.objects.create_user(email, name=name, password=PASSWORD)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def let_a_month_pass(name: str) -> int:
+    """Let a person's appointments lie 31 days earlier; returns how many were moved."""
+    from datetime import timedelta
+
+    from django.db.models import F
+
+    from gainful.domain.accounts.actor import acting_as_system
+    from gainful.domain.support.models import Appointment
+
+    month = timedelta(days=31)
+    with acting_as_system("journey"):
+        met = Appointment.objects.filter(participant__name=name, state="booked")
+        return met.update(starts_at=F("starts_at") - month, ends_at=F("ends_at") - month)
+
+
 STEPS: dict[str, Callable[[str], Any]] = {
     step.__name__: step
     for step in (
@@ -206,6 +341,10 @@ STEPS: dict[str, Callable[[str], Any]] = {
         apply_from_inside,
         apply_from_roster,
         take_seats,
+        open_for_six,
+        let_the_round_come,
+        begin_class,
+        let_a_month_pass,
     )
 }
 

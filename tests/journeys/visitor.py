@@ -56,6 +56,15 @@ class Visitor:
         self.page.wait_for_url(re.compile(f"^{re.escape(self.address)}/(?!demo/).+"))
         return self.page
 
+    def sign_in_with(self, email: str, password: str) -> Page:
+        """Sign in with an account of one's own."""
+        self.open("/accounts/login/")
+        self.field("Email").fill(email)
+        self.field("Password").fill(password)
+        self.button("Sign in").click()
+        self.page.wait_for_url(lambda url: "/login/" not in url)
+        return self.page
+
     def button(self, name: str) -> Locator:
         """Return the button of that name."""
         return self.page.get_by_role("button", name=name, exact=True)

@@ -28,11 +28,23 @@ def register(commands: Any) -> None:
     )
     waiting.add_argument("cohort", help="the cohort's id")
     waiting.set_defaults(run=lambda args: with_database(lambda: _applications(args)))
+    end = verbs.add_parser("end", help="end an application for somebody who told you so, with their reason")
+    end.add_argument("code", help="the application's code")
+    end.add_argument("how", choices=["decline", "withdraw"], help="decline the seat, or withdraw")
+    end.add_argument(
+        "--reason", required=True, help="work, school, times, way, care, health, moved, changed, other"
+    )
+    end.add_argument("--words", default="", help="in words; the applicant reads it")
+    end.set_defaults(run=lambda args: with_database(lambda: _end(args)))
     record = verbs.add_parser("record", help="write the record of a cohort's draw for `gainful draw verify`")
     record.add_argument("cohort", help="the cohort's id")
     record.add_argument("file", type=Path)
     record.add_argument("--number", type=int, help="which draw; the last without it")
     record.set_defaults(run=lambda args: with_database(lambda: _record(args)))
+    teaching = verbs.add_parser(
+        "instructors", help="propose who teaches which cohort of each agency, with the reasons, as CSV"
+    )
+    teaching.set_defaults(run=lambda _args: with_database(lambda: _print(_instructors())))
     hours = verbs.add_parser(
         "hours", help="list planned, held and attended hours of each cohort, as CSV; it names nobody"
     )
@@ -64,6 +76,22 @@ def _cohorts(state: str) -> Rows:
             limit.openings, f"{float(limit.rate.rate):.3f}", limit.limit, limit.beyond, allowed and allowed.name,
             allowed and allowed.reason, count.applications("waiting"),
         )  # fmt: skip
+
+
+def _instructors() -> Rows:
+    from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+    from gainful.domain.cohorts.models import Cohort
+    from gainful.domain.cohorts.teaching import proposed_instructors, reason_words
+    from gainful.domain.organizations.models import Organization
+
+    yield ("agency", "cohort_id", "cohort", "starts_on", "ends_on", "instructor", "why", "others_who_fit")
+    agencies = Organization.objects.filter(pk__in=Cohort.objects.order_by().values("organization"))
+    for agency in agencies.order_by("name", "id"):
+        for row in proposed_instructors(Actor(None, agency, SYSTEM_ROLE)):
+            yield (
+                agency, row.cohort.pk, row.cohort.name, row.cohort.starts_on, row.cohort.ends_on, row.instructor or "",
+                reason_words(row), row.others,
+            )  # fmt: skip
 
 
 def _hours() -> Rows:
@@ -103,7 +131,7 @@ def _applications(args: argparse.Namespace) -> int:
         return fail(f"There is no cohort {args.cohort}.", "List them: gainful cohorts list")
 
     def rows() -> Rows:
-        yield ("code", "state", "applied", "hears_by", "place", "may_follow", "refusal")
+        yield ("code", "state", "applied", "hears_by", "place", "may_follow", "refusal", "left_reason")
         for row in cohort.applications.order_by("applied_at", "id").iterator(2_000):
             yield (
                 row.code,
@@ -113,9 +141,36 @@ def _applications(args: argparse.Namespace) -> int:
                 row.place,
                 row.follow,
                 row.refusal,
+                row.left_reason,
             )
 
     return _print(rows())
+
+
+def _end(args: argparse.Namespace) -> int:
+    from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system
+    from gainful.domain.cohorts import actions
+    from gainful.domain.cohorts.models import Application
+    from gainful.domain.cohorts.words import left_words
+    from gainful.domain.job_orders.errors import JobOrderError
+
+    step = {"decline": actions.decline_seat, "withdraw": actions.withdraw_application}[args.how]
+    with acting_as_system("ended at the terminal"):
+        row = (
+            Application.objects.select_related("organization", "cohort")
+            .filter(code=args.code.upper())
+            .first()
+        )
+        if row is None:
+            return fail(
+                f"There is no application {args.code}.", "List them: gainful cohorts applications COHORT"
+            )
+        try:
+            done = step(Actor(None, row.organization, SYSTEM_ROLE), row, reason=args.reason, words=args.words)
+        except JobOrderError as error:
+            return fail(error.message, error.hint)
+        say(f"{done.code}  {done.get_status_display()}: {left_words(done)}. The applicant is told.")
+    return 0
 
 
 def _record(args: argparse.Namespace) -> int:

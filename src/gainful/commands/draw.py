@@ -172,6 +172,8 @@ def _verify(args: argparse.Namespace) -> int:
     findings = verify_record(record, published_commitment=args.commitment)
     for found in findings:
         say(f"{found.fault}: {found.text}")
+    if all(found.fault != "shape" for found in findings):
+        _say_void(record)
     if findings:
         return COULD_NOT
     say(
@@ -182,6 +184,23 @@ def _verify(args: argparse.Namespace) -> int:
             "Give --commitment with the hash that was published before the draw: only that shows a record made anew."
         )
     return 0
+
+
+def _say_void(record: DrawRecord) -> None:
+    from gainful.engine.allocation import void_before
+    from gainful.engine.allocation.record import Known
+
+    rows = void_before(record)
+    for row in rows:
+        say(
+            f"Made void before: the draw announced {row['announced_at']} ({row['commitment'][:12]}…),"
+            f" {row['reason']}: {row['words']} Known then: {row['known']}."
+        )
+    if seen := sum(row["known"] != Known.NOTHING for row in rows):
+        say(
+            f"Attention: {seen} of {len(rows)} draws before this one were made void once a value was known; whoever can"
+            " do that can try until the result pleases. Ask why."
+        )
 
 
 def _results(args: argparse.Namespace) -> int:

@@ -162,7 +162,7 @@ def _running(sample: Sample, program: Program, ana: Participant, people: list[Pa
     with sample.as_coach() as actor:
         seats = [actions.accept_seat(actor, row) for row in offered[:-1]]
         for row in offered[-1:]:
-            actions.decline_seat(actor, row)
+            actions.decline_seat(actor, row, reason="work", words="Starts at the bakery in May.")
     with sample.as_manager() as actor:
         actions.start_cohort(actor, cohort)
     with sample.as_coach() as actor:
@@ -281,7 +281,7 @@ def _in_each_state(actor: Actor, cohort: Cohort, people: Iterable[Participant]) 
         elif way == "refused":
             actions.refuse_application(actor, row, reason="not_eligible")
         else:
-            actions.withdraw_application(actor, row)
+            actions.withdraw_application(actor, row, reason="care")
 
 
 def _let_days_pass(cohort: Cohort) -> None:

@@ -24,7 +24,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.cohorts import certificate_queries as queries
 from gainful.domain.cohorts.actions.held_badges import CheckedBadge, keep_badge
 from gainful.domain.cohorts.actions.proved_lines import proved_competency
-from gainful.domain.cohorts.certificates import PURPOSES, Facts, issuer_address, seed_of
+from gainful.domain.cohorts.certificates import PURPOSES, Facts, issuer_address, seed_again, seed_of
 from gainful.domain.cohorts.models import Certificate, HeldBadge
 from gainful.domain.participants.models import Participant
 from gainful.engine.occupations import load_reference
@@ -164,7 +164,7 @@ def published_list(organization_id: UUID, number: int, purpose: str, now: dateti
         return None
     hour = int(now.timestamp() // FRESH.total_seconds())
     address = f"{issuer_address(organization_id)}status/{number}/{purpose}.json"
-    return _signed(_Wanted(listed.pk, listed.version, purpose, address, key.pk, key.name, hour))
+    return _signed(_Wanted(listed.pk, listed.version, purpose, address, key.pk, key.name, key.public, hour))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +177,15 @@ class _Wanted:
     address: str
     key_id: UUID
     key_name: str
+    public: str
     hour: int
 
 
 @lru_cache(maxsize=256)
 def _signed(wanted: _Wanted) -> str:
     marked = queries.marked_places(wanted.list_id, wanted.purpose)
-    key = keys.SigningKey(seed_of(wanted.key_id), wanted.key_name)
+    seed = seed_again(wanted.key_id, wanted.public, keys.public_of) or seed_of(wanted.key_id)
+    key = keys.SigningKey(seed, wanted.key_name)
     return text_of(signed_list(wanted.address, wanted.purpose, marked, key, timezone.now()))
 
 

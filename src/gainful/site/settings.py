@@ -46,6 +46,8 @@ def _listed(name: str, default: str) -> list[str]:
 
 DEBUG = False
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = _listed("SECRET_KEY_FALLBACKS", "")
+"""Keys that the site had before: sessions, links, announced draws and keys of certificates made with one still hold."""
 DEMO = _flag("GAINFUL_DEMO") and is_embedded()
 PUBLIC_URL = os.environ.get("GAINFUL_PUBLIC_URL", "").strip().rstrip("/")
 SITE_ADDRESS = (os.environ.get("GAINFUL_ADDRESS") or PUBLIC_URL or "http://localhost:8000").rstrip("/")
@@ -184,6 +186,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django_cotton.templatetags.cotton",
                 "django.templatetags.i18n",
                 "gainful.www.components.person_page",
+                "gainful.www.components.seat_override",
             ],
         },
     }

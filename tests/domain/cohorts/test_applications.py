@@ -311,7 +311,7 @@ def test_seats_are_offered_taken_declined_and_lapse_to_the_next(town, made, as_w
         actions.find_eligible(actor, again(rows[2]))
         with acting_as_system("test"):
             Application.objects.filter(pk=rows[2].pk).update(status="waiting", place=1)
-        actions.decline_seat(actor, rows[1])
+        actions.decline_seat(actor, rows[1], reason="work")
     tell()
     assert [again(row).status for row in rows] == ["enrolled", "declined", "offered"]
     with acting_as_system("test"):

@@ -252,7 +252,7 @@ def test_whoever_withdraws_after_the_announcement_leaves_the_seat_to_the_next(to
     with acting_as_system("test"):
         sure = draw.entries.get(chance="1").application
     with manager(town) as actor:
-        actions.withdraw_application(actor, sure)
+        actions.withdraw_application(actor, sure, reason="school")
         for party, value in VALUES.items():
             draw = actions.contribute(actor, draw, party, value)
         draw = actions.open_draw(actor, draw)

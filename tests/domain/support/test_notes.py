@@ -8,12 +8,15 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import Error, transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.ledger.models import LedgerRow
 from gainful.domain.organizations.models import Membership
+from gainful.domain.participants.models import Consent, Participant
+from gainful.domain.support.actions import notes
 from gainful.domain.support.actions.goals import ActionTerms, add_goal
 from gainful.domain.support.actions.money import Ask
 from gainful.domain.support.actions.notes import (
@@ -27,7 +30,7 @@ from gainful.domain.support.actions.notes import (
 )
 from gainful.domain.support.errors import NotAllowedError, SupportError
 from gainful.domain.support.models import Assignment, CaseNote, Goal, MoneyRequest
-from gainful.domain.support.plan_queries import caseload, coaches_of
+from gainful.domain.support.plan_queries import caseload, coaches_of, notes_of
 from tests.helped import as_member, as_self, open_ana, revoke, scopes
 from tests.person import ana
 from tests.town import town
@@ -69,6 +72,63 @@ def test_a_note_is_never_changed_a_later_one_corrects_it(town, ana, as_web_role)
         with pytest.raises(Error), transaction.atomic():
             CaseNote.objects.all().delete()
         assert add_note(actor, ana.person, NoteText("call", "Tuesday", corrects=first)).corrects == first
+
+
+def minutes_in_ledger():
+    with acting_as_system("test"):
+        return LedgerRow.objects.filter(source_kind="case_note").aggregate(sum=Sum("minutes"))["sum"]
+
+
+def test_time_of_a_note_that_was_corrected_counts_once(town, ana, as_web_role):
+    with as_member(town.coach) as actor:
+        first = add_note(actor, ana.person, NoteText("meeting", "On Monday", minutes=90))
+        second = add_note(actor, ana.person, NoteText("call", "It was a call", minutes=30, corrects=first))
+        assert second.happened_at == first.happened_at
+        assert minutes_in_ledger() == 30
+        third = add_note(actor, ana.person, NoteText("call", "With her mother", corrects=second))
+        assert (third.minutes, minutes_in_ledger()) == (30, 30)
+        add_note(actor, ana.person, NoteText("no_answer", "Nobody was there", minutes=0, corrects=third))
+        assert minutes_in_ledger() == 0
+        assert [note.is_corrected for note in notes_of(ana.person).order_by("created_at")] == [
+            True, True, True, False,
+        ]  # fmt: skip
+
+
+def test_a_note_is_corrected_once_by_one_who_reads_it_for_all_who_read_it(town, ana, second, as_web_role):
+    with acting_as_system("test"):
+        other = Participant.objects.create(registered_by=town.agency, code="P-2", name="Bo")
+        Consent.objects.create(
+            participant=other, organization=town.agency, scopes=["profile", "support"], basis="signed_form",
+            expires_at=timezone.now() + timedelta(days=9),
+        )  # fmt: skip
+    with as_member(town.coach) as actor:
+        first = add_note(actor, ana.person, NoteText("call", "Court on Friday", "person", minutes=5))
+        with pytest.raises(SupportError, match="about another person"):
+            add_note(actor, other, NoteText("call", "x", "person", corrects=first))
+        with pytest.raises(SupportError, match="must read its correction") as narrower:
+            add_note(actor, ana.person, NoteText("call", "x", "agency", corrects=first))
+        assert narrower.value.field == "shared_with"
+        add_note(actor, ana.person, NoteText("call", "On Monday", "person", corrects=first))
+        mine = add_note(actor, ana.person, NoteText("call", "A thought", "agency", minutes=5))
+    with acting_as(second, town.agency, role="coach") as actor:
+        with pytest.raises(SupportError, match="corrected already"):
+            add_note(actor, ana.person, NoteText("call", "On Tuesday", "person", corrects=first))
+        hidden = NoteText(
+            "call", "y", "author", corrects=add_note(actor, ana.person, NoteText("call", "z", "author"))
+        )
+        add_note(actor, ana.person, hidden)
+        add_note(actor, ana.person, NoteText("call", "Theirs", "agency", corrects=mine))
+    assert minutes_in_ledger() == 10
+
+
+def test_of_two_corrections_at_once_the_first_stands(town, ana, monkeypatch):
+    with as_member(town.coach) as actor:
+        first = add_note(actor, ana.person, NoteText("call", "x", minutes=5))
+        add_note(actor, ana.person, NoteText("call", "y", minutes=7, corrects=first))
+        monkeypatch.setattr(notes, "_in_place_of", lambda _wrong, given, *_more: given)
+        with pytest.raises(SupportError, match="corrected already"):
+            add_note(actor, ana.person, NoteText("call", "z", minutes=9, corrects=first))
+    assert minutes_in_ledger() == 7
 
 
 def test_nobody_writes_in_anothers_name(town, ana, second, as_web_role):

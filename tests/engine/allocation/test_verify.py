@@ -7,7 +7,7 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,10 +16,28 @@ import pytest
 from gainful.engine.allocation.beacon import round_time
 from gainful.engine.allocation.draw import draw
 from gainful.engine.allocation.lottery import Entry, Floor, Lottery, LotteryError, Seats
-from gainful.engine.allocation.record import FORMAT, DrawRecord, commitment, lottery_of
-from gainful.engine.allocation.verify import Fault, verify_record
+from gainful.engine.allocation.record import (
+    FORMAT,
+    Announcement,
+    DrawRecord,
+    commitment,
+    known_when_voided,
+    lottery_of,
+    open_record,
+    publish,
+    secret_hash,
+)
+from gainful.engine.allocation.verify import Fault, verify_record, void_before
 from gainful.exchange.draws import read_record, record_json
-from tests.engine.allocation.records import ROUND, SECRET, SIGNATURE, VALUES, by_beacon, by_parties
+from tests.engine.allocation.records import (
+    ROUND,
+    SECRET,
+    SIGNATURE,
+    VALUES,
+    by_beacon,
+    by_parties,
+    small_lottery,
+)
 
 SCRIPT = Path(__file__).parents[3] / "docs/methods/scripts/recompute_draw.py"
 
@@ -347,3 +365,47 @@ def test_whatever_is_written_anew_is_judged_and_stops_nothing():
         node[last] = chance.choice(odd)
         changed["commitment"] = commitment(changed["committed"])
         verify_record(changed, published_commitment=changed["commitment"])
+
+
+def _after_a_void_one(known="some values"):
+    row = {
+        "commitment": "a" * 64, "announced_at": "2026-02-01T09:00:00+00:00", "voided_at": "2026-02-02T09:00:00+00:00",
+        "reason": "other", "words": "We tried again", "known": known,
+    }  # fmt: skip
+    hashes = {party: sha256(value.encode()).hexdigest() for party, value in VALUES.items()}
+    announcement = Announcement(
+        "Spring cohort",
+        datetime(2026, 3, 1, 9, tzinfo=UTC),
+        secret_hash(SECRET),
+        {"parties": hashes},
+        voided=(row,),
+    )
+    return open_record(publish(small_lottery(), announcement), {"secret": SECRET, "contributions": VALUES})
+
+
+def test_void_draws_before_are_committed_to_and_told_by_the_script(tmp_path):
+    record = _after_a_void_one()
+    assert verify_record(record, published_commitment=record["commitment"]) == []
+    assert [row["known"] for row in void_before(record)] == ["some values"]
+    done = _recompute(record, tmp_path, record["commitment"])
+    assert "As published. Void: 2026-02-01T09:00:00+00:00, known: some values." in done.stdout
+    del record["committed"]["voided"]
+    assert verify_record(record)[0].fault is Fault.COMMITMENT
+
+
+@pytest.mark.parametrize("rows", [[], "none", [{}], [{"known": "a little"}], 3])
+def test_void_draws_that_are_not_as_published_are_told(rows):
+    record = _after_a_void_one()
+    record["committed"]["voided"] = rows
+    assert verify_record(record)[0].fault is Fault.SHAPE
+
+
+def test_what_was_known_when_a_draw_was_made_void():
+    parties = {"parties": {"a": "", "b": ""}}
+    found = [known_when_voided(parties, there, is_past=True) for there in ((), ("a",), ("a", "b"))]
+    assert [str(each) for each in found] == ["nothing", "some values", "every value"]
+    beacon = {"beacon": "drand quicknet", "round": 5}
+    assert [str(known_when_voided(beacon, (), is_past=past)) for past in (False, True)] == [
+        "nothing",
+        "the public value",
+    ]

@@ -42,6 +42,16 @@ def test_the_plain_rule_alone_would_leak():
     assert (low, high) == (3, 3)
 
 
+def test_figures_that_cannot_all_be_true_are_refused():
+    """Two cells add up to 3, one of them is 5: whoever shows both made an error before any reader did."""
+    with pytest.raises(ValueError, match="contradict each other"):
+        feasible_range(frozenset({0}), [frozenset({0, 1}), frozenset({1})], [3, 5], 2)
+
+
+def test_what_no_figure_bears_on_has_no_greatest_count():
+    assert feasible_range(frozenset({0}), [frozenset({1})], [7], 2) == (0, float("inf"))
+
+
 def test_pending_is_not_suppressed_and_looks_different():
     safe = protect([3, 0, 50], [frozenset({0}), frozenset({1}), frozenset({2})], pending=frozenset({1}))
     assert [safe.text(place) for place in range(3)] == ["(hidden)", "(not in yet)", "50"]

@@ -158,3 +158,49 @@ def test_a_company_form_belongs_to_the_name(words, employer):
     found = resume_profile(f"WORK\n{words}\nMarch 2021 to Present\n", TODAY).jobs[0].employer
     assert found is not None
     assert found.text == employer
+
+
+def test_a_form_of_a_job_board_with_numbers():
+    text = (
+        "Work Experience:\n\n1) Company: Kalyani Traders Pvt Ltd\n   Designation: Accounts Assistant\n   Duration: Apr 2022 to till date\n"
+        "2) Company: S.K. Joshi & Co.\n   Designation: Article Trainee\n   Duration: July 2019 to March 2022\n"
+    )
+    assert read(text) == [
+        ("accounts assistant", "kalyani traders pvt ltd", "2022-04", "None"),
+        ("article trainee", "s.k. joshi & co.", "2019-07", "2022-03"),
+    ]
+
+
+def test_a_sentence_behind_the_dates_names_nothing():
+    text = "JOBS\nBrookshire's Grocery, Deli Clerk, 2/2020-7/2022. Slicer, hot bar, closing.\nPopeyes, Shift Manager, 6/2016-1/2020.\n"
+    assert [job[:2] for job in read(text)] == [
+        ("deli clerk", "brookshire's grocery"),
+        ("shift manager", "popeyes"),
+    ]
+
+
+def test_the_next_title_is_not_that_of_the_job_above_it():
+    text = "EXPERIENCE\nPrep Cook\nCaravela Family | Mar 2017 – May 2020\nLine Worker\nBlount Fine Foods | 2014 – 2017\n\nEDUCATION\nGED\n"
+    assert [job[:2] for job in read(text)] == [
+        ("prep cook", "caravela family"),
+        ("line worker", "blount fine foods"),
+    ]
+
+
+def test_a_gap_is_no_job():
+    text = "Experience\n2015–2021 | Truck Driver, Stevens Transport\n\n2012–2015 | Gap: cared for father\n"
+    assert [job[0] for job in read(text)] == ["truck driver"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Warehouse and yard operative",
+        "Head of the bakery",
+        "Deputy nursery manager",
+        "Kitchen porter and prep cook",
+    ],
+)
+def test_a_title_in_small_letters_is_one(title):
+    text = f"EXPERIENCE\n{title}\nBlue Heron\nMar 2017 - May 2020\n\nCashier\nCorner Market\nJan 2014 - Feb 2017\n"
+    assert [job[:2] for job in read(text)] == [(title.lower(), "blue heron"), ("cashier", "corner market")]

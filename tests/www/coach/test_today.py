@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,6 +19,7 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.messages.models import ContactRules, Thread
 from gainful.domain.participants.models import Consent, Participant, ReadLog
+from gainful.domain.support.actions.notes import NoteText, add_note
 from gainful.domain.support.models import (
     Appointment,
     Assessment,
@@ -209,6 +213,57 @@ def test_many_people_cost_no_more_queries_than_one(town, ana, assigned, fund):
     assert len(asked) <= 12, "\n".join(sql[:160] for sql in asked)
 
 
+def test_a_long_day_says_so_and_has_more_pages_and_forgets_nobody(town, ana, assigned):
+    with acting_as_system("test"):
+        for number in range(119):
+            person = Participant.objects.create(
+                registered_by=town.agency, code=f"Q-{number}", name=f"Q {number:03}"
+            )
+            about = {"participant": person, "organization": town.agency}
+            Consent.objects.create(
+                **about, scopes=["profile", "support"], basis="signed_form",
+                expires_at=timezone.now() + timedelta(days=90),
+            )  # fmt: skip
+            Assignment.objects.create(**about, coach=town.coach.user, coach_name="C")
+            if number in {7, 118}:
+                goal = Goal.objects.create(**about, need="food", is_sensitive=False, own_words="x")
+                GoalAction.objects.create(
+                    goal=goal, participant=person, text=f"Ring {number}", owner="coach",
+                    due_on=timezone.localdate() - timedelta(days=number),
+                )  # fmt: skip
+    pages = [text(town.coach.client.get(reverse("coach:today") + f"?page={n}")) for n in (1, 2, 3)]
+    said = "120 people need you today. 2 things are late. They stand on several pages, the most urgent first."
+    assert all(said in page for page in pages)
+    names = [re.findall(r'support/">\s*((?:Q|Ana)[^<]+?)\s*</a> </h2>', page) for page in pages]
+    assert [len(each) for each in names] == [50, 50, 20]
+    assert len({name for each in names for name in each}) == 120
+    assert names[0][:2] == ["Q 118", "Q 007"], "whoever has waited longest first"
+    assert town.coach.client.get(reverse("coach:today") + "?page=4").url == reverse("coach:today")
+    with as_member(town.coach) as actor:
+        assert len(tasks(actor)) == 120
+
+
+def test_a_corrected_absence_asks_for_no_talk_any_more(town, ana, assigned):
+    with as_member(town.coach) as actor:
+        gone = add_note(actor, ana.person, NoteText("absent", "Did not come to class."))
+    assert "absent" in codes(town)
+    town.coach.client.post(
+        reverse("coach:note_correct", args=[gone.pk]),
+        {"kind": "other", "text": "There was no class", "shared_with": "agency"},
+    )
+    assert "absent" not in codes(town)
+    page = text(town.coach.client.get(reverse("coach:support", args=[ana.person.pk])))
+    assert '<span class="j-tag">corrected</span>' in page
+    assert '<span class="j-tag">a correction</span>' in page
+    refused = town.coach.client.post(
+        reverse("coach:note_correct", args=[gone.pk]),
+        {"kind": "other", "text": "Again", "shared_with": "agency"},
+    )
+    assert refused.status_code == 422
+    assert "This note was corrected already." in text(refused)
+    assert town.stranger.client.get(reverse("coach:note_correct", args=[gone.pk])).status_code in {403, 404}
+
+
 def test_nobody_else_is_on_the_list_and_whose_consent_ended_leaves_it(town, ana, assigned):
     assert "Nobody is assigned to you yet" in text(_second(town).get(reverse("coach:today")))
     revoke(ana)
@@ -319,6 +374,14 @@ def test_conflicts_are_shown_with_both_values_and_decided(town, ana, assigned):
     assert action.state == "done"
     assert town.coach.client.post(reverse("coach:settle", args=[row.pk])).status_code == 404
     assert "Nothing to decide" in text(town.coach.client.get(reverse("coach:conflicts")))
+
+
+def test_every_address_that_the_kept_page_asks_is_given_to_it(town, assigned):
+    page = town.coach.client.get(reverse("coach:along")).content.decode()
+    given = json.loads(re.search(r'id="along-setup"[^>]*>(.*?)</script>', page)[1])
+    program = Path(str(finders.find("js/along.js"))).read_text(encoding="utf-8")
+    assert set(re.findall(r"\burls\.(\w+)", program)) <= set(given["urls"])
+    assert set(re.findall(r"\bwords\.(\w+)", program)) == set(given["words"])
 
 
 def test_the_page_that_is_kept_names_nobody_and_the_worker_keeps_it_alone(town, ana, assigned):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from hashlib import sha256
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,11 +16,14 @@ from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.accounts.models import User
-from gainful.domain.cohorts.models import Application, Cohort, Draw, Enrolment, SavedSearch
+from gainful.domain.cohorts import actions
+from gainful.domain.cohorts.models import Application, Cohort, Draw, Enrolment, SavedSearch, SeatFloor
+from gainful.domain.cohorts.seats import seat_limit
+from gainful.domain.cohorts.words import override_words
 from gainful.domain.messages import clock
 from gainful.domain.messages.models import Message
 from gainful.domain.organizations.models import Membership
-from tests.cohorts import DAYS, eligible, make_cohort, make_program, manager, opened
+from tests.cohorts import DAYS, eligible, form, make_cohort, make_program, manager, opened
 from tests.person import ana, signed_in
 from tests.town import town
 
@@ -102,14 +106,53 @@ def test_a_manager_prepares_and_opens_a_cohort(town, made):
     assert "Spring" in client.get(reverse("program:cohorts_export")).content.decode()
 
 
-def test_an_override_shows_wherever_the_cohort_does(town, made, ana):
+def test_the_letter_of_a_saved_search_tells_of_an_override(town, made, ana):
+    with acting_as_system("test"):
+        SavedSearch.objects.create(participant=ana.person, words="care", confirmed_at=timezone.now())
+    cohort = make_cohort(town, made, behind=2, seats=3)
+    with manager(town) as actor:
+        actions.override_seats(actor, cohort, seats=3, name="Mara Lund", title="Director", reason="By phone.")
+        actions.open_cohort(actor, cohort)
+    while clock.tell_next():
+        pass
+    with acting_as_system("test"):
+        assert (
+            "Mara Lund, Director, allowed it"
+            in Message.objects.get(about_id=str(cohort.pk), participant=ana.person).text
+        )
+
+
+@pytest.fixture
+def teacher(town):
+    with acting_as_system("test"):
+        user = User.objects.create_user("ira@example.org", name="Ira Teacher")
+        Membership.objects.create(user=user, organization=town.agency, role="instructor")
+    return SimpleNamespace(user=user, client=signed_in(user))
+
+
+def test_an_override_shows_wherever_the_cohort_does(town, made, ana, teacher):
     cohort = make_cohort(town, made, behind=2, seats=3)
     client = town.manager.client
     told = {"override-seats": 3, "override-name": "Mara Lund", "override-title": "Director",
             "override-reason": "One more is promised by phone."}  # fmt: skip
     client.post(reverse("program:cohort_override", args=[cohort.pk]), told)
     client.post(reverse("program:cohort_step", args=[cohort.pk, "open"]))
+    application, token = actions.apply_publicly(cohort.pk, form())
+    with manager(town) as actor:
+        actions.add_instructor(actor, cohort, name="", user=teacher.user)
     pages = [
+        client.get(reverse("program:application", args=[application.pk])),
+        client.get(reverse("program:application_new", args=[cohort.pk])),
+        client.get(reverse("program:sessions", args=[cohort.pk])),
+        client.get(reverse("program:hours", args=[cohort.pk])),
+        client.get(reverse("program:cohort_certificates", args=[cohort.pk])),
+        client.get(reverse("program:cohort_introductions", args=[cohort.pk])),
+        teacher.client.get(reverse("instructor:home")),
+        teacher.client.get(reverse("instructor:cohort", args=[cohort.pk])),
+        teacher.client.get(reverse("instructor:sessions", args=[cohort.pk])),
+        teacher.client.get(reverse("instructor:hours", args=[cohort.pk])),
+        Client().get(reverse("guest:link", args=[token])),
+        Client().get(reverse("guest:cohort_draws", args=[cohort.pk])),
         client.get(reverse("program:cohort", args=[cohort.pk])),
         client.get(reverse("program:cohorts")),
         client.get(reverse("program:cohort_applications", args=[cohort.pk])),
@@ -125,6 +168,23 @@ def test_an_override_shows_wherever_the_cohort_does(town, made, ana):
         assert page.status_code == 200
         assert "One more is promised by phone." in page.content.decode(), page.request["PATH_INFO"]
         assert "Mara Lund" in page.content.decode(), page.request["PATH_INFO"]
+    while clock.tell_next():
+        pass
+    with acting_as_system("test"):
+        letter = Message.objects.filter(about_id=str(application.pk)).latest("created_at")
+    assert "One more is promised by phone." in letter.text
+    ana.client.post(
+        reverse("participant:apply", args=[cohort.pk]), {"name": "Ana Silva", "phone": "612-555-0142"}
+    )
+    with acting_as_system("test"):
+        mine = Application.objects.get(participant=ana.person)
+    for page in (reverse("participant:cohorts"), reverse("participant:application", args=[mine.pk])):
+        assert "One more is promised by phone." in ana.client.get(page).content.decode(), page
+    with manager(town) as actor:
+        actions.cancel_cohort(actor, only(Cohort), reason="Too few people")
+        assert "Mara Lund" in override_words(seat_limit(only(Cohort))), (
+            "what was allowed stays in every report"
+        )
 
 
 def test_somebody_without_an_account_applies_answers_and_sends_a_proof(town, made):
@@ -321,3 +381,92 @@ def test_too_many_forms_from_one_address_are_refused_for_a_while(town, made, mon
     phone = Client()
     assert phone.post(page, {"name": "A", "email": "a@example.org"}).status_code == 302
     assert "Too many forms came from here." in text(phone.post(page, {"name": "B", "email": "b@example.org"}))
+
+
+def test_the_draw_of_a_cohort_that_is_not_public_is_checked_at_an_address_of_its_own(town, made, as_web_role):
+    cohort = opened(town, made, seats=2, behind=2, is_public=False)
+    rows = eligible(town, cohort, 5)
+    hashes = {name: sha256(value.encode()).hexdigest() for name, value in VALUES.items()}
+    with manager(town) as actor:
+        actions.close_applications(actor, cohort)
+        first = actions.announce_draw(actor, cohort, actions.PublicValue(parties=hashes))
+        actions.contribute(actor, first, "Union", VALUES["Union"])
+        actions.void_draw(actor, first, reason="other", words="We tried again")
+        draw = actions.announce_draw(actor, cohort, actions.PublicValue(parties=hashes))
+        for party, value in VALUES.items():
+            draw = actions.contribute(actor, draw, party, value)
+        actions.open_draw(actor, draw)
+    assert Client().get(reverse("guest:cohort", args=[cohort.pk])).status_code == 404
+    page, record = reverse("guest:draw", args=[draw.pk]), reverse("guest:draw_record", args=[draw.pk])
+    shown = text(Client().get(page))
+    assert draw.commitment in shown
+    assert not any(row.name in shown for row in rows)
+    assert "1 draw of this cohort was announced before this one and made void" in shown
+    assert "A value was known already when it was made void: ask why." in shown
+    assert "after 1 of 2 parties had opened its value" in text(
+        Client().get(reverse("guest:draw", args=[first.pk]))
+    )
+    found = json.loads(Client().get(record).content)
+    assert all(row["code"] in shown for row in found["results"])
+    assert page in town.manager.client.get(reverse("program:cohort_draw", args=[cohort.pk])).content.decode()
+    assert Client().get(reverse("guest:draw", args=[cohort.pk])).status_code == 404
+
+
+def test_staff_choose_a_reason_when_somebody_does_not_want_a_seat(town, made):
+    cohort = opened(town, made)
+    row = eligible(town, cohort, 1)[0]
+    page = reverse("program:application", args=[row.pk])
+    step = reverse("program:application_step", args=[row.pk, "withdraw"])
+    client = town.manager.client
+    assert "Choose a reason" in text(client.post(step, follow=True))
+    assert only(Application).status == "eligible"
+    shown = text(client.post(step, {"reason": "care", "words": "Twins"}, follow=True))
+    assert "Looks after a child or somebody else: Twins" in shown
+    assert "Looks after a child" in text(client.get(page))
+
+
+def test_seats_of_roles_are_changed_on_the_form_and_nothing_is_half_saved(town, made):
+    cohort = make_cohort(town, made)
+    with manager(town) as actor:
+        days, nights = (
+            actions.add_track(actor, cohort, name=name, seats=seats)
+            for name, seats in (("Days", 12), ("Nights", 8))
+        )
+        actions.open_cohort(actor, cohort)
+    page, client = reverse("program:cohort_edit", args=[cohort.pk]), town.manager.client
+    assert "Seats of the role Nights" in text(client.get(page))
+    told = draft_form(made, seats=15, about="Changed") | {f"track-{days.pk}": 12, f"track-{nights.pk}": 8}
+    refused = client.post(page, told)
+    assert (refused.status_code, only(Cohort).about) == (422, "Learn to care for people.")
+    assert "The tracks have 20 seats together, the cohort 15." in text(refused)
+    assert client.post(page, told | {f"track-{nights.pk}": 3}).status_code == 302
+    assert (only(Cohort).seats, only(Cohort).about) == (15, "Changed")
+
+
+def test_floors_that_cannot_be_kept_stand_on_the_page_before_a_draw_and_are_lowered_there(town, made):
+    cohort = make_cohort(town, made, seats=4, behind=4)
+    with manager(town) as actor:
+        served = actions.add_rule(actor, cohort, kind="priority", question="Did you serve?", rank=1)
+        young = actions.add_rule(actor, cohort, kind="segment", question="Under 25?", label="Young adults")
+        actions.add_floor(actor, cohort, rule=young, seats=3, reason="Few find this work.")
+        actions.open_cohort(actor, cohort)
+    rows = eligible(town, cohort, 9)
+    with acting_as_system("test"):
+        for row in rows[:2]:
+            row.answers.create(rule=served, says="yes")
+        for row in rows[2:6]:
+            row.answers.create(rule=young, says="yes")
+    client = town.manager.client
+    client.post(reverse("program:cohort_step", args=[cohort.pk, "close_applications"]))
+    page = reverse("program:cohort_draw", args=[cohort.pk])
+    assert (
+        "These floors cannot be kept. Whoever is served first takes seats of Spring before: 2 are left"
+        in text(client.get(page))
+    )
+    lower = reverse("program:cohort_lower_floor", args=[cohort.pk, only(SeatFloor).pk])
+    assert town.coach.client.post(lower, {"seats": 2, "reason": "r"}).status_code == 403
+    assert town.stranger.client.post(lower, {"seats": 2, "reason": "r"}).status_code == 404
+    shown = text(client.post(lower, {"seats": 2, "reason": "Two who served come first."}, follow=True))
+    assert "The floor is lowered" in shown
+    assert "cannot be kept" not in shown
+    assert "3 were promised at first" in text(client.get(reverse("program:cohort", args=[cohort.pk])))

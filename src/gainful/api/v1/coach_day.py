@@ -6,14 +6,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from gainful.api.v1.common import PROBLEMS, actor_in
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants.actions import record_reads
-from gainful.domain.support.today import tasks
+from gainful.domain.support.today import day_of
 
 router = Router(tags=["Support plans"])
+MOST = 100
 
 
 class WhyOut(Schema):
@@ -34,10 +35,10 @@ class TaskOut(Schema):
 
 
 @router.get("/today", response={200: list[TaskOut], **PROBLEMS}, summary="Who needs me today")
-def today(request: ActorRequest) -> list[dict[str, Any]]:
-    """Return the coach's people of today with each rule that names them, the most urgent first."""
+def today(request: ActorRequest, offset: int = Query(0, ge=0, le=100_000)) -> list[dict[str, Any]]:
+    """Return the coach's people of today with each rule that names them, the most urgent first, a hundred at once."""
     actor = actor_in(request, {"coach"})
-    found = tasks(actor)
+    found = day_of(actor, start=offset, size=MOST).tasks
     record_reads(actor, [task.person.pk for task in found], what="Coach's list of the day read by a program")
     return [
         {

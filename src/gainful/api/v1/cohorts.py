@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Query, Router, Schema
@@ -11,11 +11,12 @@ from pydantic import Field
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_in, actor_of
 from gainful.domain.accounts.requests import ActorRequest
-from gainful.domain.accounts.roles import STAFF
+from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.actions.check_application import assessment_of
 from gainful.domain.cohorts.models import Application, Cohort, Draw, Enrolment
 from gainful.domain.cohorts.seats import SeatLimit, seat_counts, seat_limit, seat_limits
+from gainful.domain.cohorts.teaching import proposed_instructors, reason_words
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs import queries as programs
 
@@ -52,6 +53,8 @@ class CohortDetail(CohortOut):
     eligible: int
     waiting: int
     enrolled: int
+    tracks: list[TrackOut]
+    floors: list[FloorOut]
 
 
 class NewCohort(Schema):
@@ -85,6 +88,47 @@ class Override(Schema):
     reason: str = Field(min_length=1, max_length=600)
 
 
+class FloorOut(Schema):
+    """Seats at least for a segment; `promised` is what applicants read at first where it was lowered since."""
+
+    id: UUID
+    segment: str
+    track_id: UUID | None
+    seats: int
+    promised: int | None
+    reason: str
+    lowered_reason: str
+
+
+class TrackOut(Schema):
+    """A role of a cohort with its seats."""
+
+    id: UUID
+    name: str
+    seats: int
+
+
+class ChangedSeats(Schema):
+    """The seats of a cohort, and of each role by its id; the roles have them together once it is open."""
+
+    seats: int = Field(ge=1, le=5_000)
+    tracks: dict[UUID, int] = Field(default_factory=dict, max_length=60)
+
+
+class LowerFloor(Schema):
+    """Fewer seats for a segment (0 takes the floor away), with the reason that is published before the draw."""
+
+    seats: int = Field(ge=0, le=5_000)
+    reason: str = Field(min_length=1, max_length=400)
+
+
+class Left(Schema):
+    """Why somebody declines a seat or withdraws, as they told you; they read it."""
+
+    reason: Literal["work", "school", "times", "way", "care", "health", "moved", "changed", "other"]
+    words: str = Field("", max_length=600)
+
+
 class ApplicationOut(Schema):
     """An application; `code` is what a published draw calls it."""
 
@@ -93,6 +137,7 @@ class ApplicationOut(Schema):
     name: str
     status: str
     refusal: str
+    left_reason: str
     words: str
     applied_at: datetime
     decide_by: date
@@ -166,6 +211,8 @@ class DrawOut(Schema):
     drawn_at: datetime | None
     void_reason: str
     void_words: str
+    known_when_void: str
+    void_before: list[dict[str, str]]
     comparisons: list[dict[str, Any]]
     record: dict[str, Any]
 
@@ -191,6 +238,25 @@ class Narrowed(Schema):
     q: str = Field("", max_length=100)
     limit: int = Field(50, ge=1, le=200)
     offset: int = Field(0, ge=0, le=100_000)
+
+
+class ProposedOut(Schema):
+    """A cohort that nobody with an account is named for, and who could teach it; null where nobody fits."""
+
+    cohort_id: UUID
+    cohort: str
+    starts_on: date
+    ends_on: date
+    instructor_id: UUID | None
+    instructor: str
+    why: str
+    others: int
+
+
+class NamedInstructor(Schema):
+    """Who is named as teaching a cohort: an instructor of your agency."""
+
+    instructor_id: UUID
 
 
 def _cohort(request: ActorRequest, cohort_id: UUID) -> Cohort:
@@ -228,6 +294,12 @@ def _detail(cohort: Cohort) -> dict[str, Any]:
         "taken": counts.taken,
         **{state: counts.applications(state) for state in ("received", "eligible", "waiting")},
         "enrolled": counts.enrolments("enrolled"),
+        "tracks": list(cohort.tracks.values("id", "name", "seats")),
+        "floors": [
+            {name: getattr(row, name) for name in FloorOut.model_fields if name != "segment"}
+            | {"segment": row.rule.label}
+            for row in cohort.floors.select_related("rule")
+        ],
     }
 
 
@@ -270,6 +342,46 @@ def override(request: ActorRequest, cohort_id: UUID, data: Override) -> dict[str
     """Allow more seats than openings, by name and with the reason."""
     found = _cohort(request, cohort_id)
     actions.override_seats(actor_of(request), found, **data.model_dump())
+    return _detail(found)
+
+
+@router.post("/cohorts/{cohort_id}/seats", response={200: CohortDetail, **PROBLEMS})
+def seats(request: ActorRequest, cohort_id: UUID, data: ChangedSeats) -> dict[str, Any]:
+    """Change the seats of a cohort and of its roles."""
+    found = _cohort(request, cohort_id)
+    actions.change_seats(actor_of(request), found, data.seats, data.tracks)
+    return _detail(found)
+
+
+@router.post("/cohorts/{cohort_id}/floors/{floor_id}/lower", response={200: CohortDetail, **PROBLEMS})
+def lower_floor(request: ActorRequest, cohort_id: UUID, floor_id: UUID, data: LowerFloor) -> dict[str, Any]:
+    """Promise a segment fewer seats than applicants read, before a draw that could not be held otherwise."""
+    found = _cohort(request, cohort_id)
+    actions.lower_floor(actor_of(request), found, floor_id, seats=data.seats, reason=data.reason)
+    return _detail(found)
+
+
+@router.get("/instructor-proposals", response={200: list[ProposedOut], **PROBLEMS})
+def instructor_proposals(request: ActorRequest) -> list[dict[str, Any]]:
+    """Propose who teaches which cohort: a stable matching of those that nobody is named for, with the reasons."""
+    return [
+        {
+            "cohort_id": row.cohort.pk, "cohort": row.cohort.name, "starts_on": row.cohort.starts_on,
+            "ends_on": row.cohort.ends_on, "instructor_id": row.instructor and row.instructor.pk,
+            "instructor": str(row.instructor or ""), "why": reason_words(row), "others": row.others,
+        }
+        for row in proposed_instructors(actor_in(request, MANAGERS))
+    ]  # fmt: skip
+
+
+@router.post("/cohorts/{cohort_id}/instructors", response={200: CohortDetail, **PROBLEMS})
+def name_instructor(request: ActorRequest, cohort_id: UUID, data: NamedInstructor) -> dict[str, Any]:
+    """Name who teaches a cohort."""
+    found, actor = _cohort(request, cohort_id), actor_of(request)
+    user = queries.possible_instructors(actor).filter(pk=data.instructor_id).first()
+    if user is None:
+        raise Refused(422, "They do not teach at your agency.", field="instructor_id")
+    actions.add_instructor(actor, found, name="", user=user)
     return _detail(found)
 
 
@@ -347,6 +459,20 @@ def refuse(request: ActorRequest, application_id: UUID, data: Refusal) -> Applic
 def accept(request: ActorRequest, application_id: UUID) -> Enrolment:
     """Take the seat for an applicant who told you so."""
     return actions.accept_seat(actor_of(request), _application(request, application_id))
+
+
+@router.post("/applications/{application_id}/decline", response={200: ApplicationOut, **PROBLEMS})
+def decline(request: ActorRequest, application_id: UUID, data: Left) -> Application:
+    """Decline the seat for an applicant who told you so, with their reason."""
+    row = _application(request, application_id)
+    return actions.decline_seat(actor_of(request), row, reason=data.reason, words=data.words)
+
+
+@router.post("/applications/{application_id}/withdraw", response={200: ApplicationOut, **PROBLEMS})
+def withdraw(request: ActorRequest, application_id: UUID, data: Left) -> Application:
+    """Withdraw an application for somebody who told you so, with their reason."""
+    row = _application(request, application_id)
+    return actions.withdraw_application(actor_of(request), row, reason=data.reason, words=data.words)
 
 
 @router.get("/cohorts/{cohort_id}/draws", response={200: list[DrawOut], **PROBLEMS})

@@ -83,6 +83,8 @@ class NoteOut(Schema):
     author_name: str
     happened_at: datetime
     minutes: int | None
+    corrects_id: UUID | None
+    """The note in whose place this one stands: of the two only this one's minutes count."""
 
 
 class NoteIn(Schema):
@@ -94,6 +96,8 @@ class NoteIn(Schema):
     text: str = Field(min_length=1, max_length=4000)
     shared_with: Literal["author", "agency", "person"] = "agency"
     minutes: int | None = Field(None, ge=0, le=1440)
+    corrects: UUID | None = None
+    """The note that this one corrects; minutes that are not said again are as before."""
 
 
 def _goal(row: Goal) -> dict[str, Any]:
@@ -166,4 +170,8 @@ def notes(request: ActorRequest, person_id: UUID, offset: int = Query(0, ge=0, l
 )
 def write_note(request: ActorRequest, person_id: UUID, given: NoteIn) -> tuple[int, CaseNote]:
     """Write a note; minutes go into the ledger."""
-    return 201, add_note(actor_of(request), supported_person(request, person_id), NoteText(**given.dict()))
+    person, said = supported_person(request, person_id), given.dict()
+    wrong = None if given.corrects is None else queries.note(given.corrects)
+    if given.corrects is not None and wrong is None:
+        raise Refused(404, "There is no such note, or it is not shared with you.")
+    return 201, add_note(actor_of(request), person, NoteText(**{**said, "corrects": wrong}))

@@ -17,6 +17,11 @@ BLOCK = 64
 """Bytes of a block of SHA-256 (RFC 2104)."""
 
 
+def secret_keys() -> list[str]:
+    """Return the installation's secret key and those that it had before, newest first: what they made still holds."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
 def key() -> bytes:
     """Return the key of claims, derived from the installation's secret key."""
     return hmac.new(settings.SECRET_KEY.encode(), b"gainful actor claims", hashlib.sha256).digest()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_in
 from gainful.domain.accounts.roles import MANAGERS
-from gainful.domain.cohorts.errors import NotAllowedError
+from gainful.domain.cohorts.errors import CohortError, NotAllowedError
+from gainful.domain.cohorts.hearing import hears_by
 from gainful.domain.cohorts.models import Application, Cohort, Draw, Enrolment
 from gainful.domain.cohorts.states import APPLICATION_RULES, COHORT_RULES, DRAW_RULES, ENROLMENT_RULES, STAFF
 from gainful.domain.job_orders.access import LINK_ROLE
@@ -133,9 +136,14 @@ def advance_cohort(cohort: Cohort, verb: str, **changes: Any) -> None:
 
 
 def advance_application(application: Application, verb: str, **changes: Any) -> None:
-    """Save the application, moved to the state that the table gives for the verb; a state changes nowhere else."""
+    """Save the application, moved to the state that the table gives for the verb; a state changes nowhere else.
+
+    Where the applicant waits for the agency in that state, its days begin anew, and with them whether it is late.
+    """
     if to := APPLICATION_RULES[verb].to:
-        changes |= {"status": to, "status_at": timezone.now()}
+        changes |= {"status": to, "status_at": timezone.now(), "late_told_at": None}
+        if day := hears_by(application.cohort, to):
+            changes["decide_by"] = day
     _save(application, "move_application", changes)
 
 
@@ -143,6 +151,18 @@ def advance_enrolment(enrolment: Enrolment, verb: str, **changes: Any) -> None:
     """Save the enrolment, moved to the state that the table gives for the verb."""
     changes |= {"status": str(ENROLMENT_RULES[verb].to)}
     _save(enrolment, "move_enrolment", changes)
+
+
+@contextmanager
+def one_cohort_at_a_time(error: CohortError) -> Iterator[None]:
+    """Run a block that gives somebody a seat, or other days in one; raise the error where they would be in two."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as refused:
+        if "one cohort at a time" not in str(refused):
+            raise
+        raise error from refused
 
 
 def _save(row: Any, action: str, changes: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gainful.domain.accounts.binding import secret_keys
 from gainful.domain.cohorts.models import Enrolment, StatusEntry
 from gainful.domain.job_orders.models import JobOrder
 
@@ -57,8 +59,20 @@ class Signer(Protocol):
 
 
 def seed_of(key_id: UUID) -> bytes:
-    """Return the private half of a key, 32 bytes, worked out with the site's key: it stands nowhere."""
-    return bytes(salted_hmac("gainful.issuer-key", str(key_id), algorithm="sha256").digest())
+    """Return the private half of a new key, 32 bytes, worked out with the site's key: it stands nowhere."""
+    return _seeds(key_id)[0]
+
+
+def seed_again(key_id: UUID, public: str, public_key: Callable[[bytes], str]) -> bytes | None:
+    """Return the private half of a key made before, also with an earlier key of the site; None where none fits."""
+    return next((seed for seed in _seeds(key_id) if public_key(seed) == public), None)
+
+
+def _seeds(key_id: UUID) -> list[bytes]:
+    return [
+        bytes(salted_hmac("gainful.issuer-key", str(key_id), secret=key, algorithm="sha256").digest())
+        for key in secret_keys()
+    ]
 
 
 def issuer_address(organization_id: object) -> str:

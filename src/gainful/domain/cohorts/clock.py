@@ -8,17 +8,19 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gainful.domain.accounts.actor import acting_in
+from gainful.domain.cohorts.hearing import hears_by
 from gainful.domain.cohorts.models import Application, Cohort
 from gainful.domain.cohorts.seats import SeatLimit, seat_limits
-from gainful.domain.cohorts.states import ApplicationStatus, CohortStatus
+from gainful.domain.cohorts.states import WAITS_FOR_US, ApplicationStatus, CohortStatus
 from gainful.domain.cohorts.telling import tell_applicant, tell_managers
-from gainful.domain.cohorts.words import late_words
+from gainful.domain.cohorts.words import late_words, still_waiting_words
 from gainful.domain.messages.duties import register_duty
 
 
 def _late(now: datetime) -> QuerySet[Application]:
     return Application.objects.filter(
-        status=ApplicationStatus.RECEIVED, late_told_at=None, decide_by__lt=timezone.localdate(now)
+        status__in=WAITS_FOR_US, late_told_at=None, decide_by__lt=timezone.localdate(now)
     ).order_by("decide_by", "id")
 
 
@@ -28,44 +30,77 @@ def anybody_late(now: datetime) -> bool:
 
 
 def tell_late(now: datetime) -> bool:
-    """Tell one applicant that the agency is late, and its managers; False where there is none."""
+    """Tell one applicant that the agency is late, and its managers; False where there is none.
+
+    Whoever is on a waiting list reads where they stand instead, and their days begin anew: nobody is late there.
+    """
     row = (
         _late(now).select_for_update(skip_locked=True, of=("self",))
         .select_related("cohort__organization", "organization", "participant").first()
     )  # fmt: skip
     if row is None:
         return False
+    occasion = f"{row.pk}:late:{row.decide_by}"
+    if row.status == ApplicationStatus.WAITING:
+        tell_applicant(row, lambda: still_waiting_words(row), occasion)
+        row.decide_by = hears_by(row.cohort, row.status, timezone.localdate(now)) or row.decide_by
+        with acting_in("move_application"):
+            row.save(update_fields=["decide_by"])
+        return True
     row.late_told_at = timezone.now()
     row.save(update_fields=["late_told_at"])
-    tell_applicant(row, lambda: late_words(row), f"{row.pk}:late:{row.decide_by}")
+    tell_applicant(row, lambda: late_words(row), occasion)
     tell_managers(
         row.organization,
         lambda: _("Applicants wait for %(cohort)s") % {"cohort": row.cohort.name},
-        lambda: _("Somebody applied for %(cohort)s and should have heard by %(day)s. Decide, or tell them when.")
-        % {"cohort": row.cohort.name, "day": row.decide_by.isoformat()},
-        f"{row.cohort_id}:late:{timezone.localdate(now)}", row.cohort_id,
+        lambda: _late_for_managers(row),
+        f"{row.cohort_id}:late:{row.status}:{timezone.localdate(now)}", row.cohort_id,
     )  # fmt: skip
     return True
 
 
-def _short() -> tuple[Cohort, SeatLimit] | None:
-    alive = (CohortStatus.OPEN, CohortStatus.SELECTING, CohortStatus.RUNNING)
-    found = Cohort.objects.filter(status__in=alive, short_told_at=None).select_related("organization")
-    rows = list(found.order_by("id"))
+def _late_for_managers(row: Application) -> str:
+    if row.status == ApplicationStatus.ELIGIBLE:
+        text = _(
+            "Somebody who is eligible for %(cohort)s should have heard by %(day)s whether they get a seat. Offer the "
+            "seats, announce a draw, or tell them when."
+        )
+    else:
+        text = _(
+            "Somebody applied for %(cohort)s and should have heard by %(day)s. Decide, or tell them when."
+        )
+    return text % {"cohort": row.cohort.name, "day": row.decide_by.isoformat()}
+
+
+_ALIVE = (CohortStatus.OPEN, CohortStatus.SELECTING, CohortStatus.RUNNING)
+
+
+def _short() -> tuple[list[Cohort], list[tuple[Cohort, SeatLimit]]]:
+    """Return cohorts that were short and have enough again, and those short of more openings than was told."""
+    rows = list(Cohort.objects.filter(status__in=_ALIVE).select_related("organization").order_by("id"))
     limits = seat_limits(rows)
-    return next(((row, limits[row.pk]) for row in rows if not limits[row.pk].is_allowed), None)
+    again = [row for row in rows if row.short_told is not None and limits[row.pk].is_allowed]
+    short = [
+        (row, limits[row.pk]) for row in rows
+        if not limits[row.pk].is_allowed and (row.short_told is None or limits[row.pk].openings < row.short_told)
+    ]  # fmt: skip
+    return again, short
 
 
 def any_short(_now: datetime) -> bool:
-    """Say whether a cohort has more seats than its openings allow now, and nobody was told."""
-    return _short() is not None
+    """Say whether a cohort has more seats than its openings allow now and its managers do not know how far."""
+    return any(_short())
 
 
-def tell_short(_now: datetime) -> bool:
-    """Tell the managers of one such cohort, once; False where there is none."""
-    if (found := _short()) is None:
-        return False
-    row, limit = found
+def tell_short(now: datetime) -> bool:
+    """Tell the managers of one such cohort, each time that more openings go; False where there is none."""
+    again, short = _short()
+    for row in again:
+        row.short_told = None
+        row.save(update_fields=["short_told"])
+    if not short:
+        return bool(again)
+    row, limit = short[0]
     words = {"cohort": row.name, "openings": limit.openings, "limit": limit.limit, "seats": limit.seats}
     tell_managers(
         row.organization,
@@ -75,10 +110,10 @@ def tell_short(_now: datetime) -> bool:
             "%(seats)s. Find more openings, or say by name why it goes on."
         )
         % words,
-        f"{row.pk}:short:{limit.openings}", row.pk,
+        f"{row.pk}:short:{limit.openings}:{timezone.localdate(now)}", row.pk,
     )  # fmt: skip
-    row.short_told_at = timezone.now()
-    row.save(update_fields=["short_told_at"])
+    row.short_told_at, row.short_told = timezone.now(), limit.openings
+    row.save(update_fields=["short_told_at", "short_told"])
     return True
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -20,7 +22,15 @@ _NOT_DIGIT = re.compile(r"\D")
 @dataclass(frozen=True, slots=True)
 class _Seen:
     pk: UUID
-    is_distinct: bool
+    applied_at: datetime
+    distinct_at: datetime | None
+
+    def is_apart_from(self, other: _Seen) -> bool:
+        """Whether somebody told the two apart: said of one of them while the other was there already."""
+        return any(
+            one.distinct_at is not None and one.distinct_at >= two.applied_at
+            for one, two in ((self, other), (other, self))
+        )
 
 
 def _plain(name: str) -> str:
@@ -42,21 +52,22 @@ def _keys(row: Application) -> list[tuple[str, str]]:
 def doubles(cohort: Cohort) -> dict[UUID, set[UUID]]:
     """Return, for each open application that may be somebody's second one, the others it may be one with.
 
-    Somebody found to be a person of their own is left out, so that a household's shared phone is asked about once.
+    Somebody found to be a person of their own is told apart from whoever had applied by then, so that a household's
+    shared phone is asked about once; of whoever applies later under the same name, phone or address it says nothing.
     """
     rows = cohort.applications.filter(status__in=OPEN_APPLICATIONS).only(
-        "id", "name", "email", "phone", "participant_id", "distinct_at"
+        "id", "name", "email", "phone", "participant_id", "distinct_at", "applied_at"
     )
     groups: dict[tuple[str, str], list[_Seen]] = defaultdict(list)
     for row in rows:
         for key in _keys(row):
-            groups[key].append(_Seen(row.pk, row.distinct_at is not None))
+            groups[key].append(_Seen(row.pk, row.applied_at, row.distinct_at))
     found: dict[UUID, set[UUID]] = defaultdict(set)
     for seen in groups.values():
-        unclear = {each.pk for each in seen if not each.is_distinct}
-        if len(unclear) > 1:
-            for pk in unclear:
-                found[pk] |= unclear - {pk}
+        for one, two in combinations(seen, 2):
+            if not one.is_apart_from(two):
+                found[one.pk].add(two.pk)
+                found[two.pk].add(one.pk)
     return dict(found)
 
 

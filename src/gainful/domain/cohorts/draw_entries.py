@@ -56,7 +56,7 @@ def lottery_for(cohort: Cohort, drawn: list[Drawn], free: Mapping[UUID | None, i
     if not drawn:
         raise CohortError(_("Nobody is eligible."), hint=_("Decide applications first."))
     floors = []
-    for floor in cohort.floors.select_related("rule", "track"):
+    for floor in cohort.floors.filter(seats__gte=1).select_related("rule", "track"):
         if tracks and floor.track is None:
             raise CohortError(_("The floor for %s names no track.") % floor.rule.label)
         floors.append(Floor(floor.track.name if floor.track else "", floor.rule.label, floor.seats))

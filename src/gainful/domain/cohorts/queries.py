@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import Actor, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.cohorts.models import (
     AbsenceAlert,
@@ -30,6 +30,7 @@ from gainful.domain.cohorts.models import (
 )
 from gainful.domain.cohorts.states import (
     OPEN_APPLICATIONS,
+    WAITS_FOR_US,
     ApplicationStatus,
     CohortStatus,
     DrawStatus,
@@ -40,7 +41,7 @@ from gainful.domain.job_orders.models import Opening
 from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus
 from gainful.domain.ledger.queries import people_against_actual
 from gainful.domain.organizations.models import Membership
-from gainful.domain.participants.models import Participant, Scenario
+from gainful.domain.participants.models import Consent, Participant, Scenario
 from gainful.engine.mix.actual import Comparison
 
 _OVER = Q(status__in=[CohortStatus.COMPLETED, CohortStatus.CANCELLED])
@@ -146,7 +147,7 @@ def applications_of(found: Cohort, filters: Mapping[str, Any] | None = None) -> 
     elif status == "open":
         rows = rows.filter(status__in=OPEN_APPLICATIONS)
     elif status == "late":
-        rows = rows.filter(status=ApplicationStatus.RECEIVED, decide_by__lt=timezone.localdate())
+        rows = rows.filter(status__in=WAITS_FOR_US, decide_by__lt=timezone.localdate())
     if track := wanted.get("track"):
         rows = rows.filter(track_id=track)
     return rows.order_by(*APPLICATION_SORTS.get(str(wanted.get("sort")), APPLICATION_SORTS["applied"]))
@@ -163,6 +164,14 @@ def application(application_id: UUID | str) -> Application | None:
         "cohort__rules",
     )
     return found.filter(pk=application_id).first()
+
+
+def is_shared(found: Application) -> bool:
+    """Say whether the applicant, who is registered, lets the agency read their record now; for the applicant."""
+    return Consent.objects.filter(
+        participant=found.participant_id, organization=found.organization_id, revoked_at=None,
+        expires_at__gt=timezone.now(), scopes__contains=["profile"],
+    ).exists()  # fmt: skip
 
 
 def my_applications(participant: Participant) -> QuerySet[Application]:
@@ -232,6 +241,15 @@ def usable_openings(actor: Actor) -> list[Opening]:
 def draws_of(found: Cohort) -> list[Draw]:
     """Return a cohort's draws, the newest first; void ones stay."""
     return list(found.draws.order_by("-number"))
+
+
+def published_draw(draw_id: UUID | str) -> Draw | None:
+    """Return one draw as it is published, whoever asks and whether or not its cohort is public: it names nobody.
+
+    Draws of cohorts that are not public are found by their number alone: nobody outside can list them.
+    """
+    with acting_as_system("a draw is looked at by its address"):
+        return Draw.objects.filter(pk=draw_id).first()
 
 
 def draw_that_counts(found: Cohort) -> Draw | None:

@@ -219,6 +219,7 @@ TABLES = (
     _part(
         "seatfloor",
         "Seats at least for a segment, said before the draw.",
+        by_action=dict.fromkeys(("promised", "lowered_reason"), "lower_floor"),
         seen={"rule_id": "cohorts_eligibilityrule", "track_id": "cohorts_track"},
     ),
     TableRights(
@@ -246,9 +247,10 @@ TABLES = (
             "participant_id": "identify_applicant",
             **dict.fromkeys(("status", "status_at", "refusal", "words", "place"), "move_application"),
             "decide_by": "move_application",
+            "left_reason": "move_application",
         },
         open_columns={"shared_until": "the applicant decides how long; ends early with `stop_sharing`"},
-        begins={"status": "'received'", "refusal": "''", "place": "NULL"},
+        begins={"status": "'received'", "refusal": "''", "left_reason": "''", "place": "NULL"},
         limits={
             Kind.LINK: (
                 "status",
@@ -257,6 +259,8 @@ TABLES = (
                 "follow",
                 "follow_asked_at",
                 "decide_by",
+                "late_told_at",
+                "left_reason",
                 "shared_until",
                 "track_id",
             ),

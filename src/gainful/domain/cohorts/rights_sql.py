@@ -35,8 +35,9 @@ CREATE OR REPLACE FUNCTION gainful.openings_behind(wanted uuid[], day date, OUT 
   SELECT r.cohort_id, count(*)::integer FROM cohorts_cohortopening r JOIN cohorts_cohort c ON c.id = r.cohort_id
     JOIN job_orders_opening o ON o.id = r.opening_id JOIN job_orders_commitment k ON k.id = o.commitment_id
     JOIN job_orders_joborder j ON j.id = o.job_order_id
-    WHERE r.cohort_id = ANY (wanted) AND r.released_at IS NULL AND o.status = 'committed' AND k.until >= day
-      AND j.status <> 'closed' AND (NOT (SELECT gainful.is_web())
+    WHERE r.cohort_id = ANY (wanted) AND r.released_at IS NULL
+      AND ((o.status = 'committed' AND k.until >= day AND j.status <> 'closed')
+        OR (o.status = 'filled' AND c.status = 'running')) AND (NOT (SELECT gainful.is_web())
         OR c.organization_id = (SELECT gainful.actor_organization()) OR (c.is_public AND c.opened_at IS NOT NULL)
         OR c.id IN (SELECT gainful.own_cohorts()))
     GROUP BY r.cohort_id
@@ -89,6 +90,14 @@ BEGIN
       OR NEW.participant_id IS DISTINCT FROM asked.participant_id) THEN
     RAISE EXCEPTION 'only whoever was offered a seat is enrolled' USING ERRCODE = 'check_violation';
   END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_enrolment_follows_offer BEFORE INSERT ON cohorts_enrolment
+  FOR EACH ROW EXECUTE FUNCTION gainful.enrolment_follows_offer();
+
+CREATE OR REPLACE FUNCTION gainful.one_cohort_at_a_time() {_HEAD}
+BEGIN
+  IF NEW.status <> 'enrolled' THEN RETURN NEW; END IF;
   PERFORM FROM participants_participant p WHERE p.id = NEW.participant_id FOR NO KEY UPDATE;
   IF EXISTS (SELECT FROM cohorts_enrolment e WHERE e.participant_id = NEW.participant_id AND e.status = 'enrolled'
       AND e.organization_id = NEW.organization_id AND e.id <> NEW.id
@@ -97,15 +106,45 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER gainful_enrolment_follows_offer BEFORE INSERT ON cohorts_enrolment
-  FOR EACH ROW EXECUTE FUNCTION gainful.enrolment_follows_offer();
+CREATE TRIGGER gainful_one_cohort_at_a_time BEFORE INSERT OR UPDATE OF status, starts_on, ends_on, participant_id
+  ON cohorts_enrolment FOR EACH ROW EXECUTE FUNCTION gainful.one_cohort_at_a_time();
+
+CREATE OR REPLACE FUNCTION gainful.seats_follow_dates() {_HEAD}
+BEGIN
+  UPDATE cohorts_enrolment e SET ends_on = NEW.ends_on,
+    starts_on = CASE WHEN e.starts_on <= OLD.starts_on THEN NEW.starts_on
+      ELSE LEAST(GREATEST(e.starts_on, NEW.starts_on), NEW.ends_on) END
+    WHERE e.cohort_id = NEW.id AND e.status = 'enrolled';
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_seats_follow_dates AFTER UPDATE OF starts_on, ends_on ON cohorts_cohort FOR EACH ROW
+  WHEN (OLD.starts_on <> NEW.starts_on OR OLD.ends_on <> NEW.ends_on)
+  EXECUTE FUNCTION gainful.seats_follow_dates();
+
+CREATE OR REPLACE FUNCTION gainful.tracks_share_the_seats() {_HEAD}
+DECLARE wanted uuid; held cohorts_cohort; shared bigint;
+BEGIN
+  IF TG_TABLE_NAME = 'cohorts_cohort' THEN wanted := NEW.id;
+  ELSE wanted := CASE WHEN TG_OP = 'DELETE' THEN OLD.cohort_id ELSE NEW.cohort_id END; END IF;
+  SELECT * INTO held FROM cohorts_cohort c WHERE c.id = wanted;
+  SELECT sum(t.seats) INTO shared FROM cohorts_track t WHERE t.cohort_id = wanted;
+  IF held.status <> 'draft' AND shared IS NOT NULL AND shared <> held.seats THEN
+    RAISE EXCEPTION 'the roles of a cohort have its seats together' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER gainful_tracks_share_the_seats AFTER UPDATE OF seats ON cohorts_cohort
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION gainful.tracks_share_the_seats();
+CREATE CONSTRAINT TRIGGER gainful_tracks_share_the_seats AFTER INSERT OR DELETE OR UPDATE OF seats ON cohorts_track
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION gainful.tracks_share_the_seats();
 
 CREATE OR REPLACE FUNCTION gainful.rules_stay_once_open() {_HEAD}
 DECLARE wanted uuid; held text;
 BEGIN
   wanted := CASE WHEN TG_OP = 'DELETE' THEN OLD.cohort_id ELSE NEW.cohort_id END;
   SELECT c.status INTO held FROM cohorts_cohort c WHERE c.id = wanted FOR SHARE;
-  IF gainful.is_web() AND held <> 'draft' THEN
+  IF gainful.is_web() AND held <> 'draft' AND NOT (TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'cohorts_seatfloor'
+      AND (SELECT gainful.action()) = 'lower_floor') THEN
     RAISE EXCEPTION 'what applicants read stays as it was when the cohort opened' USING ERRCODE = 'check_violation';
   END IF;
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;

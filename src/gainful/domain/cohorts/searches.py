@@ -17,6 +17,8 @@ from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.links import SEARCH
 from gainful.domain.cohorts.models import Cohort, SavedSearch
 from gainful.domain.cohorts.queries import narrowed
+from gainful.domain.cohorts.seats import seat_limit
+from gainful.domain.cohorts.words import override_words
 from gainful.domain.messages.actions import Words, send_message
 from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.kinds import MessageKind, register
@@ -169,6 +171,8 @@ def _tell(cohort: Cohort, row: SavedSearch) -> bool:
                 "day": cohort.apply_until.isoformat(),
             }
         ]
+        if beyond := override_words(seat_limit(cohort)):
+            parts.append(beyond)
         if end:
             parts.append(_("No more of these: %(address)s") % {"address": end})
         return "\n\n".join(parts)

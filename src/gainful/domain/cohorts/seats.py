@@ -14,6 +14,7 @@ from django.utils import timezone
 from gainful.domain.cohorts.models import Cohort, SeatOverride
 from gainful.domain.cohorts.states import CohortStatus
 
+_OVER = frozenset({CohortStatus.COMPLETED, CohortStatus.CANCELLED})
 ENOUGH = 10
 """People who must have completed before a program's rate is trusted; until then everybody is expected to complete."""
 
@@ -52,6 +53,8 @@ class SeatLimit:
     openings: int
     rate: CompletionRate
     override: SeatOverride | None
+    is_over: bool = False
+    """The cohort has ended and its openings are free again: what was allowed by name still shows, nothing is short."""
 
     @property
     def limit(self) -> int:
@@ -60,8 +63,15 @@ class SeatLimit:
 
     @property
     def beyond(self) -> int:
-        """Seats beyond what the openings allow; 0 where there are none."""
+        """Seats beyond what the openings allow, or allowed once a cohort is over; 0 where there are none."""
+        if self.is_over:
+            return max(0, self.seats - self.override.limit) if self.override else 0
         return max(0, self.seats - self.limit)
+
+    @property
+    def allowed(self) -> SeatOverride | None:
+        """Who allowed the seats beyond, None where there are none or nobody did."""
+        return self.override if self.beyond else None
 
     @property
     def is_allowed(self) -> bool:
@@ -76,7 +86,10 @@ class SeatLimit:
 
 
 def openings_behind(cohorts: Iterable[UUID], day: date | None = None) -> dict[UUID, int]:
-    """Return the committed, unfilled openings behind each cohort on a day (today), as whoever sees the cohort."""
+    """Return the committed, unfilled openings behind each cohort on a day (today), as whoever sees the cohort.
+
+    Once training has begun a filled one counts as well: hires are what the seats are for.
+    """
     wanted = list(cohorts)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -105,7 +118,10 @@ def seat_limits(cohorts: Iterable[Cohort]) -> dict[UUID, SeatLimit]:
     programs = {row.program_id for row in rows if not _is_settled(row)}
     today = {program: completion_rate(program) for program in programs}
     rates = {row.pk: _settled(row) if _is_settled(row) else today[row.program_id] for row in rows}
-    return {row.pk: SeatLimit(row.seats, openings[row.pk], rates[row.pk], newest.get(row.pk)) for row in rows}
+    return {
+        row.pk: SeatLimit(row.seats, openings[row.pk], rates[row.pk], newest.get(row.pk), row.status in _OVER)
+        for row in rows
+    }
 
 
 def _is_settled(cohort: Cohort) -> bool:

@@ -34,6 +34,7 @@ COHORT_RULES: dict[str, Rule] = {
     "change_seats": Rule(MANAGERS, frozenset({_C.DRAFT, _C.OPEN, _C.SELECTING})),
     "set_curriculum": Rule(MANAGERS, frozenset({_C.DRAFT, _C.OPEN, _C.SELECTING})),
     "set_openings": Rule(MANAGERS, _ALIVE),
+    "lower_floor": Rule(MANAGERS, frozenset({_C.OPEN, _C.SELECTING})),
     "override": Rule(MANAGERS, frozenset({_C.DRAFT, _C.OPEN, _C.SELECTING})),
     "open": Rule(MANAGERS, frozenset({_C.DRAFT}), _C.OPEN),
     "close_applications": Rule(MANAGERS, frozenset({_C.OPEN}), _C.SELECTING),
@@ -65,6 +66,8 @@ class ApplicationStatus(models.TextChoices):
 
 _A = ApplicationStatus
 OPEN_APPLICATIONS = frozenset({_A.RECEIVED, _A.INCOMPLETE, _A.ELIGIBLE, _A.WAITING, _A.OFFERED})
+WAITS_FOR_US = frozenset({_A.RECEIVED, _A.ELIGIBLE, _A.WAITING})
+"""States in which the applicant waits for the agency: a clock runs in each (`hearing.py`)."""
 _CHECKED = frozenset({_A.RECEIVED, _A.INCOMPLETE})
 ENDED_APPLICATIONS = frozenset({_A.REFUSED, _A.DECLINED, _A.WITHDRAWN, _A.LAPSED, _A.CLOSED})
 APPLICATION_RULES: dict[str, Rule] = {
@@ -99,6 +102,30 @@ class RefusalReason(models.TextChoices):
     OTHER_COHORT = "other_cohort", _("In another cohort at that time")
     CANNOT_REACH = "cannot_reach", _("Nobody could reach the applicant")
     OTHER = "other", _("Something else, in words")
+
+
+class LeftReason(models.TextChoices):
+    """Why an application ended otherwise than by a refusal; staff who end it for somebody choose one."""
+
+    WORK = "work", _("Found work")
+    SCHOOL = "school", _("Goes to school or another training")
+    TIMES = "times", _("The days or hours do not fit")
+    WAY = "way", _("Cannot get there")
+    CARE = "care", _("Looks after a child or somebody else")
+    HEALTH = "health", _("Health")
+    MOVED = "moved", _("Moved away")
+    CHANGED = "changed", _("No longer wants to")
+    OTHER = "other", _("Something else, in words")
+    SEAT_UNANSWERED = "seat", _("No answer to the seat that was offered")
+    NOT_COMPLETED = "missing", _("What was missing did not come")
+    NOT_SHARED = "unshared", _("Took back the permission to read the application")
+
+
+GIVEN_REASONS = tuple(
+    each for each in LeftReason
+    if each not in {LeftReason.SEAT_UNANSWERED, LeftReason.NOT_COMPLETED, LeftReason.NOT_SHARED}
+)  # fmt: skip
+"""Those that somebody tells; the others are what the clock found."""
 
 
 class DrawStatus(models.TextChoices):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.cohorts.access import may_cohort
 from gainful.domain.cohorts.asking import ask_applicant
 from gainful.domain.cohorts.links import application_link, reader_of
 from gainful.domain.cohorts.models import Application, Cohort
@@ -89,7 +90,7 @@ def _loaded(application_id: UUID) -> Application | None:
 
 
 def _tell_news(application: Application) -> None:
-    occasion = f"{application.pk}:{application.status}:{application.status_at:%Y%m%d%H%M%S}"
+    occasion = f"{application.pk}:{application.status}:{application.status_at:%Y%m%d%H%M%S%f}"
     tell_applicant(application, lambda: news_of(application), occasion)
 
 
@@ -131,8 +132,11 @@ def _seat_free(row: Notice) -> None:
     from gainful.domain.cohorts.actions.give_seats import offer_free_seats
 
     cohort = Cohort.objects.select_related("organization").filter(pk=row.about_id).first()
-    if cohort is not None:
-        offer_free_seats(Actor(None, cohort.organization, SYSTEM_ROLE), cohort)
+    if cohort is None:
+        return
+    actor = Actor(None, cohort.organization, SYSTEM_ROLE)
+    if may_cohort(actor, "give_seats", cohort):
+        offer_free_seats(actor, cohort)
 
 
 def _opened(row: Notice) -> None:

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gainful.domain.cohorts.models import Application
-from gainful.domain.cohorts.states import ApplicationStatus, RefusalReason
+from gainful.domain.cohorts.seats import SeatLimit, seat_limit
+from gainful.domain.cohorts.states import GIVEN_REASONS, ApplicationStatus, LeftReason, RefusalReason
 
 _A = ApplicationStatus
+
+
+def override_words(limit: SeatLimit) -> str:
+    """Return how many seats go beyond the openings, and who allowed them and why; empty where none do.
+
+    It stands wherever a cohort is named: pages, letters, exports and the record of a draw.
+    """
+    if not limit.beyond:
+        return ""
+    beyond = ngettext(
+        "%(n)s seat goes beyond the openings that employers promised.",
+        "%(n)s seats go beyond the openings that employers promised.",
+        limit.beyond,
+    ) % {"n": limit.beyond}
+    if limit.override is None:
+        return beyond + " " + _("Nobody has allowed that.")
+    told = {
+        "name": limit.override.name, "title": limit.override.title, "reason": limit.override.reason,
+        "day": date_format(timezone.localtime(limit.override.at)),
+    }  # fmt: skip
+    return beyond + " " + _("%(name)s, %(title)s, allowed it on %(day)s: %(reason)s") % told
 
 
 def subject_of(application: Application) -> str:
@@ -27,9 +51,13 @@ def news_of(application: Application) -> str:
         "place": application.place or "",
         "code": application.code,
         "words": application.words,
+        "left": left_words(application),
         "why": cohort.ended_reason,
     }
-    return _text(application) % told
+    text = _text(application) % told
+    if application.status in {_A.RECEIVED, _A.OFFERED} and (beyond := override_words(seat_limit(cohort))):
+        text += " " + beyond
+    return text
 
 
 def _text(application: Application) -> str:
@@ -45,11 +73,11 @@ def _text(application: Application) -> str:
         _A.INCOMPLETE: _("Something is still missing from your application for %(cohort)s: %(words)s"),
         _A.ELIGIBLE: _(
             "You meet the conditions of %(cohort)s. If more people apply than there are seats, seats are drawn by "
-            "lot; your code in the draw is %(code)s. We write to you when seats are given."
+            "lot; your code in the draw is %(code)s. You hear from us by %(day)s."
         ),
         _A.WAITING: _(
             "You are on the waiting list of %(cohort)s, place %(place)s. When a seat comes free, the next person on "
-            "the list gets it. You need do nothing. Questions: %(contact)s."
+            "the list gets it. You need do nothing; you hear from us by %(day)s. Questions: %(contact)s."
         ),
         _A.OFFERED: _(
             "You have a seat in %(cohort)s, which begins on %(start)s. Please say whether you take it."
@@ -57,15 +85,33 @@ def _text(application: Application) -> str:
         _A.ENROLLED: _("You are in. %(cohort)s begins on %(start)s. Questions: %(contact)s."),
         _A.DECLINED: _("You declined the seat in %(cohort)s. You are welcome to apply again."),
         _A.WITHDRAWN: _("You withdrew your application for %(cohort)s. You are welcome to apply again."),
-        _A.LAPSED: _(
-            "We did not hear from you about %(cohort)s, so the seat went to the next person. That is no mark against "
-            "you: you are welcome to apply again, and a call helps too: %(contact)s."
-        ),
+        _A.LAPSED: _lapsed(application),
     }
-    return texts[_A(application.status)]
+    text = texts[_A(application.status)]
+    if application.left_reason in GIVEN_REASONS:
+        text += " " + _("The reason that was entered: %(left)s. If this is wrong, tell us: %(contact)s.")
+    return text
+
+
+def _lapsed(application: Application) -> str:
+    """Return the words for whoever did not answer: what was asked, and that they may come back."""
+    if application.left_reason == LeftReason.NOT_COMPLETED:
+        return _(
+            "What was missing from your application for %(cohort)s did not come, so we closed the application. That is "
+            "no mark against you: you are welcome to apply again, and a call helps too: %(contact)s."
+        )
+    return _(
+        "We did not hear from you about %(cohort)s, so the seat is offered to the next person. That is no mark against "
+        "you: you are welcome to apply again, and a call helps too: %(contact)s."
+    )
 
 
 def _closed(application: Application) -> str:
+    if application.left_reason == LeftReason.NOT_SHARED:
+        return _(
+            "You took back the permission to read your application for %(cohort)s, and its seats are given now, so we "
+            "closed it. That is no mark against you: you are welcome to apply again. Questions: %(contact)s."
+        )
     if application.cohort.ended_reason:
         return _(
             "%(cohort)s was cancelled: %(why)s. This has nothing to do with you. "
@@ -93,6 +139,24 @@ def _after_refusal() -> str:
     return _(
         "If this is wrong, tell us and a person looks again. You are welcome to apply again. Questions: %(contact)s."
     )
+
+
+def left_words(application: Application) -> str:
+    """Return why an application ended without a refusal: the reason, and what was said of it."""
+    label = str(LeftReason(application.left_reason).label) if application.left_reason else ""
+    return f"{label}: {application.words}" if label and application.words else label
+
+
+def still_waiting_words(application: Application) -> str:
+    """Return what somebody on a waiting list reads each time that their days run out."""
+    return _(
+        "You are still on the waiting list of %(cohort)s, place %(place)s: we have not forgotten you. No seat has come "
+        "free yet. You need do nothing, and you may look for something else meanwhile; ask us what fits: %(contact)s."
+    ) % {
+        "cohort": application.cohort.name,
+        "place": application.place or "",
+        "contact": application.cohort.contact or application.cohort.organization.name,
+    }
 
 
 def late_words(application: Application) -> str:

@@ -120,6 +120,23 @@ def take_back(actor: Actor, plan: Plan, row: LedgerRow) -> LedgerRow:
         raise LedgerError(_("Only a row that was entered by hand is taken back."))
     if LedgerRow.objects.filter(corrects=row).exists():
         raise LedgerError(_("This row was taken back already."))
+    return _opposite(actor, row)
+
+
+@transaction.atomic
+def take_back_from(actor: Actor, source: Source) -> list[LedgerRow]:
+    """Take back what was entered from a source that another corrects; nothing where it was taken back already."""
+    if actor.role not in STAFF | {SYSTEM_ROLE} or actor.organization_id != source.organization_id:
+        raise PermissionDenied("Only staff of the agency take back what it took.")
+    rows = LedgerRow.objects.filter(
+        organization_id=source.organization_id, source_kind=source.kind, source_id=str(source.id), is_actual=True,
+        corrects=None, corrected_by=None,
+    )  # fmt: skip
+    return [_opposite(actor, row) for row in rows]
+
+
+def _opposite(actor: Actor, row: LedgerRow) -> LedgerRow:
+    """Enter the same with the opposite sign; a second time the database refuses it."""
     return LedgerRow.objects.create(
         organization_id=row.organization_id, participant_id=row.participant_id, program_id=row.program_id,
         fund_id=row.fund_id, source_kind=row.source_kind, source_id=row.source_id, is_actual=True, part=row.part,

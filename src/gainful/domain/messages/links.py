@@ -24,6 +24,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.accounts.actor import Actor, acting_as, acting_in, visiting
+from gainful.domain.accounts.binding import secret_keys
 from gainful.domain.accounts.models import User
 from gainful.domain.job_orders.access import LINK_ROLE
 from gainful.domain.messages.access import require_sender
@@ -112,8 +113,20 @@ def make_signed_link(
 
 def token_of(link_id: UUID) -> str:
     """Return the secret of a link, for its maker to show again; it opens nothing once the link has ended."""
-    made = salted_hmac("gainful.signed-link", str(link_id), algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(made).decode().rstrip("=")
+    return _tokens(link_id)[0]
+
+
+def token_again(link: SignedLink) -> str:
+    """Return the secret of a link as it was made, also with a key that the site had before; empty where none fits."""
+    return next((token for token in _tokens(link.pk) if digest(token) == link.secret_hash), "")
+
+
+def _tokens(link_id: UUID) -> list[str]:
+    made = (
+        salted_hmac("gainful.signed-link", str(link_id), secret=key, algorithm="sha256").digest()
+        for key in secret_keys()
+    )
+    return [base64.urlsafe_b64encode(each).decode().rstrip("=") for each in made]
 
 
 def place_of(link: SignedLink) -> str:
@@ -137,9 +150,7 @@ def filled(text: str, *, organization_id: UUID, address: str) -> str:
     """
     wanted = {UUID(found) for found in _PLACE.findall(text)}
     rows = SignedLink.objects.filter(pk__in=wanted, organization=organization_id, sent_to__iexact=address)
-    may = {
-        link.pk: token for link in rows if address and digest(token := token_of(link.pk)) == link.secret_hash
-    }
+    may = {link.pk: token for link in rows if address and (token := token_again(link))}
     return _PLACE.sub(
         lambda found: (
             address_of(may[UUID(found[1])])

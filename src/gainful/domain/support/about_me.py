@@ -30,7 +30,7 @@ FIELDS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
     "need_answers": (NeedAnswer, ("assessment_id", "question", "value", "is_sensitive", "answered_at")),
     "goals": (Goal, ("need", "own_words", "words", "state", "created_at", "settled_at", "organization__name")),
     "goal_actions": (GoalAction, ("text", "owner", "owner_name", "due_on", "state", "created_at", "settled_at")),
-    "notes_shared_with_me": (CaseNote, ("kind", "text", "author_name", "happened_at", "minutes",
+    "notes_shared_with_me": (CaseNote, ("id", "corrects_id", "kind", "text", "author_name", "happened_at", "minutes",
                                         "organization__name")),
     "support_money": (MoneyRequest, ("kind", "words", "asked", "approved", "spent", "state", "reason", "asked_at",
                                      "given_on", "organization__name")),

@@ -89,7 +89,8 @@ def _actions(people: Iterable[UUID]) -> dict[UUID, list[dict[str, Any]]]:
 
 def _notes(people: Iterable[UUID]) -> dict[UUID, list[dict[str, str]]]:
     found: dict[UUID, list[dict[str, str]]] = defaultdict(list)
-    for row in CaseNote.objects.filter(participant__in=people).order_by("-happened_at", "id")[:1000]:
+    rows = CaseNote.objects.filter(participant__in=people, corrected_by=None)
+    for row in rows.order_by("-happened_at", "id")[:1000]:
         if len(found[row.participant_id]) < NOTES_OF_EACH:
             found[row.participant_id].append(
                 {

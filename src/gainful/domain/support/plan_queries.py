@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -59,9 +59,16 @@ def goal_action(action_id: Any) -> GoalAction | None:
 
 
 def notes_of(person: Participant) -> QuerySet[CaseNote]:
-    """Return a person's case notes that the actor may read, the newest first."""
+    """Return a person's case notes that the actor may read, the newest first; `is_corrected` where one stands later."""
+    later = CaseNote.objects.filter(corrects=OuterRef("pk")).order_by()
     found = CaseNote.objects.filter(participant=person).select_related("goal", "corrects")
+    found = found.annotate(is_corrected=Exists(later))
     return found.order_by("-happened_at", "id")
+
+
+def note(note_id: Any) -> CaseNote | None:
+    """Return one note that the actor may read, or None."""
+    return CaseNote.objects.select_related("participant", "organization").filter(pk=note_id).first()
 
 
 def money_of(person: Participant) -> QuerySet[MoneyRequest]:

@@ -6,7 +6,7 @@ and gives: person, since when, what it is about in words, and the number of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -24,7 +24,6 @@ from gainful.domain.support.helping import staff_organization
 from gainful.domain.support.models import CheckInMoment, CheckInSide
 from gainful.engine.support.moments import MOMENTS
 
-MOST = 500
 NO_CONTACT_DAYS, RECEIPT_DAYS, OLD_DAYS, ENDING_DAYS, ABSENT_DAYS, OPEN_DAYS = 14, 14, 90, 14, 7, 21
 """Days are ours (assumption), except the quarter after which needs are asked again."""
 
@@ -109,6 +108,7 @@ for _reason in (
         "absent", _("They did not come to class, and nobody has spoken with them since"), 3,
         "SELECT n.participant_id, n.happened_at, '', n.id FROM support_casenote n JOIN mine USING (participant_id)"
         " WHERE n.organization_id = %(agency)s AND n.kind = 'absent' AND n.happened_at > now() - %(absent)s"
+        " AND NOT EXISTS (SELECT FROM support_casenote k WHERE k.corrects_id = n.id)"
         " AND NOT EXISTS (SELECT FROM support_casenote l WHERE l.participant_id = n.participant_id"
         " AND l.organization_id = n.organization_id AND l.happened_at > n.happened_at"
         " AND l.kind IN ('call', 'meeting', 'visit', 'message', 'attended', 'absent'))",
@@ -202,10 +202,19 @@ for _reason in (
     register_reason(_reason)
 
 _MINE = (
-    "WITH mine AS MATERIALIZED (SELECT participant_id, since FROM support_assignment WHERE coach_id = %(coach)s"
-    " AND organization_id = %(agency)s AND ended_at IS NULL"
-    " AND participant_id IN (SELECT id FROM participants_participant))"
+    "WITH mine AS MATERIALIZED (SELECT a.participant_id, a.since, p.name, p.code FROM support_assignment a"
+    " JOIN participants_participant p ON p.id = a.participant_id"
+    " WHERE a.coach_id = %(coach)s AND a.organization_id = %(agency)s AND a.ended_at IS NULL)"
 )
+_PAGE = """, whys (code, urgency, person, since, words, about) AS MATERIALIZED ({all}),
+firsts AS (SELECT DISTINCT ON (person) person, urgency, left(since, 10) AS day FROM whys
+  ORDER BY person, urgency, left(since, 10) NULLS LAST),
+shown AS (SELECT f.person, row_number() OVER (ORDER BY f.urgency, f.day NULLS LAST, m.name, m.code, f.person) AS place
+  FROM firsts f JOIN mine m ON m.participant_id = f.person ORDER BY place OFFSET %(start)s LIMIT %(size)s)
+SELECT w.code, w.person, w.since, w.words, w.about, (SELECT count(*) FROM firsts),
+  (SELECT count(*) FROM whys WHERE code = ANY (%(late)s)) FROM whys w JOIN shown s USING (person) ORDER BY s.place"""
+"""People of the day by their most urgent reason, whoever has waited longest first; a page of them with all reasons."""
+LATE = ("action_late", "person_late", "unsaid", "receipt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,22 +242,38 @@ class Task:
         return self.whys[0].reason.urgency
 
 
-def tasks(actor: Actor, *, only: Iterable[str] = ()) -> list[Task]:
-    """Return the actor's people of today, the most urgent and longest waiting first: three statements, however many."""
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The people of a day, or a page of them; how many there are in all, and how many of their things are late."""
+
+    tasks: list[Task]
+    people: int
+    late: int
+
+
+def day_of(actor: Actor, *, only: Iterable[str] = (), start: int = 0, size: int | None = None) -> Day:
+    """Return the actor's people of today, the most urgent and longest waiting first: three statements, however many.
+
+    A page beyond the last has nobody, and counts nobody.
+    """
     agency = staff_organization(actor)
     wanted = [reason for reason in reasons() if not only or reason.code in set(only)]
     parts = [
-        f"SELECT '{reason.code}', found.* FROM ({reason.sql}) AS found (person, since, words, about)"  # noqa: S608
+        f"SELECT '{reason.code}', {reason.urgency}, person, since::text, words::text, about"  # noqa: S608
+        f" FROM ({reason.sql}) AS found (person, since, words, about)"
         for reason in wanted
     ]
-    cast = " UNION ALL ".join(
-        part.replace("found.*", "person, since::text, words::text, about") for part in parts
-    )
-    sql = f"{_MINE} {cast} LIMIT {MOST}"
+    sql = _MINE + _PAGE.replace("{all}", " UNION ALL ".join(parts))
     with connection.cursor() as cursor:
-        cursor.execute(sql, _values(actor, agency.pk))
+        cursor.execute(sql, _values(actor, agency.pk) | {"start": start, "size": size, "late": list(LATE)})
         rows = cursor.fetchall()
-    return _grouped(rows)
+    people, late = rows[0][5:] if rows else (0, 0)
+    return Day(_grouped([row[:5] for row in rows]), people, late)
+
+
+def tasks(actor: Actor, *, only: Iterable[str] = ()) -> list[Task]:
+    """Return all people of the actor's day."""
+    return day_of(actor, only=only).tasks
 
 
 def _values(actor: Actor, agency: UUID) -> dict[str, Any]:
@@ -280,14 +305,15 @@ def _talk_words(words: str) -> str:
     return f"{CheckInMoment(moment).label}, {with_whom}"
 
 
-def _grouped(rows: list[tuple[str, UUID, Any, str, UUID]]) -> list[Task]:
+def _grouped(rows: Iterable[Sequence[Any]]) -> list[Task]:
+    """Return one task a person, in the order in which the rows come."""
     by_person: dict[UUID, list[Why]] = {}
     for code, person, since, words, about in rows:
         day, said = _day(since), _talk_words(words) if code == "check_in" else words
         by_person.setdefault(person, []).append(Why(_REASONS[code], day, said, about))
     people = Participant.objects.in_bulk(by_person)
     rules = {row.participant_id: row for row in ContactRules.objects.filter(participant__in=list(people))}
-    found = [
+    return [
         Task(
             people[key],
             tuple(sorted(whys, key=lambda why: (why.reason.urgency, why.since or date.max))),
@@ -297,7 +323,6 @@ def _grouped(rows: list[tuple[str, UUID, Any, str, UUID]]) -> list[Task]:
         for key, whys in by_person.items()
         if key in people
     ]
-    return sorted(found, key=lambda task: (task.urgency, task.whys[0].since or date.max, str(task.person)))
 
 
 def phone_of(person: Participant, rules: ContactRules | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -39,6 +40,7 @@ KEPT = 16
 MONTHS = 12
 UNKNOWN = 65535
 _inventories: dict[UUID, tuple[tuple[object, ...], Inventory]] = {}
+_states: dict[UUID, tuple[tuple[object, ...], WorkforceState]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,25 @@ class WorkforceState:
 
 
 def state(actor: Actor) -> WorkforceState:
-    """Return how the acting employer's workforce stands."""
-    require_employer(actor)
+    """Return how the acting employer's workforce stands; counted anew when a row or the day changes."""
+    organization = require_employer(actor)
     with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM gainful.workforce_marks()")
+        key = (*cursor.fetchone(), timezone.localdate())
+        if (kept := _states.get(organization.pk)) is not None and kept[0] == key:
+            return kept[1]
         cursor.execute("SELECT * FROM gainful.workforce_state()")
-        return WorkforceState(*cursor.fetchone())
+        found = WorkforceState(*cursor.fetchone())
+    if found.marks == key[1]:
+        _keep(_states, organization.pk, (key, found))
+    return found
+
+
+def _keep(shelf: dict[UUID, Any], organization: UUID, value: Any) -> None:
+    """Keep one more; the one that has been there longest leaves."""
+    if len(shelf) >= KEPT and organization not in shelf:
+        shelf.pop(next(iter(shelf)))
+    shelf[organization] = value
 
 
 def workers(actor: Actor, *, q: str = "", role: str = "") -> QuerySet[Worker]:
@@ -116,9 +132,7 @@ def inventory(actor: Actor, now: WorkforceState | None = None) -> Inventory:
     if kept is not None and kept[0] == key:
         return kept[1]
     found = skills_inventory(_roster(reference), reference, _told(reference))
-    if len(_inventories) >= KEPT and organization.pk not in _inventories:
-        _inventories.pop(next(iter(_inventories)))
-    _inventories[organization.pk] = (key, found)
+    _keep(_inventories, organization.pk, (key, found))
     return found
 
 

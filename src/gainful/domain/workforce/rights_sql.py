@@ -7,6 +7,8 @@ WRITES = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp"
 SHOWN = "w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false)"
 WORKS = "(w.left_on IS NULL OR w.left_on > CURRENT_DATE)"
 TELLS = "coalesce(w.levels_until >= CURRENT_DATE, false)"
+TELLS_NOW = "w.levels_until >= CURRENT_DATE"
+"""The same of a row that is to tell, as the index of those who tell finds it."""
 MONTH_DAYS = 30.4375
 MOMENT = "(date_part('epoch', {} - timestamptz '2026-01-01') * 1000000)::bigint"
 """A moment in whole microseconds: sums of these are exact, and three times as fast as sums of decimals."""
@@ -20,7 +22,7 @@ TOLD = f"""
   UNION ALL
   SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w {PROFILE}
     JOIN participants_participantlevels l ON l.participant_id = p.id AND l.reference_version = wanted
-  WHERE w.organization_id = gainful.employer_organization() AND {WORKS} AND {SHOWN} AND {TELLS}
+  WHERE w.organization_id = gainful.employer_organization() AND {WORKS} AND {SHOWN} AND {TELLS_NOW}
     AND NOT EXISTS (SELECT FROM workforce_countedlevels c WHERE c.worker_id = w.id AND c.reference_version = wanted)"""
 """Whose own levels stand in the inventory: of those without a name as published, of those with one as they are now."""
 
@@ -38,6 +40,10 @@ CREATE OR REPLACE FUNCTION gainful.workforce_state(OUT people bigint, OUT shown 
       AND (w.asked_at IS NULL OR w.asked_at < now() - interval '30 days')),
     count(*) FILTER (WHERE {WORKS} AND NOT ({SHOWN}) AND w.taken_back_at IS NULL AND w.email = ''),
     coalesce(sum({MOMENT.format("w.changed_at")}), 0)
+  FROM workforce_worker w WHERE w.organization_id = gainful.employer_organization()
+$$;
+CREATE OR REPLACE FUNCTION gainful.workforce_marks(OUT entries bigint, OUT marks numeric) LANGUAGE sql {AS_OWNER} AS $$
+  SELECT count(*), coalesce(sum({MOMENT.format("w.changed_at")}), 0)
   FROM workforce_worker w WHERE w.organization_id = gainful.employer_organization()
 $$;
 CREATE OR REPLACE FUNCTION gainful.workforce_roster(wanted text) RETURNS TABLE (code text, months int, shown boolean,
@@ -137,7 +143,7 @@ END $$;
 CREATE OR REPLACE FUNCTION gainful.ask_workers(most int) RETURNS bigint {WRITES} AS $$
 DECLARE changed bigint;
 BEGIN
-  UPDATE workforce_worker w SET asked_at = now(), told_at = NULL WHERE w.id IN (
+  UPDATE workforce_worker w SET asked_at = now(), told_at = NULL, changed_at = clock_timestamp() WHERE w.id IN (
     SELECT w.id FROM workforce_worker w WHERE w.organization_id = gainful.employer_organization() AND {WORKS}
       AND NOT ({SHOWN}) AND w.taken_back_at IS NULL AND w.email <> ''
       AND (w.asked_at IS NULL OR w.asked_at < now() - interval '30 days')

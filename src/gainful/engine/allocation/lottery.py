@@ -11,6 +11,16 @@ class LotteryError(ValueError):
     """A lottery that cannot be drawn as it stands; the text says what to change."""
 
 
+class FloorsError(LotteryError):
+    """Floors of a stratum that its seats cannot keep, with the numbers; `priority` is None where none go before."""
+
+    def __init__(
+        self, text: str, *, stratum: str, asked: int, seats: int, priority: int | None = None
+    ) -> None:
+        super().__init__(text)
+        self.stratum, self.asked, self.seats, self.priority = stratum, asked, seats, priority
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Entry:
     """One eligible person: a public code, and what the rules of the draw look at."""
@@ -74,9 +84,10 @@ class Lottery:
             floors = [floor for floor in self.floors if floor.stratum == row.stratum]
             promised = sum(floor.seats for floor in floors)
             if any(floor.seats < 0 for floor in floors) or promised > row.seats:
-                raise LotteryError(
-                    f'The floors of the stratum "{row.stratum}" promise {promised} seats; it has {row.seats}.'
-                )
+                raise FloorsError(
+                    f'The floors of the stratum "{row.stratum}" promise {promised} seats; it has {row.seats}.',
+                    stratum=row.stratum, asked=promised, seats=row.seats,
+                )  # fmt: skip
         strata = set(self._members)
         for floor in self.floors:
             if floor.stratum not in strata:
@@ -129,10 +140,11 @@ def tiers(lottery: Lottery, stratum: str) -> list[Tier]:
             name: min(number, present[name]) for name, number in floors.items() if min(number, present[name])
         }
         if seats < len(people) and sum(reach.values()) > seats:
-            raise LotteryError(
+            raise FloorsError(
                 f'Only {seats} seats of the stratum "{stratum}" reach priority {priority}, and floors ask for '
-                f"{sum(reach.values())} of them. Lower a floor or a priority."
-            )
+                f"{sum(reach.values())} of them. Lower a floor or a priority.",
+                stratum=stratum, asked=sum(reach.values()), seats=seats, priority=priority,
+            )  # fmt: skip
         result.append(Tier(people, seats, reach))
         left -= seats
         floors = {name: max(0, number - present[name]) for name, number in floors.items()}

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from gainful.engine.allocation.beacon import QUICKNET, random_value, round_time
 from gainful.engine.allocation.chances import chance_of_a_seat
@@ -45,6 +46,26 @@ class PublicSeed(TypedDict, total=False):
     parties: dict[str, str]
 
 
+class Known(StrEnum):
+    """How much of the public value was known when an announced draw was made void."""
+
+    NOTHING = "nothing"
+    SOME = "some values"
+    ALL = "every value"
+    PUBLIC = "the public value"
+
+
+class VoidedRow(TypedDict):
+    """A draw that was announced before this one and made void; `known` says whether its result could be guessed."""
+
+    commitment: str
+    announced_at: str
+    voided_at: str
+    reason: str
+    words: str
+    known: str
+
+
 class Committed(TypedDict):
     """What is fixed and hashed before the draw."""
 
@@ -57,6 +78,8 @@ class Committed(TypedDict):
     entries: list[EntryRow]
     secret_hash: str
     public_seed: PublicSeed
+    voided: NotRequired[list[VoidedRow]]
+    """Only where there are any; records of before 2026-12 have no such row."""
 
 
 class Opened(TypedDict, total=False):
@@ -94,6 +117,8 @@ class Announcement:
     secret_hash: str
     public_seed: PublicSeed
     priorities: str = ""
+    voided: tuple[VoidedRow, ...] = ()
+    """Draws for the same seats that were announced before and made void, oldest first."""
 
 
 def secret_hash(secret: str) -> str:
@@ -123,7 +148,22 @@ def publish(lottery: Lottery, announcement: Announcement) -> DrawRecord:
         secret_hash=announcement.secret_hash,
         public_seed=announcement.public_seed,
     )
+    if announcement.voided:
+        committed["voided"] = list(announcement.voided)
     return DrawRecord(committed=committed, commitment=commitment(committed))
+
+
+def known_when_voided(seed: PublicSeed, contributed: Collection[str], *, is_past: bool) -> Known:
+    """Return how much of the public value was known: the parties who had opened theirs, or whether the round was out.
+
+    Whoever can make a draw void after that can try again until the result pleases.
+    """
+    if "round" in seed:
+        return Known.PUBLIC if is_past else Known.NOTHING
+    there = set(seed["parties"]) & set(contributed)
+    if not there:
+        return Known.NOTHING
+    return Known.ALL if there == set(seed["parties"]) else Known.SOME
 
 
 def commitment(committed: Committed) -> str:

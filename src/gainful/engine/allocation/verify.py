@@ -14,7 +14,9 @@ from gainful.engine.allocation.record import (
     FORMAT,
     Committed,
     DrawRecord,
+    Known,
     Opened,
+    VoidedRow,
     canonical,
     check_public_seed,
     commitment,
@@ -68,17 +70,42 @@ def _shape(record: Mapping[str, object]) -> Finding | None:
     wrong = (
         extra
         or not isinstance(committed, dict)
-        or set(committed) != set(Committed.__annotations__)
+        or set(committed) | {"voided"} != set(Committed.__annotations__)
         or committed["format"] != FORMAT
         or not isinstance(opened, dict)
         or set(opened) - set(Opened.__annotations__)
         or not _is_text(record)
+        or not _are_voided(committed.get("voided"))
     )
     if not wrong:
         return None
     return Finding(
         Fault.SHAPE, f"This is no record of the form {FORMAT}, or it holds more than such a record does."
     )
+
+
+def _are_voided(rows: object) -> bool:
+    """Whether rows of void draws are as they are published: each with every text, and how much was known."""
+    if rows is None:
+        return True
+    if not isinstance(rows, list) or not rows:
+        return False
+    return all(
+        isinstance(row, dict)
+        and set(row) == set(VoidedRow.__annotations__)
+        and all(isinstance(text, str) for text in row.values())
+        and row["known"] in set(Known)
+        for row in rows
+    )
+
+
+def void_before(record: DrawRecord) -> list[VoidedRow]:
+    """Return the draws that the record says were announced before and made void, oldest first.
+
+    A record with such rows may hold in everything else, and yet have been tried until it pleased: whoever checks it
+    looks at `known`.
+    """
+    return list(record["committed"].get("voided", ()))
 
 
 def _is_text(value: object) -> bool:

@@ -107,9 +107,18 @@ _OTHERS = re.compile(
 )
 
 
+_OF_A_FIRM = re.compile(r"s?['’]?s?\s+(?:firms?|practice|offices?|framework|clients?)\b", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"(?:&|\band) [A-Z][\w'’-]+,? $")
+"""Before the plural of a profession that ends a firm's name: "Hart & Dunne CPAs"."""
+
+
 def held_by_others(text: str, span: Span) -> bool:
     """Whether a credential names somebody whom the worker works beside: "under a licensed electrician"."""
     start = max(text.rfind("\n", 0, span.start) + 1, span.start - 60)
+    if _OF_A_FIRM.match(text, span.end) or (
+        _NAME_BEFORE.search(text[start : span.start]) and text[span.end : span.end + 1] == "s"
+    ):
+        return True
     return _OTHERS.search(text[start : span.start]) is not None
 
 

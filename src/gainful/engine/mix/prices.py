@@ -131,7 +131,7 @@ EMPLOYER_FOLLOW_UP = _staff(
     39,
     "An interviewer's $22.08 an hour",
     unit="follow-up",
-    hours="0.50",
+    hours="0.5",
 )
 WAGE_RECORD_MATCH = UnitPrice(
     "wage_records",

@@ -167,7 +167,9 @@ def _at_work_lines(
     if not sum(each) or hourly is None:
         return lines
     if not rates.is_set(ON_THE_JOB_WAGE.kind):
-        source = "The job's lowest pay for what is learned at work: the middle of each person's hours, in whole hours."
+        source = (
+            "The job's lowest pay for what is learned at work: the middle of each person's hours, rounded up."
+        )
         price = UnitPrice(
             "paid_learning", "Pay for hours learned at work", hourly, "hour", source, PaidBy.EMPLOYER
         )
@@ -177,8 +179,8 @@ def _at_work_lines(
 
 
 RULE = (
-    "Hours: the middle of what each person is estimated to learn at work, in whole hours, times 4, since a quarter of "
-    "the time at work is learning."
+    "Hours: the middle of what each person is estimated to learn at work, rounded up to whole hours, times 4, since "
+    "a quarter of the time at work is learning."
 )
 
 

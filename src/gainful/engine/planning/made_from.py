@@ -21,7 +21,7 @@ from gainful.engine.mix.prices import (
 from gainful.engine.mix.rates import EXAM
 from gainful.engine.mix.shares import COACHING_HOURS, MENTOR_HOURS
 from gainful.engine.planning.budget import HOURS_EACH, LEARNED_PER_TRAINER_HOUR
-from gainful.engine.planning.choice import CLASSROOM_SHORTFALL, OTHER_TRADE, TYPICAL_SHORTFALL
+from gainful.engine.planning.choice import CLASSROOM_SHORTFALL, OTHER_TRADE, PECULIAR, TYPICAL_SHORTFALL
 from gainful.engine.planning.hours import WEEKS_AT_WORK
 
 PRICES: tuple[UnitPrice, ...] = (
@@ -58,6 +58,7 @@ def rules_hash() -> str:
             LEARNED_PER_TRAINER_HOUR,
             CLASSROOM_SHORTFALL,
             TYPICAL_SHORTFALL,
+            PECULIAR,
             OTHER_TRADE,
         ),
     )

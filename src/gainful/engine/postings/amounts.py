@@ -56,12 +56,23 @@ _MEASURE = re.compile(
     r"\s*(?:lbs?|years?|months?|days?|weeks?|minutes?|acres?|feet|\w*[- ]?bed)\b", re.IGNORECASE
 )
 """What a bare number counts; after a unit of pay ("$18/hr days") it says which hours are paid so."""
+_IN_INDIA = re.compile(
+    r"\b(?:India|Mumbai|Navi Mumbai|New Delhi|Noida|Gurgaon|Gurugram|Pune|Nagpur|Nashik|Bengaluru|Bangalore|Hyderabad|Chennai|Kolkata|Ahmedabad|Surat|Vadodara|Kochi|Jaipur|Lucknow|Indore|Coimbatore"
+    r"|Maharashtra|Gujarat|Karnataka|Tamil Nadu|Telangana|Kerala|Aadhaar|Marathi|Kannada|Telugu|CTC|[Tt]wo[- ]wheeler|[Ff]reshers)\b"
+)
+"""Names and words that say that a figure without a sign is in rupees."""
+_OF_MANY = re.compile(
+    r"\s+(?:[a-z]+ )?(?:staff|people|(?!hours|hrs|dollars|bucks|days|weeks|plus)[a-z]{3,}s)\b"
+)
+"""Who or what a bare number counts: "fortnightly pays for 950 staff"."""
 _SAME_PAY = re.compile(rf"[$£€₹]\s?[\d.,]+(?:{UNIT})\s*[/=(|]\s*$", re.IGNORECASE)
 """Before an amount that says the same pay for another time: "$29 hourly / $61,000"."""
 _CLAUSE = re.compile(
     r"[;|•\n!?·]|(?<!\bave)(?<!\bavg)(?<!\bmin)(?<!\bmax)\.(?=\s|$)|,\s(?!\d{3}\b)|\bor\b|\band\b|\)"
 )
 _CELL = re.compile(r"\s{3,}|\t")
+_CODE_BEHIND = re.compile(r"\s*\(?(CAD|AUD|NZD|USD|GBP|EUR|INR)\b")
+"""A currency behind the unit: "$22.50 per hour CAD"."""
 _AROUND = 60
 """Characters before and after an amount that are looked at, within its line."""
 
@@ -100,6 +111,7 @@ class Amount:
 
 def amounts(text: str, dollar: str) -> Iterator[Amount]:
     """Yield every figure that no word beside it makes something else than pay; a bare "$" is a `dollar`."""
+    in_india = _IN_INDIA.search(text) is not None
     for match in _PAY.finditer(text):
         s1, n1, k1, c1, u1, s2, n2, k2, c2, u2 = match.groups()
         signed = bool(s1 or s2 or c1 or c2)
@@ -117,11 +129,13 @@ def amounts(text: str, dollar: str) -> Iterator[Amount]:
         )  # "$21/hr. Referral bonus $500": a new sentence
         if not_pay(before, follows, said=word is not None):
             continue
-        if word is None and not signed and _MEASURE.match(follows):
+        if word is None and not signed and (_MEASURE.match(follows) or _OF_MANY.match(follows)):
             continue
-        currency = next(filter(None, map(currency_of, (s1, c1, s2, c2))), None)
+        behind = _CODE_BEHIND.match(after)
+        currency = next(filter(None, map(currency_of, (s1, c1, s2, c2, behind and behind[1]))), None)
         if currency is None:
             indian = re.search(r"\d,\d\d,\d{3}", match.group()) or (k1 or k2 or "").lower().startswith("l")
+            indian = indian or (in_india and not signed)
             currency = "INR" if indian else dollar
         cents = word is not None and "cpm" in word.lower()
         k1, k2 = (
@@ -170,12 +184,31 @@ _SIDE_BEFORE = re.compile(
 )
 
 
+_SIDE_PAY_LABEL = re.compile(
+    r"\b(?:stop|stop[- ]off|extra[- ]stop|detention|layover|breakdown|orientation|per[- ]diem|holiday|vacation|sick|tarp|unload(?:ing)?|referral|bonus|safety|training completion)\s+pay\b[\s:]*(?:of |at |is )?$",
+    re.IGNORECASE,
+)
+"""Payments beside the pay that are called pay: "Stop pay $25"."""
+_FEE = re.compile(
+    r"\s*\)?,?\s*(?:(?:which is |fully )?(?:refunded|reimbursed|paid back|non-?refundable)\b|(?:[a-z]+[- ]){0,2}(?:fees?|deposits?|fines?|copays?)\b)",
+    re.IGNORECASE,
+)
+
+
+_STIPEND_FIELD = re.compile(r"\W*(?:monthly )?(?:stipend|living allowance)\s*[:–-]\s*", re.IGNORECASE)
+"""A trainee's pay as a field: "Stipend: Rs.15,500 per month"."""
+
+
 def not_pay(before: str, after: str, *, said: bool) -> bool:
     """Whether the words beside an amount make it something else: a bonus, a premium on top, a fee, a budget.
 
     With its unit said ("$20/hr 401(k) match") only a premium or a mile after it speaks against it.
     """
     own = last_clause(before)
+    if _STIPEND_FIELD.fullmatch(before) and said:
+        return False
+    if _SIDE_PAY_LABEL.search(own) or (not said and _FEE.match(after)):
+        return True
     if _ON_TOP.search(own) or _MILE.search(after):
         return True
     if said:

@@ -70,11 +70,11 @@ _LABEL = re.compile(
     r"(?:^|[.;|·•(\t]|\s{2}|[a-z)] )\W{0,3}(?:(?:total|current|our|new|open|available) )?"
     r"(?:(?:(?:number|nos?\.?|#|qty\.?|count|total) ?(?:of )?(?:open |available |job |new |vacant )?)(?:openings?|positions?|vacanc(?:y|ies)|hires?|posts?|jobs?|roles?|slots?|seats?|workers?|people|persons?|candidates?|employees?|staff|heads?|apprentices|trainees|temps|reqs?)(?:\(s\))?"
     r"|(?:job )?(?:openings?|positions?|vacanc(?:y|ies)|hires|posts|jobs|roles|slots|seats|headcount|heads|vacantes?|vacature[ns]?|plazas|puestos|stellen|postes)(?:\(s\))?|how many(?: people)?|number to (?:be )?(?:hired?|fill(?:ed)?|recruit(?:ed)?)|(?:qty|quantity|wanted|needed|workers|heads? wanted|people wanted|staff wanted))"
-    r"(?: (?:needed|required|requested|available|wanted|open|to (?:be )?fill(?:ed)?|count|for this (?:job|req|posting|role|position)))?(?: ?/ ?[^\W\d_]+(?: [^\W\d_]+)?)?(?:\s*[:=#–—.]+\s*|\s*\|\s*|\s+-\s+|\t|\s{2,}|\s*(?=\($))(?:about |approx\.? |up to |total )?\(?$",
+    r"(?: (?:needed|required|requested|available|wanted|open|to (?:be )?fill(?:ed)?|count|for this (?:job|req|posting|role|position)))?(?: ?/ ?[^\W\d_]+(?: [^\W\d_]+)?)?(?:\s*(?:[:=#–—]|\.{2,}|\.(?! ))+\s*|\s*\|\s*|\s+-\s+|\t|\s{2,}|\s*(?=\($))(?:about |approx\.? |up to |total )?\(?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _BARE_LABEL = re.compile(
-    r"\b(?:no\.?|number|#) of (?:open |vacant )?(?:openings?|positions?|vacanc(?:y|ies)|posts?|hires?|seats?)(?: \w+)? $|(?:^|[|·•\t]|\s{2})\W{0,3}(?:#|no\.?|number of|qty)? ?(?:openings?|vacanc(?:y|ies)|headcount|positions?|posts?)(?: (?:needed|open|available))? $|\bhead ?count (?:of )?$|^#\s?(?:needed|wanted|hiring)\s*:?\s*$",
+    r"\b(?:no\.?|number|#) of (?:open |vacant )?(?:openings?|positions?|vacanc(?:y|ies)|posts?|hires?|seats?)(?: \w+)? $|(?:^|[|·•\t]|\s{2})\W{0,3}(?:#|no\.?|number of|qty)? ?(?:openings?|vacanc(?:y|ies)|headcount|positions?|posts?)(?: (?:needed|open|available))? $|\bhead ?count (?:of )?$|\b(?:position|vacancy|opening) count:? $|\b(?:ID|[Rr]eq(?:uisition)?|#)[ :#]*[\w-]*\d[\w-]*,? (?:openings?|positions?|vacancies) $|^#\s?(?:needed|wanted|hiring)\s*:?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _SUMMED = re.compile(
@@ -103,11 +103,11 @@ _PLACES_ALONE = re.compile(rf"\s+{_PLACE}(?=\s*(?:[.,;!]|$))", re.IGNORECASE | r
 
 _VERB = (
     r"(?:hir(?:e|ing)|seek(?:s|ing)?|looking (?:for|to (?:hire|add|fill|bring on))|search(?:ing)? for|recruit(?:ing)?|need(?:s|ed|ing)?|wants?|wanted|wanting|require[sd]?|adding|add(?=s? \d| \w+ (?:more|people|staff|crew|\w+s\b))|add|onboarding|room for(?: an?)?|fill(?:ing)?"
-    r"|tak(?:e|es|ing)(?: on)?|bring(?:ing)? on|indentur(?:e|ing)|accept(?:s|ing)?|appoint(?:s|ing)?|place|select(?:ing)?|replac(?:e|ing)|back-?fill(?:ing)?|short|missing|lost|down|(?:short|down) by|looking at hiring|in need of|opening for|openings for|vacanc(?:y|ies) for|position(?:s)? for|jobs? for|work for|calls? for|order for|wanted"
+    r"|tak(?:e|es|ing)(?: on)?|bring(?:ing)? on|indentur(?:e|ing)|accept(?:s|ing)?|appoint(?:s|ing)?|place|select(?:ing)?|replac(?:e|ing)|back-?fill(?:ing)?|short|missing|lost|down|(?:short|down) by|looking at hiring|in need of|(?:chairs?|room|space|places?) for|opening for|openings for|vacanc(?:y|ies) for|position(?:s)? for|jobs? for|work for|calls? for|order for|wanted"
     r"|neces(?:itamos|ito|ita(?:n|mos)?)|busca(?:mos|n)|se (?:busca|necesita|solicita)n?|contrata(?:mos|n|ndo)|solicitamos|ocupamos|tenemos|recherch(?:ons|e)|recrut(?:ons|e)|such(?:en|t)|gesucht|zoeken|szukamy|nog)"
 )
 _WANTED = re.compile(
-    rf"(?<![\w-]){_VERB}(?: out)?:?\s+(?:(?:up to|about|around|roughly|approximately|approx\.?|at least|another|an additional|a total of|a further|maybe|just|only|some|abt|for|our|the|immediately|urgently|asap|like|now|still|also|unos|otros|nog)\s+)*\(?$",
+    rf"(?<![\w-]){_VERB}(?: out)?(?::|\s[–—-])?\s+(?:(?:up to|about|around|roughly|approximately|approx\.?|at least|another|an additional|a total of|a further|maybe|just|only|some|abt|for|our|the|immediately|urgently|asap|like|now|still|also|unos|otros|nog)\s+)*\(?$",
     re.IGNORECASE,
 )
 _WEAK = re.compile(

@@ -9,20 +9,20 @@ from gainful.engine.competencies.model import Span
 from gainful.engine.postings.employer_candidates import LEAST, candidates, is_public_body, name_likeness
 from gainful.engine.postings.facts import Fact, StructuredPosting
 from gainful.engine.postings.heading import pieces, why_no_name
-from gainful.engine.postings.names import holds_a_name, names_job, names_organization
+from gainful.engine.postings.names import begins_strangely, holds_a_name, names_job, names_organization
 from gainful.engine.postings.place import STATES
 from gainful.engine.text.section_words import HEADINGS
 from gainful.engine.text.sentences import is_bullet, lines, span_of
 
 _LABEL = re.compile(
-    r"^(?:.{0,60}\b(?:employer (?:details|name)|company name|hiring company)|company(?: name)?|employer|organi[sz]ation|agency|facility|school district|business|firm|hiring organi[sz]ation|trading as|practice|trust|department|dept\.?)\s*:(?!\s*\d+[- ])\s*(.{2,80}?)(?=\s{3,}|\s*\||$)",
+    r"^(?:.{0,60}\b(?:employer (?:details|name)|company name|hiring company)|company(?: name)?|employer|organi[sz]ation|agency|facility|(?:school )?district|school system|hospital|business|firm|hiring organi[sz]ation|trading as|practice|trust|department|dept\.?)\s*:(?!\s*\d+[- ])\s*(.{2,80}?)(?=\s{3,}|\s*\||$)",
     re.IGNORECASE,
 )
 _NAME = r"(?:The |the )?[A-Z][\w&'’.+-]*(?:\s+(?:of|the|and|for|&|de|in|at|[A-Z0-9][\w&'’.+-]*)){0,6}"
 _HIRES = re.compile(
-    rf"(?:^|[.!]\s+)(?:(?:Here )?[Aa]t )?({_NAME})(?:,[^.,]{{0,60}},)?\s+(?:is|are)\s+(?:now |currently |a |an |the |proud|family|one of|looking|hiring|seeking|searching|recruiting|working with|growing|home to|searching)"
+    rf"(?:^|[.!]\s+)(?:(?:Here )?[Aa]t )?({_NAME})(?:,[^.,]{{0,60}},| \([^)]*\))?\s+(?:is|are)\s+(?:now |after (?:an?|\d+|two|three)\b|currently |a |an |the |proud|family|one of|looking|hiring|seeking|searching|recruiting|working with|growing|home to|searching)"
 )
-_SEEKS = re.compile(rf"(?:^|[.!]\s+)({_NAME})(?: \([^)]*\))?\s+(?:seeks|needs|hires|on behalf of|has (?:an? )?(?:\w+ ){{0,3}}(?:opening|vacanc|position)|offers an? |invites applications)")  # fmt: skip
+_SEEKS = re.compile(rf"(?:^|[.!]\s+)({_NAME})(?: \([^)]*\)| in [A-Z]\w+)?\s+(?:seeks|needs|wants|requires|hires|on behalf of|ha(?:s|ve) (?:an? )?(?:\w+ ){{0,3}}(?:opening|vacanc|position|(?:room|space|chairs?|work|jobs?|places?) for)|offers an? |invites applications|opens? (?:its|our|the) (?:list|applications|books)|(?:will|expects? to) (?:hire|indenture|accept|recruit))")  # fmt: skip
 _JOIN = re.compile(
     rf"\b(?:[Oo]n behalf of |[Jj]oin )(?:us at |the (?:team|crew|staff|family) (?:at|of) |our (?:team|crew) (?:at|here at) )?({_NAME})"
 )
@@ -39,7 +39,7 @@ _AT = re.compile(
     r"\b(?:[Aa]t|[Ww]ith|for) ((?:The )?[A-Z][\w&'’.-]*(?:\s+(?:of|the|and|&|[A-Z][\w&'’.-]*)){0,5})"
 )
 _NOT_A_NAME = re.compile(
-    r"^(?:the )?(?:this|that|these|our|your|we|you|it|he|she|they|there|here|what|who|job|position|role|candidates?|applicants?|employees?|staff|team|work|hours|shifts?|pay|benefits|training|all|some|most|no|must|experience|requirements?|schedule|location|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ideal|successful|person|in|on|as|if|for|with|overtime|english|spanish|(?:an )?equal|salary|us|about|please|send|text|call|apply|new|immediately?|school\b(?=: )|uniforms?|class|applications|annual|monthly|hourly|weekly|base|basic|wage|rate|starting|mon|tues?|wed|thurs?|fri|sat|sun|evenings?|weekends?|mornings?|nights|days|breakfast|lunch|permanent|vacancy announcement|position announcement|governing board|skills?|adult\b(?! learning)|certified|licensed|valid|working|people|parents?|love|screening|visits|bring|good (?:pay|hours|benefits|driving|communication|with|at)|writing|indian|haitian|spanish|vision|color|night|day|full|part|employer|company|department|duties|minimum|bachelor|master|high school|associate|contract|reports?|join|currently|urgent|posting|job id|req|now hiring|private|setting|free|ft|pt|m[-–]f)\b",
+    r"^(?:an? )?(?:ph\.?d|doctorate|degree)\b|^(?:the )?(?:this|that|these|our|your|we|you|it|he|she|they|there|here|what|who|job|position|role|candidates?|applicants?|employees?|staff|team|work|hours|shifts?|pay|benefits|training|all|some|most|no|must|experience|requirements?|schedule|location|monday|tuesday|wednesday|thursday|friday|saturday|sunday|ideal|successful|person|in|on|as|if|for|with|overtime|english|spanish|(?:an )?equal|salary|us|about|please|send|text|call|apply|new|immediately?|school\b(?=: )|uniforms?|class|applications|annual|monthly|hourly|weekly|base|basic|wage|rate|starting|mon|tues?|wed|thurs?|fri|sat|sun|evenings?|weekends?|mornings?|nights|days|breakfast|lunch|permanent|vacancy announcement|position announcement|governing board|skills?|adult\b(?! learning)|certified|licensed|valid|working|people|parents?|love|screening|visits|bring|good (?:pay|hours|benefits|driving|communication|with|at)|writing|indian|haitian|spanish|vision|color|night|day|full|part|employer|company|department|duties|minimum|bachelor|master|high school|associate|contract|reports?|join|currently|urgent|posting|job id|req|now hiring|private|setting|free|home (?:every|daily|weekly|nightly|most|time|on)\b|ft|pt|m[-–]f)\b",
     re.IGNORECASE,
 )
 _STATES = "|".join(
@@ -241,7 +241,9 @@ def _in_sentences(every: list[Span]) -> Iterator[tuple[int, int]]:
                 if (
                     _NOT_A_NAME.match(name)
                     or _GENERIC.match(name)
-                    or (names_job(name) and not _EQUAL.match(line.text[match.end() :]))
+                    or (
+                        names_job(name) and not _EQUAL.match(line.text[match.end() :]) and not _own_name(name)
+                    )
                     or (len(name.split()) < 2 and not names_organization(name))
                 ):
                     continue
@@ -251,6 +253,12 @@ def _in_sentences(every: list[Span]) -> Iterator[tuple[int, int]]:
             name = re.sub(r"\s+(?:of|the|and|&)$", "", match[1]).rstrip(".")
             if names_organization(name) and len(name.split()) > 1 and not _NOT_A_NAME.match(name):
                 yield line.start + match.start(1), line.start + match.start(1) + len(name)
+
+
+def _own_name(name: str) -> bool:
+    """Whether words that end as a job does begin as a name: "Tarn Instruments"."""
+    first = name.split(maxsplit=1)[0]
+    return len(name.split()) > 1 and begins_strangely(first) and not name.isupper() and len(first) > 3
 
 
 def _foot(every: list[Span], title: Span | None) -> Iterator[tuple[int, int]]:

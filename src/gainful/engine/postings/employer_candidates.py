@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from gainful.engine.competencies.model import Span
+from gainful.engine.occupations import load_reference
 from gainful.engine.postings.heading import (
     FREE_MAIL,
     is_field,
@@ -20,7 +22,7 @@ from gainful.engine.postings.heading import (
 )
 from gainful.engine.postings.names import begins_strangely, ends_as_organization, job_likeness, names_somebody
 from gainful.engine.postings.number_words import COUNT_WORDS
-from gainful.engine.postings.place import STATES
+from gainful.engine.postings.place import STATES, cities_of
 from gainful.engine.text.section_words import HEADINGS
 
 Scored = tuple[float, Span]
@@ -76,7 +78,7 @@ _BEHIND = re.compile(
 _CALLED = re.compile(
     rf"(?:\d+[.)]\s*)?({_RUN})\s*(?::|[-–—]{{1,2}})\s+(?:\d{{1,2}}|one|two|three|four|five|six|eight|ten)\s+[a-z]"
 )
-_ASIDE = re.compile(r"\s*\([^()]*\)\s+")
+_ASIDE = re.compile(r"\s*\([^()]*\)(?:\s+|,\s+)")
 _STORE = re.compile(
     r"\s*(?:#\s?[\w-]+|[Nn]o\. ?\d+)$|(?<=\b[Ll]ocal) (?:[Nn]o\. ?)?\d+\b|(?<=\bLOCAL) (?:NO\. ?)?\d+\b"
 )
@@ -87,6 +89,8 @@ _UP_TO_CONTACT = re.compile(
     r"([^,]{4,50}?)(?:,\s+(?=(?:call|text|ask|apply|see|e-?mail|[A-Z][a-z]+(?: [A-Z][a-z]+)?\.?$))|\s+(?=\(?\d{3}[-) .]))",
 )
 """A name before whom to call, a town or a telephone number."""
+_SPELLED_AND = r"[\W_]{0,3}(?:(?:and|of|the)[\W_]{1,3})?".join("and")
+"""The "and" of a mail address, which the name may write "&"."""
 _SINCE = re.compile(
     r",?\s+(?:since (?:19|20)\d\d|est(?:\.|ablished)|family[- ]owned|serving\b|all \w+ (?:stores|locations|shops))",
     re.IGNORECASE,
@@ -141,8 +145,16 @@ def is_public_body(words: str) -> bool:
     return _PUBLIC.fullmatch(words.strip(" .,")) is not None
 
 
+_DOES = re.compile(
+    r"(?:er|or|ist|ian|man|men|nurse|tech|clerk|aide|cook|chef|assistant|associate)s?$", re.IGNORECASE
+)
+"""How a job's name ends; two things joined by "&" that end otherwise are a firm's: "Blue Wrench Plumbing & Gas"."""
+
+
 def _is_job(words: str) -> bool:
     """Whether some words end as a job does; "Bluewater Air" ends as one of the air but begins as nobody's job."""
+    if " & " in words and not _DOES.search(words):
+        return False
     likeness = job_likeness(words)
     return likeness >= LEAST or (likeness >= 2.0 and not begins_strangely(words.split(maxsplit=1)[0]))
 
@@ -152,9 +164,93 @@ def candidates(text: str, every: list[Span], title: Span | None) -> Iterator[Sco
     yield from _in_head(text, every, title)
     for line in every:
         yield from _introduced(text, line)
+    yield from _told(text, every, title)
     yield from _about(text, every)
     yield from _signed(text, every)
     yield from _domain(text)
+
+
+_WORKS_WITH = re.compile(
+    rf"(?:^|[.!?]\s+)(?:deliver|drive|work|shop|tutor|earn(?: money)?|careers?|jobs?)\s+(?:with|for|at)\s+((?-i:{_RUN}))(?=\s+(?:in|on|and|today)\b|\s*[,.!:–—-]|\s*$)",
+    re.IGNORECASE,
+)
+_SMALL_CALLS = re.compile(
+    r"(?:^|[.!?,]+\s+)((?:the )?[a-z][\w'’]*(?:['’]s(?: [a-z]+){0,2}|(?: [a-z]+)? (?:&|and|n) [a-z][\w'’]+(?: [a-z]+)?))(?:,? in [a-z][a-z ]{2,20})? (?:is|are) (?:now |currently )?(?:looking|hiring|seeking|searching|after)\b"
+)
+"""A name in small letters that calls for people: "wags & whiskers in lubbock is looking for"."""
+_SMALL_BUSINESS = re.compile(
+    r"(?:^|[.!?,]+\s+)((?!we |i |our |my |the |a |an |this |local |small |busy |large )[a-z][\w'’]*(?: [a-z&][\w'’]*){1,4}?)(?:,? in [a-z][a-z ]{2,20})? (?:is|are) (?:now |currently )?(?:looking|hiring|seeking|searching|after)\b"
+)
+"""The same where the last word is one of organizations: "evergreen arbor care is looking for"."""
+_TURN_TO = re.compile(
+    rf"\b(?:[Cc]ontact|[Cc]all|[Rr]ing|[Ee]-?mail|[Vv]isit) ({_RUN})(?=\s+(?:today|now|on|at|for)\b|[.,!]|\s*$)"
+)
+_BEFORE_A_TITLE = re.compile(rf"(?:\*\*)?({_RUN})(?:\*\*)?:\s+$")
+_LABELS = re.compile(
+    r"\b(?:titles?|positions?|jobs?|roles?|posts?|vacanc(?:y|ies)|hiring|wanted|required|openings?|accepting|announcement|notice|name|for|summary|designation|apply)\b",
+    re.IGNORECASE,
+)
+_AT_ONE = re.compile(r"\s+(?:at|@)\s+([A-Z][\w'’&.-]{2,})\s*(?=$|[,(|·–—-])")
+_ONE_AND_PLACE = re.compile(
+    r"\W*([A-Z][\w'’&]{3,})\W*\s+[·|—–-]\s*(?:remote\b|hybrid\b|on-?site\b|[A-Z][\w .'’-]+, ?[A-Z]{2}\b)",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"\W*([A-Z][\w'’&]{3,})\W*")
+
+
+def _told(text: str, every: list[Span], title: Span | None) -> Iterator[Scored]:
+    """Names that a call, a colon before the title or the word "at" behind it introduces, those of one word too."""
+    for line in every[:3]:
+        for match in _WORKS_WITH.finditer(line.text):
+            if _one_name(match[1]) or name_likeness(match[1]) >= _PROPER:
+                yield 3.2, trimmed(text, line.start + match.start(1), line.start + match.end(1))
+        for match in _SMALL_CALLS.finditer(line.text):
+            yield LEAST, trimmed(text, line.start + match.start(1), line.start + match.end(1))
+        for match in _SMALL_BUSINESS.finditer(line.text):
+            if ends_as_organization(match[1]) and begins_strangely(match[1].split()[0].title()):
+                yield LEAST, trimmed(text, line.start + match.start(1), line.start + match.end(1))
+    for line in every:
+        for match in _TURN_TO.finditer(line.text):
+            if len(match[1].split()) > 1 and name_likeness(match[1]) >= ALONE:
+                yield LEAST, trimmed(text, line.start + match.start(1), line.start + match.end(1))
+    if title is not None:
+        yield from _beside_title(text, every[:12], title)
+
+
+def _beside_title(text: str, head: list[Span], title: Span) -> Iterator[Scored]:
+    """A name before a colon and the title, one word behind "at", one word alone above the title or beside its place."""
+    mine = next((i for i, line in enumerate(head) if line.start <= title.start < line.end), None)
+    if mine is None:
+        return
+    line = head[mine]
+    led = _BEFORE_A_TITLE.fullmatch(text[line.start : title.start])
+    if led and name_likeness(led[1]) >= _PROPER and not _LABELS.search(led[1]):
+        yield 3.4, trimmed(text, line.start + led.start(1), line.start + led.end(1))
+    behind = _AT_ONE.match(text, title.end, line.end)
+    if behind and _one_name(behind[1]):
+        yield 3.2, trimmed(text, behind.start(1), behind.end(1))
+    if mine and (above := _ONE.fullmatch(head[mine - 1].text)) and _one_name(above[1]):
+        yield LEAST, trimmed(text, head[mine - 1].start + above.start(1), head[mine - 1].start + above.end(1))
+    for near in head[max(0, mine - 1) : mine + 2]:
+        placed = _ONE_AND_PLACE.match(near.text)
+        if placed and near is not line and _one_name(placed[1]):
+            yield 3.0, trimmed(text, near.start + placed.start(1), near.start + placed.end(1))
+
+
+def _one_name(word: str) -> bool:
+    """Whether one word is a name: no word of titles, no place, no term, no heading."""
+    plain = word[:1].isupper() and begins_strangely(word) and len(word) > 3
+    return plain and not _PLACE.fullmatch(word) and not _is_something_else(word) and not _is_city(word)
+
+
+def _is_city(word: str) -> bool:
+    """Whether a wage area is named after a word."""
+    return word.lower() in _cities()
+
+
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset().union(*(cities_of(area) for area in load_reference().areas))
 
 
 def _in_head(text: str, every: list[Span], title: Span | None) -> Iterator[Scored]:
@@ -200,8 +296,9 @@ def _named_before(text: str, line: Span, called: re.Match[str]) -> Iterator[Scor
 
 def _behind_title(text: str, title: Span, part: Span) -> Iterator[Scored]:
     """A name right behind the title and an aside: "Camp Counselor (resident) Camp Tall Pines"."""
-    if aside := _ASIDE.match(text[title.end : part.end]):
-        name = trimmed(text, title.end + aside.end(), part.end)
+    behind = text[title.end : part.end]
+    if aside := _ASIDE.match(behind) or (re.match(r",\s+", behind) if title.text.endswith(")") else None):
+        name = _shortest(text, trimmed(text, title.end + aside.end(), part.end))
         likeness = name_likeness(name.text)
         if likeness >= _PROPER:
             yield likeness + 1.0, name
@@ -322,6 +419,8 @@ def _written_out(text: str, domain: str) -> Span | None:
     """The words with capitals whose letters, put together, are those of a domain: "Whitlock Search" of whitlocksearch."""
     letters = re.sub(r"[^a-z]", "", domain.lower())
     spaced = r"[\W_]{0,3}(?:(?:and|of|the)[\W_]{1,3})?".join(letters)
+    joined = spaced.replace(_SPELLED_AND, rf"(?:{_SPELLED_AND}|&)")
+    spaced = joined if joined.count("&") < 2 else spaced
     found = re.search(rf"(?<![\w@./])(?=[A-Z]){spaced}(?![\w@])", text, re.IGNORECASE)
     if found is None or not found.group()[0].isupper():
         return None

@@ -29,7 +29,7 @@ _BOARD = re.compile(
 _NOTICE = re.compile(
     r"(?:public |legal |official |vacancy |job |position |employment |classified |internal |external )*(?:notices?|announcements?|bulletins?|vacanc(?:y|ies)|postings?|class(?:ification)? specifications?|(?:job|position) descriptions?|referral sheet|recruitment|call[- ]?outs?|eligibility list|open interviews?|interviews?)"
     r"(?: (?:of|for|no\.?|number|#|to)\b.*|[\s:#]*[\d-]+.*)?|invites? applications.*|(?:out[- ]of[- ]work|job|hiring|dispatch) (?:line|list)\b.*|local (?:no\.? ?)?\d+\b.*|human resources(?: department)?|careers?|job (?:title|summary|overview)|(?:now |we(?: a|['’])re )?hiring.*"
-    r"|(?:se (?:busca|solicita|necesita)n?|buscamos|contratando|estamos contratando)|help(?: wanted)?|immediate (?:starts?|openings?|hire|need)|start (?:today|now|tomorrow)|urgent (?:requirement|need|vacancy)|join (?:us|our)\b.*|apply\b.*",
+    r"|(?:se (?:busca|solicita|necesita)n?|buscamos|contratando|estamos contratando)|help(?: wanted)?|(?:all|any|both) shifts\b.*|immediate (?:starts?|openings?|hire|need)|start (?:today|now|tomorrow)|urgent (?:requirement|need|vacancy)|join (?:us|our)\b.*|apply\b.*",
     re.IGNORECASE,
 )
 """What announces a job and is none."""
@@ -138,4 +138,5 @@ def is_field(line: str) -> bool:
 
 def listed(line: Span) -> bool:
     """Whether a line is an item of a list by its bullet; a number may begin a call ("1) Kestler Electric")."""
-    return is_bullet(line.text) and not line.text.lstrip()[:1].isdigit()
+    bare = line.text.lstrip()
+    return is_bullet(line.text) and not bare[:1].isdigit() and not bare.startswith("**")

@@ -11,7 +11,8 @@ from gainful.engine.postings.names import job_likeness, names_job
 from gainful.engine.postings.number_words import COUNT_WORDS
 
 _IN_TITLE = re.compile(
-    r"(?<=[A-Za-z)])\s*(?:\((?:x\s?)?(\d{1,2})\)|\b[x×]\s?(\d{1,2}))\s*(?=$|\s[–—|·-]\s|\s\s)", re.IGNORECASE
+    r"(?<=[A-Za-z)])\s*(?:\((?:x\s?)?(\d{1,2})\)|\b[x×]\s?(\d{1,2}))\s*(?=$|[!.]|\s[–—|·-]\s|\s\s)",
+    re.IGNORECASE,
 )
 """A count behind the title: "Welders (4)", "Electrician x2"."""
 _A_JOB = 2.0
@@ -26,7 +27,7 @@ _LONE = re.compile(
 )
 """A count that is a sentence of its own at the end of a line: "Days. $21–$28. Two." """
 _HEADED = re.compile(
-    r"^[^\w\n$(]{0,4}([A-Z][^\n(:$\d]{2,48}?)\s*(?:\((?:x\s?)?(\d{1,2})(?: (?:openings?|positions?|posts?|needed))?\)|\b[x×]\s?(\d{1,2})\b)\s*(?=[—–:•|,*$-]|\n|$)",
+    r"^[^\w\n$(]{0,4}(?:(?i:(?:help )?wanted|(?:now )?hiring|vacanc(?:y|ies)|job|position)s?\s?:\s+)?([A-Z][^\n(:$\d]{2,48}?)\s*(?:\((?:x\s?)?(\d{1,2})(?: (?:openings?|positions?|posts?|needed))?\)|\b[x×]\s?(\d{1,2})\b)\s*(?=[—–:•|,*$-]|\n|$)",
     re.MULTILINE,
 )
 """One of several jobs at the beginning of its line: "ROOM ATTENDANTS (6) — $17.50/hr"."""
@@ -63,6 +64,7 @@ def openings_fact(text: str, structured: StructuredPosting | None = None) -> Fac
         or _jobs_in_title(text)
         or _surest(text)
         or _lone(text)
+        or _numbers(text)
         or _in_title(text)
     )
     if found:
@@ -186,10 +188,20 @@ def _jobs_in_title(text: str) -> Counted | None:
 def _in_title(text: str) -> Counted | None:
     line = text.split("\n", 1)[0].rstrip()
     found = _IN_TITLE.search(line)
-    if found is None or not names_job(re.split(r"\s[–—|-]\s|,", line[: found.start()])[0]):
+    parts = re.split(r"\s[–—|-]\s|,", line[: found.start()]) if found else []
+    if found is None or not (names_job(parts[0]) or names_job(parts[-1])):
         return None
     count = int(found[1] or found[2])
     return Counted(Counts.LISTED, count, span(text, found.start(), found.end())) if 2 <= count <= 60 else None
+
+
+_NOS = re.compile(r"(?<=[A-Za-z)])\s*[-–—:(]\s*(\d{1,3})\s+nos\b\.?", re.IGNORECASE)
+"""A count as India writes it behind a job: "Trainee – 50 Nos."."""
+
+
+def _numbers(text: str) -> Counted | None:
+    found = _NOS.search(text)
+    return Counted(Counts.LISTED, value(found[1]), span(text, found.start(), found.end())) if found else None
 
 
 def _lone(text: str) -> Counted | None:

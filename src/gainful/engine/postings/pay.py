@@ -34,7 +34,7 @@ _ORDINAL = re.compile(
 )
 _SALARY = re.compile(r"\b(?:salary|base|cash|comp(?:ensation)?|package|tc)\s*[:=]?\s*$", re.IGNORECASE)
 _OF_OTHERS = re.compile(
-    r"\b(?:journey\w*|foreman|supervisors?|managers?|average|avg\.?|ave\.|approximately|approx\.?|half[- ]days?|taxable|per[- ]diem(?= $)|actual|(?:total|full) (?:package|compensation|comp)|call|call[- ]?backs?|standby|subs?|substitutes?|others?|last (?:year|yr)|earned|earning|trainers?|helper grade|ote|on[- ]target|with tips|pro[- ]?rata|makes?|gross(?:es)?)(?:[\s:]+(?!and\b|or\b)[\w-]+){0,2}[\s:(]*$",
+    r"\b(?:journey\w*|foreman|supervisors?|managers?|average|avg\.?|ave\.|approximately|approx\.?|half[- ]days?|taxable|per[- ]diem(?= $)|actual|(?:total|full) (?:package|compensation|comp)|call|call[- ]?backs?|standby|subs?|substitutes?|others?|last (?:year|yr)|earned|earning|trainers?|helper grade|ote|on[- ]target|with tips|pro[- ]?rata|prevailing wage (?:jobs?|work|projects?)|makes?|gross(?:es)?)(?:[\s:]+(?!and\b|or\b)[\w-]+){0,2}[\s:(]*$",
     re.IGNORECASE,
 )
 """Words before a rate that is somebody else's, or that people came to with tips."""
@@ -138,6 +138,12 @@ def _of_a_person(amount: Amount) -> bool:
 def _named(amount: Amount) -> bool:
     """Whether a bare figure is a range or stands behind a job's name, a year or a step."""
     name = re.search(r"([A-Za-z]+)[\s:]*$", amount.before)
+    if re.match(
+        r"\s*(?:to )?(?:start|hire)\b|\s*(?:at|after) \d+ (?:days|months?|yrs?|years?)\b",
+        amount.after,
+        re.IGNORECASE,
+    ):
+        return True
     return amount.high is not None or bool(_ORDINAL.search(amount.before) or (name and is_person(name[1])))
 
 
@@ -225,7 +231,18 @@ def _hired_too(amount: Amount, text: str) -> bool:
     return bool(re.search(counted, text, re.IGNORECASE) or re.search(titled, head, re.IGNORECASE))
 
 
+_TIPS = re.compile(r"\s*(?:\+|plus|and|with|&)?\s*(?:cash |credit card )?tips\b", re.IGNORECASE)
+_LEAST_BESIDE_TIPS = 2.0
+"""Dollars an hour that may be paid where tips come on top (29 U.S.C. 203(m): 2.13)."""
+
+
 def _fact(amount: Amount) -> WageFact | None:
+    tipped = amount.word is not None and amount.low is not None and _TIPS.match(amount.after)
+    if tipped and amount.low and _LEAST_BESIDE_TIPS <= amount.low < _PLAUSIBLE["hour"][0]:
+        unit, times = unit_of(amount.word or "")
+        if unit == "hour" and times == 1.0:
+            year = amount.low * HOURS_A_YEAR
+            return WageFact(amount.low, None, unit, year, None, amount.span, amount.currency)
     fact = _wage(amount.low, amount.high, amount.unit, amount.currency, amount.span)
     if (
         fact is None and amount.word is None and amount.prior not in (None, "per piece") and amount.signed
@@ -241,11 +258,19 @@ def _with_further_rates(pay: WageFact, every: list[Amount], text: str) -> WageFa
     ends = _ends(pay)
     rates = list(ends)
     times = next((unit_of(e.unit)[1] for e in every if e.span == pay.span and e.unit), 1.0)
-    named = [
-        fact
+    further = [
+        (each, fact)
         for each in every
         if each.span != pay.span and (_is_rate(each, pay, text) or _of_another_job(each, pay, text))
         if (fact := _scaled_to(each, pay, times)) is not None
+    ]
+    named = [fact for _, fact in further]
+    risen = [
+        e
+        for each, fact in further
+        if _RISES.search(each.before)
+        for e in _ends(fact)
+        if e <= _MOST_RISE * max(ends)
     ]
     fewer, more = _FURTHER_PIECES if pay.unit == "piece" else _FURTHER
     for _ in range(2):  # a rate may lie near another rate of the posting: servers, agents, technicians
@@ -253,8 +278,17 @@ def _with_further_rates(pay: WageFact, every: list[Amount], text: str) -> WageFa
         rates = ends + [
             end for fact in named if all(least <= e <= most for e in _ends(fact)) for end in _ends(fact)
         ]
+    rates += risen
     low, high = (None if pay.low is None and min(rates) == min(ends) else min(rates)), max(rates)
     return wage(low, high, pay.unit, pay.span, pay.currency) or pay
+
+
+_RISES = re.compile(
+    r"\b(?:ris(?:es?|ing)|go(?:es|ing)?(?: up)?|increas(?:es?|ing)|climb(?:s|ing)?|progress(?:es|ing)?|top(?:s|ping)?(?: out)?) (?:to|at)\s*$",
+    re.IGNORECASE,
+)
+_MOST_RISE = 4.0
+"""How many times the first rate a rate may be that it is said to rise to, as an apprentice's does to that of the last period."""
 
 
 def _scaled_to(amount: Amount, pay: WageFact, bare: float) -> WageFact | None:

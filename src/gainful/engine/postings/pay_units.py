@@ -10,13 +10,13 @@ _TIME = (
 )
 _PIECE = (
     r"(?:miles?|mi|visit|piece|stops?|routes?|loads?|class|session|lesson|mass|service|game|match|bin|box|lug|bucket|tree|room|case|unit|foot|ft|square|sq\.? ?f(?:oo)?t|lf|haircut|cut"
-    r"|procedure|report|article|word|page|delivery|drop|trip|run|call|head|student|lawn|load|lb|pound|kilo|kg|ton|credit|course|song|show|performance|event|wedding|eval(?:uation)?|assessment|exam|scan|read|order|door|panel|window|fusion|splice|weld|kilomet(?:er|re)|km|item|garment|tile|yard|acre|cord|bushel|flat|tray|pallet|move|treatment|massage|groom|dog|sample|film|interview|survey|inspection|closing|appointment|encounter|test)"
+    r"|procedure|report|article|word|page|delivery|drop|trip|run|call|head|student|lawn|load|lb|pound|kilo|kg|ton|credit|course|song|show|performance|event|wedding|eval(?:uation)?|assessment|exam|scan|read|order|door|panel|window|fusion|splice|weld|kilomet(?:er|re)|km|item|garment|tile|yard|acre|cord|bushel|flat|tray|pallet|move|treatment|massage|groom|dog|sample|film|interview|survey|inspection|crossing|installation|closing|appointment|encounter|test)"
 )
 _OF = r"(?:/|\bper\b|\ban?\b|\beach\b|\bevery\b|\bpor\b|\bla\b|\ba la\b|\bal\b|\bde l['’]|\bpar\b|\bpro\b|\bim\b|\bje\b|\bdie\b|\bza\b)"
 _ADVERB = r"(?:hourly|daily|weekly|bi-?weekly|fortnightly|semi-?monthly|monthly|annually|annual|yearly|quincenal(?:es)?|mensual(?:es)?|semanal(?:es)?|mensuels?|brutto monatlich)"
 UNIT = (
     rf"(?!\s*/\s(?:year|yr|month|mo|week|day|step)\s\d\b(?!\s?h))(?:(?:\s(?:gross|net|brutto|bruto|bruts?|base|flat|guaranteed?|min\.?|minimum|(?:in )?cash))?\s*{_OF}\s*(?:{_PIECE}[- ](?=h(?:ou)?rs?\b)|(?!diem|\d)[a-z]+[- ](?=h(?:ou)?rs?\b)|full[- ](?=day)|\d{{1,2}}[- ]?h(?:(?:ou)?r)?[- ](?=shift))?{_TIME}s?\b\.?(?!-)"
-    rf"|\s*{_OF}\s*{_PIECE}\b(?![- ](?:hour|hr))|/(?!or\b|and\b|doe\b|days\b|nights?\b|eve|{_TIME}s?\b)[a-z]{{3,}}\b|\s*cpm\b|\s*(?:¢|cents?|c)\s*(?:/|per|a)\s*(?:mile|mi)\b"
+    rf"|\s*{_OF}\s*(?:(?:delivered|completed|finished|picked|loaded|cleaned|filled|paid|sold|full) )?{_PIECE}\b(?![- ](?:hour|hr))|/(?!or\b|and\b|doe\b|days\b|nights?\b|eve|{_TIME}s?\b)[a-z]{{3,}}\b|\s*cpm\b|\s*(?:¢|cents?|c)\s*(?:/|per|a)\s*(?:mile|mi)\b"
     rf"|\s*\(?\b{_ADVERB}\b(?!\s+(?:pay\b|paid|pay ?checks?|bonus))"
     r"|\s*h(?:ou)?rs?\b(?!\s*(?:per|a|/|each)\b)|\s*\b(?:p\.a\.|pa\b|p/a\b|p/?h\b|p\.h\.|pcm\b|p\.?w\.?\b|p/w\b|p/u\b|p\.m\.|pm\b(?=\s+(?:gross|net|in hand|ctc|plus|\+)))"
     r"|\s*\btwice (?:an?|per|each) month\b|\s*\bevery other (?:week|friday)\b"
@@ -34,7 +34,7 @@ _LEAD = re.compile(
     rf"^\s*\(?(?:(?:gross|net|brutto|bruto|bruts?|base|flat|guaranteed?|min\.?|minimum|(?:in )?cash)\s*)?{_OF}?\s*(?:[a-z]+[- ](?=h(?:ou)?rs?\b)|full[- ](?=day)|\d{{1,2}}[- ]?h(?:(?:ou)?r)?[- ](?=shift))?",
     re.IGNORECASE,
 )
-_HEAD_PIECE = re.compile(rf"\b(?:per|by the) {_PIECE}\b|\bpiece ?(?:rate|work)\b", re.IGNORECASE)
+_HEAD_PIECE = re.compile(rf"(?<!\dp )\b(?:per|by the) {_PIECE}\b|\bpiece ?(?:rate|work)\b", re.IGNORECASE)
 
 
 def unit_of(said: str) -> tuple[str, float]:

@@ -31,12 +31,33 @@ _BARE = re.compile(rf"(?<![\w&-]){_CITY} ({_CODES})\b(?=\s*(?:[.,;|)\n–-]|$|\d
 """A city and a state without a comma; it counts where a wage area has the city, since "OR", "IN" and "ME" are words."""
 _METRO = re.compile(rf"(?<![\w&-]){_CITY} (?:metro(?:politan)?(?: area)?|area)\b")
 """A city without its state, "Phoenix metro", where one wage area alone begins with its name."""
+_HEAD_LINES = 6
+_FIELD = re.compile(
+    rf"^\W*(?:(?:job |work |primary |main )?location|town|city|based(?: in| at)?|place(?: of (?:work|employment))?)\s*[:–-]\s*{_CITY}(?=\s*(?:[,(|–—/]|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ABROAD = re.compile(
+    rf"(?<![\w&-]){_CITY},? (?:ON|BC|AB|QC|MB|SK|NS|NB|NL|PEI?|NSW|VIC|QLD|TAS|Ontario|British Columbia|Alberta|Qu[eé]bec|Manitoba|Saskatchewan|Nova Scotia"
+    r"|New Brunswick|Queensland)\b"
+)
+_POSTCODE = re.compile(
+    rf"(?<![\w&-])(?!(?:Grade|Level|Class|Step|Band|Tier|Unit|Ward|Local|Route|Type|Model|Job|Ref)\b){_CITY},? (?:[A-Z]{{2}}|[BEGLMNSW])\d[\dA-Z]?(?: \d[A-Z]{{2}})?(?=\W|$)"
+)
+"""A British town and its postcode; it counts where the pay is in pounds, since "Grade M1" looks alike."""
+_NO_TOWN = re.compile(
+    r"\b(?:remote|various|multiple|hybrid|home|on-?site|hospital|school|office|department|several|our|the|your|street|road|floor|ward)\b",
+    re.IGNORECASE,
+)
+_IN_TOWN = re.compile(r"\b(?:in|near|around) ((?:[A-Za-z][\w'’-]+\.? ?){1,3})")
+_IN_HEAD = re.compile(rf"(?<![\w&-]){_CITY}")
 _NOT_CITY = {"RN", "LPN", "Manager", "Supervisor", "Director", "Inc", "Nurse", "BA", "BS", "MS"}
 _LEADING = re.compile(
-    r"^(?:(?:Location|Located|Our|In|At|The|Of|Based|From|Near|Serving|Place|City|Downtown|Plant|Site|Onsite|Hospital|Center"
+    r"^(?:(?:(?:Port|City|Town|Village) of|Location|Located|Our|In|At|The|Of|Based|From|Near|Serving|Place|City|Downtown|Plant|Site|Onsite|Hospital|Center"
     r"|Warehouse|Office|Campus|Clinic|Facility|Remote|Hybrid|Headquarters|Street|Avenue|Road|Drive|Suite|Ave|Rd|Blvd|Dr)\b\.?\s*)+"
 )
 
+_TOWN_BEFORE = re.compile(rf"(?<![\w&-])({_WORD}(?: {_WORD})?), $")
+"""A town before its county: "Wenatchee, Chelan County, Washington"."""
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\s$")
 _NUMBERED_STREET = re.compile(r"^St\.?\s")
 """The "St." of "4th St. Dayton" is a street, that of "St. Louis" is not."""
@@ -67,7 +88,8 @@ def place_fact(
     found = [f for f in map(_read, _CITY_STATE.finditer(text)) if f]
     if not found:
         bare = next((f for match in _BARE.finditer(text) if (f := _read_bare(match, areas))), None)
-        return bare or next((f for match in _METRO.finditer(text) if (f := _read_metro(match, areas))), None)
+        metro = bare or next((f for match in _METRO.finditer(text) if (f := _read_metro(match, areas))), None)
+        return metro or _elsewhere(text) or _known_city(text, areas)
     labelled = [
         f
         for f in found
@@ -86,8 +108,48 @@ def _read(match: re.Match[str]) -> PlaceFact | None:
     if not city or city.split()[-1] in _NOT_CITY or (city.isupper() and len(city) <= 3):
         return None
     state = match.group(2) or STATES[match.group(3)]
+    if city.endswith(" County") and (town := _TOWN_BEFORE.search(match.string[:start])):
+        return PlaceFact(
+            town[1], state, span=Span(town.start(1), match.end(), match.string[town.start(1) : match.end()])
+        )
     whole = match.group()[start - match.start() :]
     return PlaceFact(city, state, span=Span(start, match.end(), whole))
+
+
+def _elsewhere(text: str) -> PlaceFact | None:
+    """A town that a field names, or that a province, an Australian state or a British postcode follows; it has no state of the US."""
+    for pattern in (_FIELD, _ABROAD, *((_POSTCODE,) if "£" in text else ())):
+        for match in pattern.finditer(text):
+            city = match.group(1).strip()
+            if not _NO_TOWN.search(city):
+                return PlaceFact(city, None, span=Span(match.start(1), match.start(1) + len(city), city))
+    return None
+
+
+def _known_city(text: str, areas: Sequence[Area]) -> PlaceFact | None:
+    """A town behind "in", or in the first lines, that names one wage area alone: "in Tucson"."""
+    named: dict[str, list[Area]] = {}
+    for area in areas:
+        for city in cities_of(area):
+            named.setdefault(city.removesuffix(" city"), []).append(area)
+    head = "\n".join(text.split("\n")[:_HEAD_LINES])
+    for pattern, where in ((_IN_TOWN, text), (_IN_HEAD, head)):
+        for match in pattern.finditer(where):
+            words = match.group(1).split()
+            for count in range(len(words), 0, -1):
+                city = " ".join(words[:count])
+                only = named.get(city.lower().rstrip(".,"), [])
+                if len(only) == 1 and len(city) > 3:
+                    state = only[0].name.rpartition(", ")[2][:2]
+                    span = Span(
+                        match.start(1),
+                        match.start(1) + len(city),
+                        text[match.start(1) : match.start(1) + len(city)],
+                    )
+                    return PlaceFact(
+                        city.title() if city.islower() else city, state, only[0].code, only[0].name, span
+                    )
+    return None
 
 
 def _read_bare(match: re.Match[str], areas: Sequence[Area]) -> PlaceFact | None:

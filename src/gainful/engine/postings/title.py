@@ -54,7 +54,8 @@ _PLACE_TAIL = re.compile(r"\s*(?:[-–—|,]|\bin\b|\bat\b)\s*[A-Z][\w .'-]+,\s?
 _ASIDE = re.compile(r"^([^,]{3,50}),(?: [a-z][\w'’-]*){2}\b.*$")
 """What follows a job's name in small letters: "Bookkeeper (part time), small construction company"."""
 _NOT_TITLE = re.compile(
-    r"[.!?]\s*$|@|https?:|www\.|\$|\b(?:we|our|you|your|is|are|was|seeks|hires|the company)\b", re.IGNORECASE
+    r"[.!?]\s*$|@|https?:|www\.|\$|\b(?:we|our|you|your|is|are|was|has|have|seeks|hires|the company)\b",
+    re.IGNORECASE,
 )
 _FIRST_WORDS = re.compile(
     r"((?:[A-Za-z(][\w&/+'’()#-]* ){0,5}[A-Za-z(][\w&/+'’()#-]*?(?: (?:tier|level|grade) \w{1,3}| (?:[IV]{1,3}|\d))?)"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gainful.engine.competencies.model import Span
 from gainful.engine.postings.heading import is_field, listed, pieces, states_terms, trimmed, why_no_name
 from gainful.engine.postings.names import (
+    begins_strangely,
     ends_as_organization,
     is_field_of_work,
     job_likeness,
@@ -23,6 +24,8 @@ LEAST = 2.0
 """Likeness from which a piece of the head is taken for a job: its last word ends known titles."""
 _KNOWN_ENOUGH = 0.3
 """Likeness (half the share of known words) of what may narrow a title down."""
+_SURELY_A_JOB = 3.0
+"""Likeness from which words that a call asks for are a job though one of them is a kind of business: "Dental Assistant"."""
 _COUNTED_LEAST = 2.9
 """Likeness of what only a number stands before: "4 trucks" is no call for people."""
 _LINES, _A_LINE_LATER, _IN_A_FIELD, _OF_SOMEBODY = 10, 0.25, 1.0, 1.5
@@ -36,7 +39,7 @@ DENIED = re.compile(
 )
 """A title that the posting itself denies: "Payroll? No. POOL SERVICE TECH", "Chef – no, Prep Cook!"."""
 _CODE = re.compile(
-    r"^(?:(?:req(?:uisition)?|(?:job |position |class )?code|job|posting|announcement|ref|position|vacancy)?\.? ?(?:id|no\.?|number)?[ #:]*(?=[\w/-]*\d{3})[A-Z]{0,4}[-\d/.]{3,}\b|#\d+|\(?\d{1,2}[.)]|\d{1,3}\s*x?(?=\s+[A-Za-z]{3})|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)(?=\s+[A-Za-z]{3}))[\s:–—-]*",
+    r"^(?:(?:req(?:uisition)?|(?:job |position |class )?code|job|posting|announcement|ref|position|vacancy)?\.? ?(?:id|no\.?|number)?[ #:]*(?=[\w/-]*\d{3})[A-Z]{0,4}[-\d/.]{3,}\b|#\d+|\(?\d{1,2}[.)]|\d{1,3}\s*x?(?=\s+[A-Za-z]{3})|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)(?:\s*\(\d{1,2}\))?(?=\s+[A-Za-z]{3}))[\s:–—-]*",
     re.IGNORECASE,
 )
 """A number that a form puts before the title: "R-88041", "Req 2291", "1)"."""
@@ -52,13 +55,18 @@ _ENDS = re.compile(
 """What stands behind a title in the same breath: what one earns, how many are wanted."""
 _FILLER = r"(?:(?:for|an?|the|our next|our|some|another|more|\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|new|full[- ]time|part[- ]time|experienced|motivated|reliable|dedicated|skilled|talented|dependable|passionate|friendly|caring|compassionate|hard-?working|detail-oriented|good|great|qualified|licensed|seasonal|immediate|x)[\s,]+(?:and )?)*"
 CALLS = re.compile(
-    rf"\b(?:seek(?:s|ing)?|hir(?:es?|ing)|looking (?:for|to (?:hire|add))|recruit(?:s|ing)?|need(?:s|ing)?|in need of|want(?:s|ing)?|search(?:ing)? for|join (?:us|our team|\w+) as|opening for|position of|position for|opportunity for|applications for|to work as|calls? for|busca(?:mos|n)?|necesita(?:mos|n)?|solicita(?:mos|n)?):?\s+{_FILLER}(?=[A-Za-z])",
+    rf"\b(?:seek(?:s|ing)?|hir(?:es?|ing)|looking (?:for|to (?:hire|add))|(?:is|are|we['’]re) (?:after|adding|taking on)|indenture|(?:guys|people|hands|folks|workers|help) for|recruit(?:s|ing)?|need(?:s|ing)?|in need of|want(?:s|ing)?|search(?:ing)? for|join (?:us|our team|\w+) as|opening for|position of|position for|opportunity for|applications for|to work as|calls? for|busca(?:mos|n)?|necesita(?:mos|n)?|solicita(?:mos|n)?):?\s+{_FILLER}(?=[A-Za-z])",
     re.IGNORECASE,
 )
 _TITLE_IS = re.compile(
     rf"\b(?:title|position|job|role|opening) (?:is|will be|would be)(?: for)? (?:called )?{_FILLER}(?=[A-Za-z])",
     re.IGNORECASE,
 )
+_POSTS = re.compile(
+    rf"\b(?:\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\)?\s+(?:(?:un)?armed |{_FILLER[3:-2]})*([A-Za-z][\w/&' -]{{3,50}}?)\s+(?:posts|positions|openings|jobs|vacancies|roles)\b",
+    re.IGNORECASE,
+)
+"""What a number of posts is of: "interviews for 15 unarmed Security Officer posts"."""
 _COUNTED = re.compile(
     r"\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)\)?(?: ?x)? (?=[A-Za-z])",
     re.IGNORECASE,
@@ -70,10 +78,13 @@ _ASKED = re.compile(
 _PLACE = re.compile(
     rf"[A-Z][\w .'’-]{{2,30}},?\s+(?:{'|'.join((*STATES, *STATES.values()))})\b\.?(?:\s+\d{{5}})?"
 )
+_PROVINCE = re.compile(r", ?(?:ON|BC|AB|QC|MB|SK|NS|NB|NL|PE|NSW|VIC|QLD|TAS)\b")
 _JOBS_IN = re.compile(
     r"^(?:.*:\s*)?([^:]{3,60}?) (?:jobs?|vacanc(?:y|ies)) (?:in|at|near)\b.*$", re.IGNORECASE
 )
 _PARTED = re.compile(r"\|\||\s—\s|\*{2,}")
+_OUTCRY = re.compile(r"[!?]\s+(?=[A-Z])")
+"""A call before a job's name: "Now hiring! Crew Members"."""
 _ANNOUNCED = re.compile(r"[^:.\n]{3,40}:\s+(?=[A-Z])")
 """What may stand before a title in the first line of all: "Now accepting: Plumbing Apprentices"."""
 _BEHIND_AN_ASIDE = re.compile(r"(?<=\)) +(?=[A-Z]\w)")
@@ -100,9 +111,15 @@ def _named_lines(text: str, head: list[Span]) -> list[Span]:
 
 def _named_pieces(text: str, line: Span) -> list[Span]:
     """The pieces of a line that are no furniture; a line of furniture has some only beside bars or a dash."""
-    if why_no_name(line.text) is not None and not _PARTED.search(line.text):
-        return []
-    return [part for part in pieces(text, line) if why_no_name(part.text) is None]
+    parts = [part for part in pieces(text, line) if why_no_name(part.text) is None]
+    if why_no_name(line.text) is None or _PARTED.search(line.text):
+        return parts
+    called = _OUTCRY.search(line.text) is not None
+    return [
+        part
+        for part in parts
+        if called and best_likeness(text, part) >= LEAST and not states_terms(part.text)
+    ]
 
 
 def _of_line(text: str, line: Span) -> Iterator[tuple[float, Span]]:
@@ -124,7 +141,9 @@ def _of_line(text: str, line: Span) -> Iterator[tuple[float, Span]]:
         end = core.end
         if core.end == part.end:
             for after in parts[place + 1 :]:
-                if not _narrows(text, end, after):
+                behind = parts[place + 2 :][:1] if after is parts[place + 1] else []
+                placed = any(_PLACE.search(each.text) or _PROVINCE.search(each.text) for each in behind)
+                if not _narrows(text, end, after) or (placed and begins_strangely(after.text.split()[0])):
                     break
                 end = after.end
         yield likeness - _OF_SOMEBODY * somebody - 0.1 * place, trimmed(text, core.start, end)
@@ -215,7 +234,13 @@ def sought_title(text: str, head: list[Span]) -> Span | None:
         for line in head
         for match in pattern.finditer(line.text)
     )
-    return next((span for span in calls if span), None)
+    posts = (
+        trimmed(text, line.start + match.start(1), line.start + match.end(1))
+        for line in head
+        for match in _POSTS.finditer(line.text)
+        if job_likeness(match[1]) >= LEAST
+    )
+    return next((span for span in calls if span), None) or next(posts, None)
 
 
 def counted_title(text: str, head: list[Span]) -> Span | None:
@@ -238,7 +263,9 @@ def _job_from(text: str, start: int, end: int, least: float) -> Span | None:
     broken = next((place for place in stops if asked.group()[place - 1] in ".!?,;:"), None)
     for stop in reversed([place for place in stops if broken is None or place <= broken]):
         words = asked.group()[:stop].rstrip(".!?,;:")
-        if job_likeness(words) >= least and why_no_name(words) is None and not names_somebody(words):
+        likeness = job_likeness(words)
+        somebody = names_somebody(words) and likeness < _SURELY_A_JOB
+        if likeness >= least and why_no_name(words) is None and not somebody:
             return span_of(text, start, start + len(words))
     return None
 

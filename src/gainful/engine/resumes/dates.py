@@ -28,7 +28,7 @@ _POINT = (
     rf"|{_YEAR},\s+{_MONTH}\b|{_ROMAN}/{_YEAR}"
     rf"|{_DAY}\.(?:0?[1-9]|1[0-2])\.{_YEAR}|(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:\d{{1,2}}[/.-])?{_YEAR}|(?:0?[1-9]|1[0-2])/\d\d(?![\d/])|Q[1-4]\s?{_YEAR}|{_YEAR}|['’]\d\d(?!\d))"
 )
-_NOW = r"(?:(?:the\s+)?present|pres\.?|current(?:ly)?|now|today|(?:till|until|til)\s+now|this day|ongoing|still there|to date|date|actual(?:idad|mente)?|presente|aujourd['’]hui|pr[ée]sent)"
+_NOW = r"(?:(?:the\s+)?present|pres\.?|current(?:ly)?|now|today|(?:till|until|til)\s+(?:now|date|today)|this day|ongoing|still there|to date|date|actual(?:idad|mente)?|presente|aujourd['’]hui|pr[ée]sent)"
 _TO = r"(?:\s*,?\s*(?:-{1,2}|[–—‐‑−―~»]|[→➔➝➜⇒])\s*|\s*,?\s*\b(?:up to|to|through|thru|until|till?|hasta|al?|au|à)\b:?\s*|\s*/\s*(?=\d{4}\b))"
 _RANGE = re.compile(
     rf"(?<![\w$/-])({_POINT}){_TO}({_POINT}|{_NOW})(?!\w)",

@@ -120,7 +120,7 @@ _DURATION = re.compile(
 """A line that says how long something lasted: "4 years 2 months"."""
 _NO_WORK = re.compile(
     r"\b(?:unemployed|(?:not|was not) (?:employed|working)|out of work|(?:family|parental|maternity|medical|sick) leave"
-    r"|lay-?off|career break|sabbatical|took care of|raised|at home with|stayed home|in between|caring for my)\b",
+    r"|lay-?off|career break|sabbatical|took care of|raised|at home with|stayed home|in between|caring for (?:my|an?)|cared for (?:my|an?|father|mother|parents?|children|family))\b|^\W*gap\b",
     re.IGNORECASE,
 )
 

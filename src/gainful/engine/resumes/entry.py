@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _EMPLOYER = re.compile(
     r"\b(?:inc|llc|ltd|corp|co|company|corporation|hospital|airlines?|airways|school|schools|university|college|centers?|clinic|group|stores?"
     r"|restaurant|hotel|inn|bank|county|city of|department of|district|services|systems|foods|logistics|manufacturing|industries|motors|medical|health"
-    r"|nursing home|care home|church|army|navy|marines|air force|walmart|amazon|target|costco|mcdonald'?s|starbucks|ups|fedex|usps|home depot|lowe'?s|kroger|delta)\b\.?",
+    r"|nursing home|care home|academy|daycare|preschool|enterprises|brothers|bros|church|army|navy|marines|air force|walmart|amazon|target|costco|mcdonald'?s|starbucks|ups|fedex|usps|home depot|lowe'?s|kroger|delta)\b\.?",
     re.IGNORECASE,
 )
 _TRADE = re.compile(
@@ -105,6 +105,7 @@ def head_at(
         named = named or _best(text, body[above], reference) >= TITLE
         above -= 1
     below = at + 1
+    titled = named or any(_best(text, side, reference) >= TITLE for side in head[-1])
     whole = len(head) > 2 and (named or alone)  # all stands above the dates: what follows is the next job's
     while (
         not whole
@@ -112,6 +113,7 @@ def head_at(
         and below - at <= 2
         and may_be_header(body[below])
         and not tells(text, body[below], reference)
+        and not (titled and _best(text, body[below], reference) >= TITLE)
         and len(head) < 4
     ):
         head.append((body[below],))
@@ -234,6 +236,17 @@ def names_entry(words: str, reference: Reference) -> bool:
     return title_score(words, reference) >= TITLE or bool(named)
 
 
+_DID = re.compile(
+    r"^\W*(?:\w+(?:ed|ing)|ran|run|took|take|kept|keep|drove|drive|built|build|made|make|sold|taught|led|did|wrote|cut|set|put|rang|held|met|bought|brought|sent|gave|got|won|grew|dealt|oversaw|helped?|carry|clean|work|check|answer)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that says what was done."""
+_TOLD = re.compile(
+    r"\b(?:the|an?|my|our|all|for|on|with|at|from|to|in|by|over|up|out|two|three|four|five|six|\d+)\b",
+    re.IGNORECASE,
+)
+
+
 def tells(text: str, line: Span, reference: Reference) -> bool:
     """Whether a line without a full stop says what was done: a capital first, small letters after, and no title word for word."""
     words = re.findall(r"[^\W\d_][\w'’]*", line.text)
@@ -243,6 +256,8 @@ def tells(text: str, line: Span, reference: Reference) -> bool:
     known, _ = _title_words(reference)
     if any(_ASIDE.sub("", piece.text).lower().strip(" .") in known for piece in pieces_of(text, line)):
         return False
+    if not _DID.search(line.text) and (_best(text, line, reference) >= TITLE or not _TOLD.search(line.text)):
+        return False  # "Warehouse and yard operative", "Head of the bakery"
     return len(words) > 3 or not names_employer(line.text)
 
 
@@ -297,7 +312,9 @@ def _short(line: Span) -> bool:
 
 def _without(text: str, line: Span, dates: Span) -> tuple[Span, ...]:
     """The line's words before and after its dates, without the brackets around them."""
-    sides = (span_of(text, line.start, dates.start), span_of(text, dates.end, line.end))
+    sides: tuple[Span, ...] = (span_of(text, line.start, dates.start), span_of(text, dates.end, line.end))
+    if sides[0].text and re.match(r"\.\s", text[dates.end : line.end]):
+        sides = sides[:1]  # "Deli Clerk, 2/2020-7/2022. Slicer, hot bar": a sentence of its own
     return tuple(side for each in sides if (side := trimmed(text, each)).text)
 
 

@@ -14,7 +14,7 @@ from gainful.engine.text.sentences import span_of
 _KINDS = (
     (
         "title",
-        r"(?:job |position |last )?title(?: held)?|positions?(?: held)?|jobs?(?: held)?|role|occupation|puesto|cargo",
+        r"(?:job |position |last )?title(?: held)?|positions?(?: held)?|jobs?(?: held)?|role|occupation|designation|puesto|cargo",
     ),
     (
         "employer",
@@ -22,13 +22,15 @@ _KINDS = (
     ),
     (
         "dates",
-        r"(?:employment )?dates?(?: of employment| employed| worked)?|period(?: of employment)?|worked|employed|from\s*(?:[-–—/]|and)?\s*to|when|years?",
+        r"(?:employment )?dates?(?: of employment| employed| worked)?|period(?: of employment)?|worked|employed|duration|tenure|from\s*(?:[-–—/]|and)?\s*to|when|years?",
     ),
     ("start", r"(?:start(?:ed|ing)?|hire|begin(?:ning)?)(?: date)?|date (?:started|hired|from)|from|since"),
     ("end", r"(?:end(?:ed|ing)?|separation|termination|last)(?: date)?|date (?:ended|left|to)|until|to"),
 )
 _LABEL = {
-    kind: re.compile(rf"^\W*(?:{words})(?:\s*[:：]\s*(.*)|(?:\t+|\s{{3,}})(\S.*))$", re.IGNORECASE)
+    kind: re.compile(
+        rf"^\W*(?:\d{{1,2}}[.)]\s*)?(?:{words})(?:\s*[:：]\s*(.*)|(?:\t+|\s{{3,}})(\S.*))$", re.IGNORECASE
+    )
     for kind, words in _KINDS
 }
 _BARE_LABEL = {kind: re.compile(rf"^(?:{words})\s+(\S.*)$", re.IGNORECASE) for kind, words in _KINDS[:3]}

@@ -49,7 +49,7 @@ _HOLDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 """Words that tell the part of a heading people make up themselves; the first kind that has one is it."""
-_LABEL = re.compile(r"([A-Za-z][A-Za-z &/]{2,40}):\s+(?=\S)")
+_LABEL = re.compile(r"([A-Za-z][A-Za-z &/]{2,40}?)(?::|\s*\|)\s+(?=\S)")
 """A heading with its part on the same line: "Licenses: CDL A"."""
 _ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
 _FIELD = re.compile(r"(?:employer|company|organi[sz]ation|job title|position|occupation)\s+\S", re.IGNORECASE)

@@ -46,7 +46,7 @@ _APART = re.compile(
 _REFUSED = re.compile(
     r"^(?:no\b(?!\s+(?:more|felon|theft|drugs?|crim|moving|violation|visible|convict|smok))|none\b|not\b)|\b(?:no|none)\W*$|\bno test\b|^new grad"
     r"|\bnot (?:be )?(?:required|needed|necessary|asked|essential|important|relevant|giving|expected|a must|part of)\b"
-    r"|n(?:'|’)t (?:need|required|apply|matter)|\b(?:does|do) not\b|\b(?:optional|never|cannot|unnecessary|welcome|goes? to|go to the)\b|\bno \w+ needed\b|\?",
+    r"|n(?:'|’)t (?:need|required|apply|matter|have to)|^need not\b|\b(?:does|do) not\b|\b(?:optional|never|cannot|unnecessary|welcome|goes? to|go to the)\b|\bno \w+ needed\b|\?",
     re.IGNORECASE,
 )
 """A phrase that says what is not asked, or asks a question."""
@@ -56,6 +56,21 @@ _LEFT_OVER = re.compile(
     re.IGNORECASE,
 )
 """What is left of a sentence when it is cut at commas, and fields of a form."""
+_WISHED = re.compile(
+    r"\b(?:nice|preferred|(?:a )?plus|helpful|desir\w+|asset|handy|useful|advantage),? (?:but|though|although)(?: (?:is|are|it['’]s))? not\b|\bwelcome and (?:valued|encouraged)\b",
+    re.IGNORECASE,
+)
+"""What is not needed and wished for all the same."""
+_CONTRACT = re.compile(
+    r"\b(?:is|are) (?:not )?(?:a )?(?:remote|hybrid|on-?site)\b|^independent contractors?\W*$|\b(?:pay|cover) your own (?:gas|taxes|fuel)|\b(?:hablamos|se habla|llam[ae]|mande|manda)\b|^(?:without|with no) more than\b",
+    re.IGNORECASE,
+)
+"""The contract, where one works and whom to call, in further words."""
+_REGISTERED = re.compile(
+    r"^(?:[A-Z]{2,5} )?(?:registered|registration|licen[sc]ed|qualified)\b.{0,20}$|\b(?:registered|registration)$",
+    re.IGNORECASE,
+)
+"""A registration is held and not done."""
 _BODY = re.compile(
     r"\blift|\bcarry \d|\bstand\b|\bkneel|\bclimb|\bheights?\b|\bvision\b|\blbs?\b|\bpounds\b|\bkg\b",
     re.IGNORECASE,
@@ -105,6 +120,13 @@ def stated_lines(
                 continue
             need = need_near(sentence.text, phrase.start - sentence.start, phrase.end - sentence.start, kind)
             need = Need.NICE if _NICE_LEAD.match(sentence.text) else need
+            if need is Need.WE_TRAIN and kind is SectionKind.DUTIES and _REGISTERED.search(phrase.text):
+                need = need_near(
+                    sentence.text,
+                    phrase.start - sentence.start,
+                    phrase.end - sentence.start,
+                    SectionKind.REQUIREMENTS,
+                )
             lines[key] = ProfileLine(
                 key, Taxonomy.OWN, _domain(phrase, kind), phrase.text, need=need, confidence="likely",
                 evidence=(Evidence(EvidenceKind.POSTING, phrase, "In the posting's own words."),),
@@ -113,7 +135,9 @@ def stated_lines(
 
 
 def _apart(words: str) -> bool:
-    return any(pattern.search(words) for pattern in (_APART, _REFUSED, _LEFT_OVER))
+    if _APART.search(words) or _LEFT_OVER.search(words) or _CONTRACT.search(words):
+        return True
+    return _REFUSED.search(words) is not None and not _WISHED.search(words)
 
 
 def _domain(phrase: Span, kind: SectionKind) -> Domain:

@@ -10,7 +10,7 @@ from gainful.engine.text.section_words import SectionKind
 
 _NICE = re.compile(
     r"\bpreferred\b|\bprefer\b|\ba (?:big |huge |definite |strong )?plus\b|\bplus\b(?=\s*(?:[.,;:)]|$|but\b))|nice to have|\bnice\b(?=\s*(?:[.,;)]|$))|desir(?:ed|able)|\bideally\b|\bbonus\b"
-    r"|helpful|an asset\b|advantage(?:ous)?\b|\bappreciated\b|\bvalued\b|\bprized\b|would be (?:nice|gold|great|good)|welcome[.,;)]|\boptional\b|\brecommended\b|a bonus|\bhelps?\b(?=\s*(?:[.,;)]|but\b|$))|\buseful\b|\bextra\b(?=\s*(?:[.,;)]|$))|\bgood to have\b",
+    r"|\bnice\b(?=,? but\b)|\bhandy\b|\+\s?\$\d|helpful|an asset\b|advantage(?:ous)?\b|\bappreciated\b|\bvalued\b|\bprized\b|would be (?:nice|gold|great|good)|welcome[.,;)]|\boptional\b|\brecommended\b|a bonus|\bhelps?\b(?=\s*(?:[.,;)]|but\b|$))|\buseful\b|\bextra\b(?=\s*(?:[.,;)]|$))|\bgood to have\b",
     re.IGNORECASE,
 )
 _WITHIN = r"(?:\d+|one|two|three|four|six|nine|twelve|ninety|thirty|sixty|a|an?|the|your)"
@@ -38,6 +38,11 @@ _NO_BEFORE = re.compile(
     r"(?:^|[\s(])(?:no|without(?: an?| any)?|never need(?:ed)?|zero)\s+(?:prior |previous |formal |specific )?(?:[\w/&'’-]+ ){0,3}$",
     re.IGNORECASE,
 )
+_NEED_NOT = re.compile(
+    r"\b(?:do(?:es)?n(?:'|’)?t|do(?:es)? not|needn(?:'|’)?t|need not)\s+(?:(?:need|have)(?: to)? )?(?:be |have |hold |speak |know |own )?(?:an? |any |your |fluent )?(?:[\w/-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""Before what somebody is told they need not be, have or speak: "You don't have to speak French"."""
 _NO_AFTER = re.compile(
     r"^\s*(?:\w+\s+){0,2}(?:[:?–—-]\s*|\s)(?:no\b|none\b|zero\b|not required|n/?a\b)(?!\s+(?:later|less|more|longer|later))",
     re.IGNORECASE,
@@ -117,6 +122,8 @@ def not_asked(text: str, start: int, end: int) -> bool:
     stop = re.search(r"[.;](?:\s|$)|\n", text[end : end + _NEAR])
     last = end + (stop.start() if stop else min(_NEAR, len(text) - end))
     sentence = text[first:last]
+    if _NEED_NOT.search(text[max(first, start - 60) : start]):
+        return True
     if _NO_ANSWER.match(text[end : end + 40]) or _NO_BEFORE.search(text[max(first, start - 40) : start]):
         return True
     left = max((m.end() for m in _OPENS.finditer(sentence[: start - first])), default=0)

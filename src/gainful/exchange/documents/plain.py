@@ -24,6 +24,12 @@ _FOLDED = re.compile(r"[\ufb00-\ufb06\uff01-\uff5e\u2126\u212b]+")
 """Letters in forms for printing: ligatures as PDFs hold them, full-width letters."""
 _DASHES = {0x2010: "-", 0x2011: "-", 0x2212: "-"}
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPELLED = r"[A-Z](?: [A-Za-z]){2,20}"
+_SPACED_OUT = re.compile(
+    rf"(?m)(?:(?<=^)|(?<=[^\S\n]{{2}})){_SPELLED}(?:[^\S\n]{{2,6}}{_SPELLED})*(?=[^\S\n]{{2}}|[!.,]?[^\S\n]*$)"
+)
+"""Words written letter by letter, as headings of notices are: "C N A s   W A N T E D"."""
+_FEWEST_SPACED = 6
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
@@ -75,9 +81,17 @@ def clean(text: str, *, columns: bool = False, tabs: bool = False) -> str:
             ord(c): None for c in set(text) - {"\n", "\t"} if unicodedata.category(c) in _DROPPED_CATEGORIES
         }
         text = text.translate(dropped)
+    text = _SPACED_OUT.sub(_closed_up, text)
     text = _SPACES.sub((_gap_or_tab if tabs else _gap) if columns else " ", text)
     text = "\n".join(line.strip() for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def _closed_up(words: re.Match[str]) -> str:
+    """The words of a line whose letters stand apart, where enough of them do: three may be grades or shifts."""
+    parts = [part for part in re.split(r"[^\S\n]{2,}", words.group()) if part]
+    letters = sum(len(part.replace(" ", "")) for part in parts)
+    return " ".join(part.replace(" ", "") for part in parts) if letters >= _FEWEST_SPACED else words.group()
 
 
 def _gap(spaces: re.Match[str]) -> str:

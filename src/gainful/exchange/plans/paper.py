@@ -273,7 +273,7 @@ def _mix(mix: PlanMix) -> dict[str, Any]:
     rest = mix.without_stipends
     without = ", ".join(f"{PARTS[p].lower()} {n} %" for p, n in percent(rest).items()) if rest else ""
     return {
-        "without": f"Without wages and stipends while learning: {without} (whole percent that add up to 100)."
+        "without": f"Without wages and stipends while learning: {without} (rounded to add up to 100)."
         if without
         else "",
         "shares": shares(mix.shares),
@@ -294,9 +294,24 @@ def _person(person: PersonPart) -> dict[str, str]:
         "at_work": span(hours.at_work_low, hours.at_work_high) if hours else "–",
         "left": span(hours.not_covered_low, hours.not_covered_high) if hours else "–",
         "pay": change(person.wage_change, person.wage_change_bound),
-        "support": clean(", ".join(person.support) or "none asked for", 160),
+        "support": clean(", ".join(HELP.get(kind, kind) for kind in person.support) or "none asked for", 160),
         "total": "–" if person.total is None else dollars(person.total),
     }
+
+
+HELP = {
+    "transport": "getting to work",
+    "childcare": "child or family care",
+    "housing": "housing",
+    "language": "English",
+    "internet": "computer and internet",
+    "health": "health",
+    "legal": "legal help",
+    "clothing": "work clothes",
+    "income": "living costs",
+    "other": "other help",
+}
+"""Kinds of help in words."""
 
 
 def own_classes(person: PersonPart, courses: Sequence[CoursePart]) -> list[str]:

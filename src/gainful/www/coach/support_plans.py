@@ -23,7 +23,14 @@ from gainful.domain.support import plan_queries as queries
 from gainful.domain.support.actions.goals import ActionTerms
 from gainful.domain.support.actions.money import Ask, give_money, prove_money
 from gainful.domain.support.actions.needs import Begin, begin_assessment
-from gainful.domain.support.actions.notes import NoteText, Together, assign, end_assignment, write_together
+from gainful.domain.support.actions.notes import (
+    NoteText,
+    Together,
+    add_note,
+    assign,
+    end_assignment,
+    write_together,
+)
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.helping import consent_in_force, sees_sensitive, staff_organization
 from gainful.domain.support.instruments import presets_of
@@ -35,7 +42,7 @@ from gainful.domain.support.today import safe_phone
 from gainful.www.access import for_roles
 from gainful.www.components import measures, needs
 from gainful.www.components import support_plan as page
-from gainful.www.components.needs_forms import GiveForm, GoalForm, ProveForm, TogetherForm
+from gainful.www.components.needs_forms import CorrectForm, GiveForm, GoalForm, ProveForm, TogetherForm
 from gainful.www.components.paging import page_of
 from gainful.www.components.people import get_person
 
@@ -143,6 +150,32 @@ def write(request: ActorRequest, person_id: UUID) -> HttpResponse:
         notices.success(request, _("Saved."))
         return redirect("coach:support", person.pk)
     return _show(request, person, together_form=form)
+
+
+@for_roles("coach")
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: ActorRequest, note_id: UUID) -> HttpResponse:
+    """Write a note in the place of one that was wrong; both stay, time counts once."""
+    wrong = queries.note(note_id)
+    if wrong is None or wrong.organization_id != staff_organization(request.actor).pk:
+        raise Http404
+    back = _noted(request, wrong.participant)
+    begin = {name: getattr(wrong, name) for name in ("kind", "text", "shared_with", "minutes")}
+    form = CorrectForm(request.POST or None, initial=begin)
+
+    def step() -> object:
+        given = form.cleaned_data
+        said = NoteText(
+            given["kind"], given["text"], given["shared_with"], minutes=given["minutes"], corrects=wrong
+        )
+        return add_note(request.actor, wrong.participant, said)
+
+    if request.method == "POST" and page.saved(form, step):
+        notices.success(request, _("Corrected. The first note stays, marked."))
+        return redirect(back)
+    title = _("Correct a note about %s") % wrong.participant
+    context = {"form": form, "title": title, "back": back}
+    return render(request, "parts/support_form.html", context, status=422 if form.errors else 200)
 
 
 @for_roles("coach")

@@ -26,9 +26,11 @@ from gainful.domain.support.actions.offline import SentEdit, bring_back, end_cop
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.models import EditOutcome, NoteKind, OfflineEdit, SharedWith
 from gainful.domain.support.states.goals import ActionState
-from gainful.domain.support.today import tasks
+from gainful.domain.support.today import Day, Task, day_of
 from gainful.www.access import for_roles
+from gainful.www.components.paging import open_page
 
+PEOPLE_A_PAGE = 50
 MOST_BODY = 1_000_000
 """Bytes of what a phone brings back at once."""
 
@@ -37,20 +39,31 @@ MOST_BODY = 1_000_000
 @require_safe
 def home(request: ActorRequest) -> HttpResponse:
     """Show who needs me today, and why, the most urgent first."""
-    found = tasks(request.actor)
-    record_reads(request.actor, [task.person.pk for task in found], what=_("On a coach's list of the day"))
-    waits = [why for task in found for why in task.whys]
-    late = sum(why.reason.code in {"action_late", "person_late", "unsaid", "receipt"} for why in waits)
+    days: list[Day] = []
+
+    def fetch(start: int, size: int) -> list[Task]:
+        days.append(day_of(request.actor, start=start, size=size))
+        return days[-1].tasks
+
+    page = open_page(request, fetch, size=PEOPLE_A_PAGE)
+    if not page.rows and page.number > 1:
+        return redirect("coach:today")
+    people, late = days[-1].people, days[-1].late
+    record_reads(
+        request.actor, [task.person.pk for task in page.rows], what=_("On a coach's list of the day")
+    )
     sentence = (
-        ngettext("%(n)s person needs you today.", "%(n)s people need you today.", len(found))
-        % {"n": len(found)}
-        if found
+        ngettext("%(n)s person needs you today.", "%(n)s people need you today.", people) % {"n": people}
+        if people
         else _("Nobody needs you today by the rules below.")
     )
     if late:
         sentence += " " + ngettext("%(n)s thing is late.", "%(n)s things are late.", late) % {"n": late}
+    if len(page.rows) < people:
+        sentence += " " + _("They stand on several pages, the most urgent first.")
     context = {
-        "tasks": found,
+        "tasks": page.rows,
+        "page": page,
         "sentence": sentence,
         "mine": day_copy.count_assigned(request.actor),
         "today": timezone.localdate(),
@@ -118,7 +131,7 @@ def _urls() -> dict[str, str]:
     return {
         "take": reverse("coach:along_take"), "bring": reverse("coach:along_bring"), "today": reverse("coach:today"),
         "conflicts": reverse("coach:conflicts"), "page": reverse("coach:along"),
-        "worker": reverse("coach:along_worker"),
+        "worker": reverse("coach:along_worker"), "check": reverse("coach:along_check"),
     }  # fmt: skip
 
 

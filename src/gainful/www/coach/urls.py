@@ -67,6 +67,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/support/", support_plans.show, name="support"),
     path("people/<uuid:person_id>/support_plans.pdf", support_plans.pdf, name="support_pdf"),
     path("people/<uuid:person_id>/support/write/", support_plans.write, name="support_write"),
+    path("notes/<uuid:note_id>/correct/", support_plans.correct, name="note_correct"),
     path("people/<uuid:person_id>/support/measures/", support_plans.enter_measures, name="support_measures"),
     path("people/<uuid:person_id>/support/goals/", support_plans.add_goal, name="support_goal"),
     path("people/<uuid:person_id>/support/needs/", support_plans.begin_needs, name="needs_begin"),

@@ -14,8 +14,11 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions
 from gainful.domain.cohorts.access import may_application
 from gainful.domain.cohorts.models import Application
+from gainful.domain.cohorts.queries import is_shared
 from gainful.domain.cohorts.release import promised_to
+from gainful.domain.cohorts.states import GIVEN_REASONS
 from gainful.domain.cohorts.words import news_of
+from gainful.domain.job_orders.access import LINK_ROLE
 from gainful.www.components.applying import answers_given, rule_fields
 from gainful.www.components.job_order_steps import attempt
 
@@ -31,6 +34,8 @@ def application_context(actor: Actor, application: Application, step_url: str) -
         "documents": application.documents.all(),
         "entries": application.draw_entries.select_related("draw"),
         "releases": promised_to(application.cohort_id),
+        "left_reasons": GIVEN_REASONS,
+        "is_shared": application.participant is None or actor.role == LINK_ROLE or is_shared(application),
         "can_answer": may_application(actor, "answer", application),
         "step_url": step_url,
     }
@@ -50,11 +55,18 @@ def _remove(request: ActorRequest, actor: Actor, row: Application) -> object:
     return actions.remove_document(actor, row, wanted)
 
 
+def _reason(request: ActorRequest) -> dict[str, str]:
+    return {"reason": request.POST.get("reason", ""), "words": request.POST.get("words", "")}
+
+
 STEPS: dict[str, tuple[Step, Any]] = {
     "accept": (lambda _request, actor, row: actions.accept_seat(actor, row), _("The seat is yours.")),
-    "decline": (lambda _request, actor, row: actions.decline_seat(actor, row), _("You declined the seat.")),
+    "decline": (
+        lambda request, actor, row: actions.decline_seat(actor, row, **_reason(request)),
+        _("You declined the seat."),
+    ),
     "withdraw": (
-        lambda _request, actor, row: actions.withdraw_application(actor, row),
+        lambda request, actor, row: actions.withdraw_application(actor, row, **_reason(request)),
         _("Your application is withdrawn."),
     ),
     "complete": (

@@ -97,6 +97,18 @@ class MoneyForm(StyledForm):
         return Ask(given["kind"], given["amount"], given["words"], given["needed_by"])
 
 
+class CorrectForm(StyledForm):
+    """A note in the place of one that was wrong."""
+
+    kind = forms.ChoiceField(label=_("What happened?"), choices=NoteKind.choices)
+    text = forms.CharField(label=_("Note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    shared_with = forms.ChoiceField(label=_("Who may read it?"), choices=SharedWith.choices)
+    minutes = forms.IntegerField(
+        label=_("Minutes it took"), min_value=0, max_value=1440, required=False,
+        help_text=_("They replace those of the first note in the books; none: as before."),
+    )  # fmt: skip
+
+
 class TogetherForm(StyledForm):
     """A note, and what follows from it in the same go: a goal, an action, a referral, a sum."""
 

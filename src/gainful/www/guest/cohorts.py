@@ -20,12 +20,13 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.models import Cohort, Draw
 from gainful.domain.cohorts.searches import save_search_publicly
-from gainful.domain.cohorts.seats import seat_limit, seat_limits
+from gainful.domain.cohorts.seats import seat_limit
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.exchange.draws import record_json
 from gainful.www.components.applicant_form import ApplicantForm
 from gainful.www.components.applying import answers_given, rule_fields
 from gainful.www.components.paging import count_words, numbered_page, page_of
+from gainful.www.components.seat_override import mark_limits
 from gainful.www.guest.limits import require_few
 
 
@@ -70,9 +71,7 @@ def listing(request: ActorRequest) -> HttpResponse:
     rows = queries.public_cohorts(filters)
     count, number = count_words(rows)
     page = page_of(request, rows)
-    limits = seat_limits(page.rows)
-    for row in page.rows:
-        row.limit = limits[row.pk]
+    mark_limits(page.rows)
     agencies = _agencies()
     context = {
         "page": page,
@@ -174,18 +173,32 @@ def draws(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
     """Show the draws of a cohort: announced, drawn or void, each with its record."""
     found = _found(cohort_id)
     rows = queries.draws_of(found)
+    return render(request, "guest/cohort_draws.html", {"cohort": found, **_drawn(request, rows)})
+
+
+def _drawn(request: ActorRequest, rows: list[Draw]) -> dict[str, Any]:
     drawn = next((row for row in rows if row.status == "drawn"), None)
     results = drawn.record.get("results", []) if drawn else []
     page = numbered_page(request, len(results), lambda start, size: results[start : start + size], size=100)
-    context = {"cohort": found, "draws": rows, "results": page.rows, "page": page, "now": timezone.now()}
-    return render(request, "guest/cohort_draws.html", context)
+    return {"draws": rows, "results": page.rows, "page": page, "now": timezone.now()}
+
+
+@login_not_required
+@require_safe
+def draw(request: ActorRequest, draw_id: UUID) -> HttpResponse:
+    """Show one draw at an address of its own, to anybody who has it, also of a cohort that is not public."""
+    found = queries.published_draw(draw_id)
+    if found is None:
+        raise Http404
+    context = {"draw": found, "cohort": queries.public_cohort(found.cohort_id), **_drawn(request, [found])}
+    return render(request, "guest/draw.html", context)
 
 
 @login_not_required
 @require_safe
 def record(request: ActorRequest, draw_id: UUID) -> HttpResponse:  # noqa: ARG001
     """Hand out the record of a draw as it was published."""
-    found = Draw.objects.filter(pk=draw_id).first()
+    found = queries.published_draw(draw_id)
     if found is None:
         raise Http404
     response = HttpResponse(record_json(found.record), content_type="application/json")

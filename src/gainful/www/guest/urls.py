@@ -31,6 +31,7 @@ urlpatterns = [
     path("cohorts/save-search/", cohorts.save_search, name="save_search"),
     path("cohorts/<uuid:cohort_id>/", cohorts.cohort, name="cohort"),
     path("cohorts/<uuid:cohort_id>/draws/", cohorts.draws, name="cohort_draws"),
+    path("draws/<uuid:draw_id>/", cohorts.draw, name="draw"),
     path("draws/<uuid:draw_id>.json", cohorts.record, name="draw_record"),
     path("verify/", badges.verify, name="verify"),
     path("issuers/<uuid:organization_id>/did.json", badges.issuer_keys, name="issuer_keys"),

@@ -15,6 +15,7 @@ from gainful.domain.cohorts import queries
 from gainful.domain.cohorts.seats import seat_limit
 from gainful.www.access import for_roles
 from gainful.www.components.paging import counted_page, page_of
+from gainful.www.components.seat_override import mark_limits
 from gainful.www.instructor.classes import find_cohort
 
 
@@ -23,6 +24,7 @@ from gainful.www.instructor.classes import find_cohort
 def home(request: ActorRequest) -> HttpResponse:
     """List the cohorts that I teach, soonest first."""
     page = page_of(request, queries.taught_cohorts(request.actor))
+    mark_limits(page.rows)
     context = {
         "page": page,
         "sentence": ngettext("You teach %(n)s cohort.", "You teach %(n)s cohorts.", len(page.rows))

@@ -19,6 +19,7 @@ from gainful.domain.cohorts.models import Enrolment
 from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.paging import page_of
+from gainful.www.components.seat_override import mark_limits
 from gainful.www.participant.common import my_record
 
 NEXT, IN_VIEW = 12, 3
@@ -34,6 +35,7 @@ def home(request: ActorRequest) -> HttpResponse:
     for seat in queries.my_enrolments(me):
         seats[seat.cohort_id].append(seat)
     hours = [found for mine in seats.values() for found in hours_of(mine[0].cohort, mine)]
+    mark_limits(row.enrolment.cohort for row in hours)
     now = timezone.now()
     sessions = [(row, check_in_is_open(row, now)) for row in queries.my_sessions(me)[:NEXT]]
     context = {

@@ -15,7 +15,7 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.models import Application, SavedSearch
 from gainful.domain.cohorts.searches import end_search, save_search
-from gainful.domain.cohorts.seats import seat_limit, seat_limits
+from gainful.domain.cohorts.seats import seat_limit
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.participants.models import Participant
 from gainful.www.access import for_roles
@@ -24,6 +24,7 @@ from gainful.www.components.applying import answers_given, rule_fields
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.my_application import application_context, take_step
 from gainful.www.components.paging import page_of
+from gainful.www.components.seat_override import mark_limits
 from gainful.www.participant.common import my_record
 
 
@@ -34,15 +35,14 @@ def home(request: ActorRequest) -> HttpResponse:
     person = my_record(request)
     filters = {key: request.GET.get(key, "").strip()[:100] for key in ("q", "place")}
     page = page_of(request, queries.public_cohorts(filters))
-    limits = seat_limits(page.rows)
-    for row in page.rows:
-        row.limit = limits[row.pk]
+    applications, seats = list(queries.my_applications(person)[:50]), list(queries.my_enrolments(person)[:20])
+    mark_limits([*page.rows, *(row.cohort for row in applications), *(row.cohort for row in seats)])
     context = {
         "person": person,
         "page": page,
         "filters": filters,
-        "applications": queries.my_applications(person)[:50],
-        "seats": queries.my_enrolments(person)[:20],
+        "applications": applications,
+        "seats": seats,
         "searches": queries.my_searches(person),
     }
     return render(request, "participant/cohorts.html", context)

@@ -170,13 +170,13 @@ def apply_signed_in(actor: Actor, cohort: Cohort, participant: Participant, form
     if form.key is not None and (again := Application.objects.filter(pk=form.key).first()) is not None:
         return again
     previous = _earlier(cohort, participant)
-    _let_in(actor, cohort, participant)
+    let_in(actor, cohort, participant)
     application = _store(actor, cohort, form, Source.ACCOUNT, participant=participant, previous=previous)
     notice(actor, MOVED, application.pk)
     return application
 
 
-def _let_in(actor: Actor, cohort: Cohort, participant: Participant) -> None:
+def let_in(actor: Actor, cohort: Cohort, participant: Participant) -> None:
     """Give the agency consent to read the person's profile, unless it holds one that lasts as long."""
     until = _shared_until(cohort)
     held = Consent.objects.filter(

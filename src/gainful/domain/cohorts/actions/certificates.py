@@ -22,7 +22,7 @@ from gainful.domain.cohorts.links import CERTIFICATE
 from gainful.domain.cohorts.models import Certificate, Cohort, Enrolment, StatusEntry
 from gainful.domain.cohorts.states import EnrolmentStatus
 from gainful.domain.cohorts.telling_certificates import CERTIFICATE_MOVED
-from gainful.domain.messages.links import address_of, end_link, make_signed_link, token_of
+from gainful.domain.messages.links import address_of, end_link, make_signed_link, token_again, token_of
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.messages.notices import notice
 from gainful.domain.participants.ids import next_id
@@ -108,12 +108,13 @@ def _issue(
 ) -> Certificate:
     organization = enrolment.cohort.organization
     key, entry = signing_key(organization, signer), free_place(organization)
+    seed = about.seed_again(key.pk, key.public, signer.public_key) or about.seed_of(key.pk)
     facts = _facts(enrolment, entry, draft)
     made = Certificate(
         pk=facts.number, organization=organization, cohort=enrolment.cohort, enrolment=enrolment,
         participant=enrolment.participant, entry=entry, key=key, replaces=replaces, name=facts.name, title=facts.title,
         issued_at=facts.issued_at, valid_until=draft.valid_until, issued_by=actor.user,
-        document=signer.sign(facts, about.seed_of(key.pk), key.name),
+        document=signer.sign(facts, seed, key.name),
     )  # fmt: skip
     made.save(force_insert=True)
     enter_certificate(made)
@@ -210,7 +211,11 @@ def share_certificate(actor: Actor, certificate: Certificate) -> str:
 
 def shared_address(certificate: Certificate) -> str:
     """Return the address that shows a certificate, empty where its holder shares it with nobody."""
-    return address_of(token_of(certificate.share_link)) if certificate.share_link is not None else ""
+    if certificate.share_link is None:
+        return ""
+    with acting_as_system("the address of a shared certificate"):
+        link = SignedLink.objects.filter(pk=certificate.share_link).first()
+    return address_of((link and token_again(link)) or token_of(certificate.share_link))
 
 
 @transaction.atomic

@@ -101,8 +101,7 @@ def complete_application(actor: Actor, application: Application) -> Application:
     """Say that what was missing is there: the agency's days begin anew."""
     application = held(application)
     require_application(actor, "complete", application)
-    days = timedelta(days=application.cohort.decide_days)
-    advance_application(application, "complete", words="", decide_by=timezone.localdate() + days)
+    advance_application(application, "complete", words="")
     settle_requests(MISSING, "application", application.pk)
     return application
 
@@ -227,14 +226,6 @@ def check_again(actor: Actor, application: Application) -> Application:
     application = held(application)
     require_application(actor, "check_again", application)
     _require_not_announced(application)
-    days = timedelta(days=application.cohort.decide_days)
-    advance_application(
-        application,
-        "check_again",
-        refusal="",
-        words="",
-        decide_by=timezone.localdate() + days,
-        late_told_at=None,
-    )
+    advance_application(application, "check_again", refusal="", words="")
     notice(actor, MOVED, application.pk)
     return application

@@ -14,13 +14,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gainful.domain.accounts.actor import Actor, acting_in
+from gainful.domain.accounts.actor import Actor, acting_as_system, acting_in
+from gainful.domain.accounts.binding import secret_keys
 from gainful.domain.cohorts.access import hold, require_cohort, require_draw
 from gainful.domain.cohorts.doubles import doubles
 from gainful.domain.cohorts.draw_entries import Drawn, entries_of, lottery_for
 from gainful.domain.cohorts.errors import CohortError
-from gainful.domain.cohorts.models import Application, Cohort, Draw, DrawEntry
-from gainful.domain.cohorts.seats import free_seats
+from gainful.domain.cohorts.floors import from_draw
+from gainful.domain.cohorts.hearing import hears_by
+from gainful.domain.cohorts.models import Application, Cohort, Draw, DrawEntry, SeatFloor
+from gainful.domain.cohorts.seats import free_seats, seat_limit
 from gainful.domain.cohorts.states import (
     APPLICATION_RULES,
     DRAW_RULES,
@@ -29,10 +32,12 @@ from gainful.domain.cohorts.states import (
     VoidReason,
 )
 from gainful.domain.cohorts.telling import DRAWN, SEAT_FREE
+from gainful.domain.cohorts.words import override_words
 from gainful.domain.messages.notices import notice
 from gainful.engine.allocation import (
     QUICKNET,
     BeaconError,
+    FloorsError,
     Lottery,
     LotteryError,
     chance_of_a_seat,
@@ -45,7 +50,15 @@ from gainful.engine.allocation import (
 )
 from gainful.engine.allocation.beacon import round_after
 from gainful.engine.allocation.comparisons import permitted_comparisons
-from gainful.engine.allocation.record import Announcement, DrawRecord, Opened, PublicSeed
+from gainful.engine.allocation.lottery import tiers
+from gainful.engine.allocation.record import (
+    Announcement,
+    DrawRecord,
+    Opened,
+    PublicSeed,
+    ResultRow,
+    VoidedRow,
+)
 from gainful.engine.allocation.verify import Fault
 
 LEAST_NOTICE, LONGEST_NOTICE = timedelta(minutes=5), timedelta(days=60)
@@ -61,8 +74,16 @@ class PublicValue:
 
 
 def secret_of(draw: Draw) -> str:
-    """Return the secret of a draw, worked out with the site's key: it stands nowhere until the draw is opened."""
-    return str(salted_hmac("gainful.draw", str(draw.pk), algorithm="sha256").hexdigest())
+    """Return the secret of a draw, worked out with the site's key: it stands nowhere until the draw is opened.
+
+    A draw that was announced with a key that the site had before is opened with that one (`SECRET_KEY_FALLBACKS`).
+    """
+    committed = (draw.record or {}).get("committed", {})
+    made = [
+        str(salted_hmac("gainful.draw", str(draw.pk), secret=key, algorithm="sha256").hexdigest())
+        for key in secret_keys()
+    ]
+    return next((each for each in made if secret_hash(each) == committed.get("secret_hash")), made[0])
 
 
 @transaction.atomic
@@ -136,6 +157,11 @@ def _require_ready(cohort: Cohort) -> None:
 def _lottery(cohort: Cohort, drawn: list[Drawn]) -> Lottery:
     try:
         lottery = lottery_for(cohort, drawn, free_seats(cohort))
+        for stratum in lottery.strata():
+            tiers(lottery, stratum)
+    except FloorsError as error:
+        problem = from_draw(cohort, error)
+        raise CohortError(problem.words, hint=problem.hint) from error
     except LotteryError as error:
         raise CohortError(str(error)) from error
     if all(len(lottery.members(each)) <= lottery.seats_of(each) for each in lottery.strata()):
@@ -144,6 +170,26 @@ def _lottery(cohort: Cohort, drawn: list[Drawn]) -> Lottery:
             hint=_("Offer the seats without a draw."),
         )
     return lottery
+
+
+MOST_LOOKED_AHEAD = 5_000
+"""Eligible people that a page looks through before a draw; the announcement itself looks through all."""
+
+
+def draw_problem(cohort: Cohort) -> CohortError | None:
+    """Return why the floors make a draw of those eligible now impossible, before anybody announces one."""
+    if not cohort.floors.exists():
+        return None
+    if cohort.applications.filter(status=ApplicationStatus.ELIGIBLE).count() > MOST_LOOKED_AHEAD:
+        return None
+    drawn = entries_of(cohort)
+    if not drawn:
+        return None
+    try:
+        _lottery(cohort, drawn)
+    except CohortError as error:
+        return error if isinstance(error.__cause__, FloorsError) else None
+    return None
 
 
 def _public_seed(value: PublicValue, now: datetime) -> tuple[PublicSeed, datetime | None]:
@@ -170,11 +216,23 @@ def _public_seed(value: PublicValue, now: datetime) -> tuple[PublicSeed, datetim
 
 def _published(cohort: Cohort, draw: Draw, lottery: Lottery, seed: PublicSeed, priorities: str) -> DrawRecord:
     name = f"{cohort.name}, {cohort.starts_on.isoformat()}" + (f" ({draw.number})" if draw.number > 1 else "")
-    announcement = Announcement(name, draw.announced_at, secret_hash(secret_of(draw)), seed, priorities)
+    voided = tuple(_voided(each) for each in cohort.draws.filter(status=DrawStatus.VOID).order_by("number"))
+    announcement = Announcement(
+        name, draw.announced_at, secret_hash(secret_of(draw)), seed, priorities, voided
+    )
     try:
         return publish(lottery, announcement)
     except LotteryError as error:
         raise CohortError(str(error)) from error
+
+
+def _voided(draw: Draw) -> VoidedRow:
+    """Return what the record of the next draw says of a void one."""
+    return {
+        "commitment": draw.commitment, "announced_at": draw.announced_at.isoformat(),
+        "voided_at": draw.voided_at.isoformat() if draw.voided_at else "", "reason": draw.void_reason,
+        "words": draw.void_words, "known": str(draw.known_when_void),
+    }  # fmt: skip
 
 
 def stated_priorities(cohort: Cohort) -> str:
@@ -184,9 +242,20 @@ def stated_priorities(cohort: Cohort) -> str:
     floors = cohort.floors.select_related("rule", "track").order_by("rule__number", "track__name")
     lines += [
         f"{floor.track.name + ': ' if floor.track else ''}{floor.rule.label} ≥ {floor.seats}: {floor.reason}"
+        + _lowered(floor)
         for floor in floors
     ]
+    if beyond := override_words(seat_limit(cohort)):
+        lines.append(beyond)
     return "\n".join(lines)
+
+
+def _lowered(floor: SeatFloor) -> str:
+    if floor.promised is None:
+        return ""
+    return " " + _("(%(n)s were promised at first; lowered: %(why)s)") % {
+        "n": floor.promised, "why": floor.lowered_reason,
+    }  # fmt: skip
 
 
 def _held(draw: Draw) -> Draw:
@@ -258,9 +327,19 @@ def _opened(draw: Draw, signature: str) -> DrawRecord:
 
 
 def _give(draw: Draw) -> None:
-    """Write each outcome, offer the seats, and put everybody else on the waiting list in drawn order."""
+    """Write each outcome, offer the seats, and put everybody else on the waiting list in drawn order.
+
+    Whoever took back the permission to read their application since then was drawn all the same: an offer runs out by
+    itself, and whoever lets the agency read again finds the place that chance gave.
+    """
     results = {row["code"]: row for row in draw.record["results"]}
-    entries = list(draw.entries.select_related("application"))
+    _write_results(draw, results)
+    with acting_as_system("results of a draw for people who stopped sharing since it was announced"):
+        _write_results(draw, results)
+
+
+def _write_results(draw: Draw, results: Mapping[str, ResultRow]) -> None:
+    entries = list(draw.entries.filter(outcome="").select_related("application"))
     moved: list[Application] = []
     now = timezone.now()
     for entry in entries:
@@ -271,11 +350,15 @@ def _give(draw: Draw) -> None:
         is_seat = row["outcome"] == "seat"
         application.status = str(APPLICATION_RULES["offer" if is_seat else "put_on_list"].to)
         application.place, application.status_at = None if is_seat else row["place"], now
+        application.decide_by = hears_by(draw.cohort, application.status) or application.decide_by
+        application.late_told_at = None
         moved.append(application)
     with acting_in("move_draw"):
         DrawEntry.objects.bulk_update(entries, ["outcome", "place"], batch_size=2_000)
     with acting_in("move_application"):
-        Application.objects.bulk_update(moved, ["status", "place", "status_at"], batch_size=2_000)
+        Application.objects.bulk_update(
+            moved, ["status", "place", "status_at", "decide_by", "late_told_at"], batch_size=2_000
+        )
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
-from gainful.domain.cohorts.access import advance_enrolment, hold, require_enrolment
+from gainful.domain.cohorts.access import advance_enrolment, hold, one_cohort_at_a_time, require_enrolment
 from gainful.domain.cohorts.actions.learning import enter_what_was_learned
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import Enrolment
@@ -61,5 +61,9 @@ def take_back_end(actor: Actor, enrolment: Enrolment) -> Enrolment:
     ).exclude(pk=enrolment.pk)
     if again.exists():
         raise CohortError(_("They have another seat in this cohort."))
-    advance_enrolment(enrolment, "take_back", reason="", ended_at=None)
+    busy = CohortError(
+        _("They are in another cohort at that time."), hint=_("Let them leave that one first.")
+    )
+    with one_cohort_at_a_time(busy):
+        advance_enrolment(enrolment, "take_back", reason="", ended_at=None)
     return enrolment

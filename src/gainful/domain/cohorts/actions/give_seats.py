@@ -5,23 +5,38 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
-from gainful.domain.cohorts.access import advance_application, hold, require_application, require_cohort
+from gainful.domain.cohorts.access import (
+    advance_application,
+    hold,
+    is_applicant,
+    one_cohort_at_a_time,
+    require_application,
+    require_cohort,
+)
+from gainful.domain.cohorts.actions.apply import let_in
 from gainful.domain.cohorts.actions.check_application import held
 from gainful.domain.cohorts.asking import SEAT
 from gainful.domain.cohorts.draw_entries import in_time
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import Application, Cohort, Enrolment
 from gainful.domain.cohorts.seats import free_seats
-from gainful.domain.cohorts.states import ApplicationStatus, CohortStatus, DrawStatus
+from gainful.domain.cohorts.states import (
+    GIVEN_REASONS,
+    ApplicationStatus,
+    CohortStatus,
+    DrawStatus,
+    LeftReason,
+)
 from gainful.domain.cohorts.telling import MOVED, SEAT_FREE
 from gainful.domain.messages.actions import settle_requests
 from gainful.domain.messages.notices import notice
+from gainful.domain.participants.access import is_self
 from gainful.domain.participants.models import Consent
 
 
@@ -119,7 +134,10 @@ def offer_free_seats(actor: Actor, cohort: Cohort) -> list[Application]:
 
 @transaction.atomic
 def accept_seat(actor: Actor, application: Application) -> Enrolment:
-    """Take the seat: from now on the person is enrolled. One person is in one cohort at a time."""
+    """Take the seat: from now on the person is enrolled. One person is in one cohort at a time.
+
+    Whoever takes it for themselves lets the agency read them again where they had taken that back: their page says so.
+    """
     hold(application.cohort)
     application = held(application)
     require_application(actor, "accept", application)
@@ -130,16 +148,13 @@ def accept_seat(actor: Actor, application: Application) -> Enrolment:
         cohort=cohort, organization_id=cohort.organization_id, participant_id=person, application=application,
         track_id=application.track_id, name=application.name, starts_on=_first_day(cohort), ends_on=cohort.ends_on,
     )  # fmt: skip
-    try:
-        with transaction.atomic(), acting_in("enrol"):
-            seat.save(force_insert=True)
-    except IntegrityError as error:
-        if "one cohort at a time" not in str(error):
-            raise
-        raise CohortError(
-            _("You are in another cohort at that time."),
-            hint=_("Leave that one first, or decline this seat."),
-        ) from error
+    busy = CohortError(
+        _("You are in another cohort at that time."), hint=_("Leave that one first, or decline this seat.")
+    )
+    with one_cohort_at_a_time(busy), acting_in("enrol"):
+        seat.save(force_insert=True)
+    if application.participant is not None and is_self(actor, application.participant):
+        let_in(actor, cohort, application.participant)
     advance_application(application, "accept")
     settle_requests(SEAT, "application", application.pk)
     notice(actor, MOVED, application.pk)
@@ -154,15 +169,32 @@ def _first_day(cohort: Cohort) -> date:
 
 
 @transaction.atomic
-def decline_seat(actor: Actor, application: Application) -> Application:
-    """Decline the seat; it goes to the next on the list."""
-    return _leave(actor, application, "decline")
+def decline_seat(actor: Actor, application: Application, *, reason: str = "", words: str = "") -> Application:
+    """Decline the seat; it goes to the next on the list. Staff, for somebody who told them, say why."""
+    return _leave(actor, application, "decline", reason, words)
 
 
 @transaction.atomic
-def withdraw_application(actor: Actor, application: Application) -> Application:
-    """Withdraw an application; a seat that was offered goes to the next on the list."""
-    return _leave(actor, application, "withdraw")
+def withdraw_application(
+    actor: Actor, application: Application, *, reason: str = "", words: str = ""
+) -> Application:
+    """Withdraw an application; a seat that was offered goes to the next. Staff, for somebody else, say why."""
+    return _leave(actor, application, "withdraw", reason, words)
+
+
+def _given(actor: Actor, application: Application, reason: str, words: str) -> dict[str, str]:
+    """Return the reason as it is kept; an applicant may give one, anybody else has to."""
+    words = " ".join(words.split())
+    if not reason and is_applicant(actor, application):
+        return {"left_reason": "", "words": words[:600]}
+    if reason not in GIVEN_REASONS:
+        raise CohortError(
+            _("Choose a reason: what they told you."),
+            hint=_("The applicant reads it, and can say that it is wrong."), field="reason",
+        )  # fmt: skip
+    if reason == LeftReason.OTHER and not words:
+        raise CohortError(_("Say why in words: the applicant reads it."), field="words")
+    return {"left_reason": reason, "words": words[:600]}
 
 
 def lapse(actor: Actor, application: Application) -> Application:
@@ -171,12 +203,18 @@ def lapse(actor: Actor, application: Application) -> Application:
         return _leave(actor, application, "lapse")
 
 
-def _leave(actor: Actor, application: Application, verb: str) -> Application:
+def _leave(
+    actor: Actor, application: Application, verb: str, reason: str = "", words: str = ""
+) -> Application:
     hold(application.cohort)
     application = held(application)
     require_application(actor, verb, application)
     had_seat = application.status == ApplicationStatus.OFFERED
-    advance_application(application, verb)
+    if verb == "lapse":
+        changes = {"left_reason": str(LeftReason.SEAT_UNANSWERED if had_seat else LeftReason.NOT_COMPLETED)}
+    else:
+        changes = _given(actor, application, reason, words)
+    advance_application(application, verb, **changes)
     if verb != "lapse":
         settle_requests(SEAT, "application", application.pk)
     notice(actor, MOVED, application.pk)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.cohorts.access import require_manager
-from gainful.domain.cohorts.certificates import Signer, issuer_address, seed_of
+from gainful.domain.cohorts.certificates import Signer, issuer_address, seed_again, seed_of
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import IssuerKey, StatusEntry, StatusList
 from gainful.domain.cohorts.models.certificate import ENTRIES
@@ -29,7 +29,7 @@ def signing_key(organization: Organization, signer: Signer) -> IssuerKey:
     key = IssuerKey.objects.filter(organization=organization, retired_at=None).first()
     if key is None:
         return _new_key(organization, signer)
-    if signer.public_key(seed_of(key.pk)) != key.public:
+    if seed_again(key.pk, key.public, signer.public_key) is None:
         raise CohortError(
             _("The key of your certificates no longer fits this installation: its secret key was changed."),
             hint=_("Make a new key; certificates that were issued stay valid."),

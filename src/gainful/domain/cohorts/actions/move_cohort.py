@@ -7,17 +7,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gainful.domain.accounts.actor import Actor, acting_in
-from gainful.domain.cohorts.access import advance_cohort, hold, require_cohort
-from gainful.domain.cohorts.actions.prepare_cohort import require_seats
+from gainful.domain.accounts.actor import Actor, acting_as_system, acting_in
+from gainful.domain.cohorts.access import (
+    advance_application,
+    advance_cohort,
+    advance_enrolment,
+    hold,
+    require_cohort,
+)
+from gainful.domain.cohorts.actions.prepare_cohort import require_floors, require_seats, require_shared
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import Application, Cohort
 from gainful.domain.cohorts.publishing import notice_of
 from gainful.domain.cohorts.release import unsigned_employers
 from gainful.domain.cohorts.seats import completion_rate, seat_counts
-from gainful.domain.cohorts.states import APPLICATION_RULES, EnrolmentStatus
-from gainful.domain.cohorts.telling import COHORT_ENDED, COHORT_OPENED
+from gainful.domain.cohorts.states import (
+    APPLICATION_RULES,
+    ApplicationStatus,
+    CohortStatus,
+    EnrolmentStatus,
+    LeftReason,
+)
+from gainful.domain.cohorts.telling import COHORT_ENDED, COHORT_OPENED, MOVED
 from gainful.domain.messages.notices import notice
+
+_UNDECIDED = (ApplicationStatus.RECEIVED, ApplicationStatus.INCOMPLETE, ApplicationStatus.ELIGIBLE)
 
 
 @transaction.atomic
@@ -29,13 +43,8 @@ def open_cohort(actor: Actor, cohort: Cohort) -> Cohort:
         raise CohortError(
             _("The last day to apply is past."), hint=_("Change it first."), field="apply_until"
         )
-    tracks = sum(cohort.tracks.values_list("seats", flat=True))
-    if tracks and tracks != cohort.seats:
-        raise CohortError(
-            _("The tracks have %(tracks)s seats together, the cohort %(seats)s.")
-            % {"tracks": tracks, "seats": cohort.seats},
-            hint=_("Make both the same."), field="seats",
-        )  # fmt: skip
+    require_shared(cohort)
+    require_floors(cohort)
     if cohort.is_public and not (cohort.about and cohort.contact):
         raise CohortError(
             _("Say what one learns and whom to ask: it stands on the public page."), field="about"
@@ -104,13 +113,29 @@ def start_cohort(actor: Actor, cohort: Cohort) -> Cohort:
     counts = seat_counts([cohort.pk])[cohort.pk]
     if not counts.enrolments("enrolled"):
         raise CohortError(_("Nobody is enrolled."), hint=_("Offer seats first."))
-    if waiting := counts.applications("received", "incomplete", "eligible", "offered"):
+    if waiting := cohort.applications.filter(status__in=[*_UNDECIDED, ApplicationStatus.OFFERED]).count():
         raise CohortError(
             _("%(n)s applicants have not heard the end of it.") % {"n": waiting},
             hint=_("Decide their applications, put them on the waiting list, or wait for their answers."),
         )
+    if counts.applications(*_UNDECIDED):
+        _close_unshared(cohort)
     advance_cohort(cohort, "start")
     return cohort
+
+
+def _close_unshared(cohort: Cohort) -> None:
+    """Close applications that nobody here may read any more, with kind words; they hold up nobody else's training.
+
+    A seat that was offered stays so until its days are over: the person may still take it. Whoever is on the waiting
+    list stays there.
+    """
+    with acting_as_system(
+        "applications that the agency may not read any more, when training begins"
+    ) as actor:
+        for row in cohort.applications.filter(status__in=_UNDECIDED).select_related("cohort__organization"):
+            advance_application(row, "close", left_reason=str(LeftReason.NOT_SHARED))
+            notice(actor, MOVED, row.pk)
 
 
 @transaction.atomic
@@ -141,17 +166,25 @@ def cancel_cohort(actor: Actor, cohort: Cohort, *, reason: str) -> Cohort:
             _("People are enrolled in it."),
             hint=_("Say of each that they left or did not start, then cancel."),
         )
+    with acting_as_system("seats of people who stopped sharing, when a cohort is cancelled"):
+        for row in cohort.enrolments.filter(status=EnrolmentStatus.ENROLLED):
+            verb = "leave" if cohort.status == CohortStatus.RUNNING else "not_start"
+            advance_enrolment(row, verb, reason=reason[:400], ended_at=timezone.now())
     _end(actor, cohort, "cancel", ended_reason=reason[:400])
     return cohort
 
 
+def _close_open(cohort: Cohort) -> None:
+    rows = Application.objects.filter(cohort=cohort, status__in=APPLICATION_RULES["close"].states)
+    with acting_in("move_application"):
+        rows.update(status=APPLICATION_RULES["close"].to, status_at=timezone.now(), late_told_at=None)
+
+
 def _end(actor: Actor, cohort: Cohort, verb: str, **changes: str) -> None:
     """End the cohort; applications that still wait are closed, and each applicant is told by the clock."""
-    open_states = APPLICATION_RULES["close"].states
-    with acting_in("move_application"):
-        Application.objects.filter(cohort=cohort, status__in=open_states).update(
-            status=APPLICATION_RULES["close"].to, status_at=timezone.now()
-        )
+    _close_open(cohort)
+    with acting_as_system("applications that the agency may not read any more, when a cohort ends"):
+        _close_open(cohort)
     cohort.opening_rows.filter(released_at=None).update(released_at=timezone.now())
     advance_cohort(cohort, verb, **changes)
     notice(actor, COHORT_ENDED, cohort.pk)

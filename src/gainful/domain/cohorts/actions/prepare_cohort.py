@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,13 +18,21 @@ from django.utils.translation import ngettext
 
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.accounts.models import User
-from gainful.domain.cohorts.access import advance_cohort, hold, require_cohort, require_manager
+from gainful.domain.cohorts.access import (
+    advance_cohort,
+    hold,
+    one_cohort_at_a_time,
+    require_cohort,
+    require_manager,
+)
 from gainful.domain.cohorts.errors import CohortError
+from gainful.domain.cohorts.floors import floor_problem
 from gainful.domain.cohorts.models import (
     Cohort,
     CohortFund,
     CohortOpening,
     EligibilityRule,
+    Enrolment,
     Instructor,
     RuleKind,
     SeatFloor,
@@ -32,7 +40,7 @@ from gainful.domain.cohorts.models import (
     Track,
 )
 from gainful.domain.cohorts.seats import seat_counts, seat_limit
-from gainful.domain.cohorts.states import CohortStatus
+from gainful.domain.cohorts.states import CohortStatus, EnrolmentStatus
 from gainful.domain.curricula.models import CurriculumVersion, VersionStatus
 from gainful.domain.job_orders.models import JobOrder, Opening
 from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus
@@ -122,12 +130,35 @@ def change_cohort(actor: Actor, cohort: Cohort, **changes: Any) -> Cohort:
         setattr(cohort, name, value)
     _check_dates(cohort)
     cohort.updated_at = timezone.now()
-    return saved(cohort)
+    with one_cohort_at_a_time(_in_two_cohorts(cohort)):
+        return saved(cohort)
+
+
+def _in_two_cohorts(cohort: Cohort) -> CohortError:
+    """Say who would be in two cohorts at one time with these dates, as far as the actor may see them."""
+    here = cohort.enrolments.filter(status=EnrolmentStatus.ENROLLED)
+    others = (
+        Enrolment.objects.filter(
+            participant__in=here.order_by().values("participant"), status=EnrolmentStatus.ENROLLED,
+            starts_on__lte=cohort.ends_on, ends_on__gte=cohort.starts_on,
+        ).exclude(cohort=cohort).select_related("cohort").order_by("name", "id")
+    )  # fmt: skip
+    named = "; ".join(f"{row.name} ({row.cohort.name})" for row in others[:5])
+    return CohortError(
+        _("With these dates somebody would be in two cohorts at one time: %s.")
+        % (named or _("somebody whom you may no longer see")),
+        hint=_("Choose other dates, or let them leave one of the two first."), field="starts_on",
+    )  # fmt: skip
 
 
 @transaction.atomic
-def change_seats(actor: Actor, cohort: Cohort, seats: int) -> Cohort:
-    """Change the number of seats; an open cohort takes no more than its openings or a named override allow."""
+def change_seats(
+    actor: Actor, cohort: Cohort, seats: int, tracks: Mapping[UUID, int] | None = None
+) -> Cohort:
+    """Change the number of seats; an open cohort takes no more than its openings or a named override allow.
+
+    `tracks`: the seats of each role, where they change; together they are the cohort's once it is open.
+    """
     hold(cohort)
     require_cohort(actor, "change_seats", cohort)
     if seats < 1:
@@ -146,10 +177,48 @@ def change_seats(actor: Actor, cohort: Cohort, seats: int) -> Cohort:
         )
     before = cohort.seats
     cohort.seats = seats
-    if cohort.status != CohortStatus.DRAFT and seats > before:
-        require_seats(cohort)
+    _share_seats(cohort, tracks or {})
+    if cohort.status != CohortStatus.DRAFT:
+        require_shared(cohort)
+        require_floors(cohort)
+        if seats > before:
+            require_seats(cohort)
     advance_cohort(cohort, "change_seats", seats=seats)
     return cohort
+
+
+def _share_seats(cohort: Cohort, wanted: Mapping[UUID, int]) -> None:
+    """Change the seats of roles; none has fewer than are given in it."""
+    counts = seat_counts([cohort.pk])[cohort.pk]
+    for track in cohort.tracks.filter(pk__in=wanted):
+        seats = wanted[track.pk]
+        taken = counts.taken_in(track.pk)
+        if seats < max(1, taken):
+            raise CohortError(
+                _("%(role)s has at least one seat, and no fewer than are given: %(n)s.")
+                % {"role": track.name, "n": taken},
+                field="seats",
+            )
+        if seats != track.seats:
+            track.seats = seats
+            saved(track)
+
+
+def require_shared(cohort: Cohort) -> None:
+    """Refuse where the seats of the roles are not the cohort's together: each role is given its own."""
+    tracks = sum(cohort.tracks.values_list("seats", flat=True))
+    if tracks and tracks != cohort.seats:
+        raise CohortError(
+            _("The tracks have %(tracks)s seats together, the cohort %(seats)s.")
+            % {"tracks": tracks, "seats": cohort.seats},
+            hint=_("Make both the same."), field="seats",
+        )  # fmt: skip
+
+
+def require_floors(cohort: Cohort) -> None:
+    """Refuse floors that no draw could keep, with the numbers and what to do."""
+    if problem := floor_problem(cohort):
+        raise CohortError(problem.words, hint=problem.hint, field="seats")
 
 
 @transaction.atomic
@@ -254,6 +323,12 @@ def add_track(
 ) -> Track:  # fmt: skip
     """Add a role with seats of its own and how many hires are aimed at by when."""
     _editable(actor, cohort, cohort.tracks)
+    if everywhere := cohort.floors.filter(track=None).select_related("rule").first():
+        raise CohortError(
+            _("The floor for %s names no role, and a draw is held for each role of its own.")
+            % everywhere.rule.label,
+            hint=_("Remove that floor, add the roles, and promise the seats in a role."), field="name",
+        )  # fmt: skip
     if target and target_on is None:
         raise CohortError(_("Say by when."), field="target_on")
     row = Track(
@@ -317,13 +392,36 @@ def add_floor(
     _editable(actor, cohort, cohort.floors)
     if rule.cohort_id != cohort.pk or rule.kind != RuleKind.SEGMENT:
         raise CohortError(_("Choose a rule of this cohort that names a segment."), field="rule")
-    room = track.seats if track is not None else cohort.seats
-    promised = sum(cohort.floors.filter(track=track).values_list("seats", flat=True))
-    if seats + promised > room:
-        raise CohortError(_("Floors promise more seats than there are."), field="seats")
+    if track is None and cohort.tracks.exists():
+        raise CohortError(_("Choose the role: a draw is held for each role of its own."), field="track")
     if not reason.strip():
         raise CohortError(_("Say why: it is published before the draw."), field="reason")
-    return saved(SeatFloor(cohort=cohort, rule=rule, seats=seats, reason=_line(reason), track=track))
+    row = saved(SeatFloor(cohort=cohort, rule=rule, seats=seats, reason=_line(reason), track=track))
+    require_floors(cohort)
+    return row
+
+
+@transaction.atomic
+def lower_floor(actor: Actor, cohort: Cohort, floor_id: UUID, *, seats: int, reason: str) -> SeatFloor:
+    """Promise fewer seats than applicants read, before a draw that could not be held otherwise; it is published."""
+    hold(cohort)
+    require_cohort(actor, "lower_floor", cohort)
+    row = cohort.floors.select_related("rule", "track").filter(pk=floor_id).first()
+    if row is None:
+        raise CohortError(_("There is no such floor."), hint=_("Reload the page."))
+    if cohort.draws.exclude(status="void").exists():
+        raise CohortError(
+            _("The draw is announced with this floor in it."), hint=_("Void the draw first, with the reason.")
+        )
+    if not 0 <= seats < row.seats:
+        raise CohortError(
+            _("Give fewer seats than %(n)s; 0 takes the floor away.") % {"n": row.seats}, field="seats"
+        )
+    if not reason.strip():
+        raise CohortError(_("Say why: it is published before the draw."), field="reason")
+    row.promised, row.seats, row.lowered_reason = row.promised or row.seats, seats, _line(reason)[:400]
+    with acting_in("lower_floor"):
+        return saved(row)
 
 
 PARTS: dict[str, tuple[str, str]] = {

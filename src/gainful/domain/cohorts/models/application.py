@@ -16,7 +16,9 @@ from gainful.domain.cohorts.models.cohort import Cohort, EligibilityRule, Track
 from gainful.domain.cohorts.states import (
     ENDED_APPLICATIONS,
     OPEN_APPLICATIONS,
+    WAITS_FOR_US,
     ApplicationStatus,
+    LeftReason,
     RefusalReason,
 )
 from gainful.domain.organizations.models import Organization
@@ -76,7 +78,9 @@ class Application(models.Model):
     status_at = models.DateTimeField(default=timezone.now)
     refusal = models.CharField(_("reason"), max_length=20, choices=RefusalReason, blank=True)
     words = models.CharField(_("in words, for the applicant"), max_length=600, blank=True)
-    """Why it was refused, or what is still missing."""
+    """Why it was refused or ended, or what is still missing."""
+    left_reason = models.CharField(_("why it ended"), max_length=10, choices=LeftReason, blank=True)
+    """Of one that ended without a refusal; `words` say more."""
     decide_by = models.DateField(_("the applicant hears by"))
     late_told_at = models.DateTimeField(null=True, blank=True)
     place = models.PositiveIntegerField(_("place on the waiting list"), null=True, blank=True)
@@ -100,7 +104,7 @@ class Application(models.Model):
             models.Index(fields=["cohort", "status", "applied_at"], name="cohorts_application_list"),
             models.Index(
                 fields=["decide_by"],
-                condition=Q(status="received", late_told_at=None),
+                condition=Q(status__in=sorted(WAITS_FOR_US), late_told_at=None),
                 name="cohorts_application_late",
             ),
         ]
@@ -133,7 +137,7 @@ class Application(models.Model):
 
     def is_late(self, today: date) -> bool:
         """Whether the applicant should have heard by now."""
-        return self.status == ApplicationStatus.RECEIVED and self.decide_by < today
+        return self.status in WAITS_FOR_US and self.decide_by < today
 
 
 class Says(models.TextChoices):

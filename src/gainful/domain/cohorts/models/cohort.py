@@ -55,7 +55,9 @@ class Cohort(models.Model):
     )
     """Two is ours (assumption): after one a call is early, after three it is late."""
     short_told_at = models.DateTimeField(null=True, blank=True)
-    """When its managers were told that openings were withdrawn under it."""
+    """When its managers were last told that openings were withdrawn under it."""
+    short_told = models.PositiveSmallIntegerField(null=True, blank=True)
+    """The openings that stood behind it then: where more go, they are told again; null once there are enough."""
     is_sample = models.BooleanField(_("sample data"), default=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -265,6 +267,9 @@ class SeatFloor(_OfCohort):
     track = models.ForeignKey(Track, on_delete=models.CASCADE, null=True, blank=True, related_name="floors")
     seats = models.PositiveSmallIntegerField(_("seats at least"))
     reason = models.CharField(_("why"), max_length=400)
+    promised = models.PositiveSmallIntegerField(_("seats promised at first"), null=True, blank=True)
+    """Set where the floor was lowered after applicants had read it, since it could not be kept."""
+    lowered_reason = models.CharField(_("why it was lowered"), max_length=400, blank=True)
 
     class Meta:
         ordering = ["id"]
@@ -273,7 +278,12 @@ class SeatFloor(_OfCohort):
                 fields=["cohort", "rule", "track"], name="cohorts_floor_once", nulls_distinct=False
             ),
             models.CheckConstraint(
-                condition=Q(seats__gte=1) & ~Q(reason=""), name="cohorts_floor_of_something"
+                condition=(Q(seats__gte=1) | Q(promised__gte=1)) & ~Q(reason=""),
+                name="cohorts_floor_of_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(promised=None) | (Q(promised__gt=models.F("seats")) & ~Q(lowered_reason="")),
+                name="cohorts_floor_lowered_with_reason",
             ),
         ]
 

@@ -16,6 +16,8 @@ from gainful.domain.cohorts.models.application import Application
 from gainful.domain.cohorts.models.cohort import Cohort
 from gainful.domain.cohorts.states import DrawStatus, VoidReason
 from gainful.domain.participants.ids import next_id
+from gainful.engine.allocation import known_when_voided
+from gainful.engine.allocation.record import Known, VoidedRow
 
 
 @pghistory.track()
@@ -63,6 +65,22 @@ class Draw(models.Model):
 
     def __str__(self) -> str:
         return f"draw {self.number}"
+
+    @property
+    def known_when_void(self) -> Known:
+        """How much of the public value was known when it was made void: values of parties stay as they were then."""
+        is_past = bool(self.opens_at and self.voided_at and self.voided_at >= self.opens_at)
+        return known_when_voided(self.record["committed"]["public_seed"], self.contributions, is_past=is_past)
+
+    @property
+    def contributed(self) -> int:
+        """How many parties have opened their value."""
+        return len(self.contributions)
+
+    @property
+    def void_before(self) -> list[VoidedRow]:
+        """The draws of this cohort that its record says were announced before and made void."""
+        return list(self.record["committed"].get("voided", ()))
 
 
 @pghistory.track()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.models import User
-from gainful.domain.ledger.actions import Entry, Source, enter_from
+from gainful.domain.ledger.actions import Entry, Source, enter_from, take_back_from
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.models import Participant
 from gainful.domain.support.access import LOOK_AFTER
@@ -62,9 +62,14 @@ class NoteText:
 
 @transaction.atomic
 def add_note(actor: Actor, person: Participant, given: NoteText) -> CaseNote:
-    """Write a note about a person; time that it took goes into the ledger as support."""
+    """Write a note about a person; time that it took goes into the ledger as support.
+
+    One that corrects another stands in its place: what it does not say anew is as before, and time counts once.
+    """
     staff_organization(actor)
     agency = helping_organization(actor, person)
+    if given.corrects is not None:
+        given = _in_place_of(given.corrects, given, person, agency)
     text = given.text.strip()
     if given.kind not in NoteKind.values:
         raise SupportError(_("Choose what happened."), field="kind")
@@ -86,18 +91,55 @@ def add_note(actor: Actor, person: Participant, given: NoteText) -> CaseNote:
             hint=_("Choose another part, or ask them to share it."),
         )
     user = actor.signed_in_user
-    note = CaseNote.objects.create(
+    note = CaseNote(
         participant=person, organization=agency, author=user, author_name=str(user)[:200], kind=given.kind,
         need=given.need, is_sensitive=is_sensitive, text=text, shared_with=given.shared_with, goal=given.goal,
         referral=given.referral, corrects=given.corrects, happened_at=when, minutes=given.minutes,
         made_offline=given.made_offline,
     )  # fmt: skip
+    _store(note)
+    if given.corrects is not None:
+        take_back_from(actor, Source(SOURCE, given.corrects.pk, agency.pk))
     if given.minutes:
         label = _("%(kind)s with %(who)s") % {"kind": NoteKind(given.kind).label, "who": user}
         day = timezone.localtime(when).date()
         entry = Entry("support", label, day, given.minutes, None, person)
         enter_from(actor, Source(SOURCE, note.pk, agency.pk), entry)
     return note
+
+
+def _store(note: CaseNote) -> None:
+    """Write it; of two corrections of one note at once the first stands."""
+    try:
+        with transaction.atomic():
+            note.save(force_insert=True)
+    except IntegrityError as error:
+        if "support_note_corrected_once" not in str(error):
+            raise
+        raise SupportError(_("This note was corrected already."), field="corrects") from error
+
+
+def _in_place_of(wrong: CaseNote, given: NoteText, person: Participant, agency: Organization) -> NoteText:
+    """Return a correction with what it does not say anew as before: moment, minutes, what it is about, who reads it.
+
+    Whoever reads the first note reads its correction, too: nobody keeps the wrong words alone.
+    """
+    if wrong.participant_id != person.pk or wrong.organization_id != agency.pk:
+        raise SupportError(_("This note is about another person, or another agency's."), field="corrects")
+    if CaseNote.objects.filter(corrects=wrong).exists():
+        raise SupportError(
+            _("This note was corrected already."), hint=_("Correct the newer one."), field="corrects"
+        )
+    order = list(SharedWith.values)
+    if given.shared_with in order and order.index(given.shared_with) < order.index(wrong.shared_with):
+        raise SupportError(
+            _("Whoever may read the first note must read its correction, too."), field="shared_with"
+        )
+    return replace(
+        given, minutes=wrong.minutes if given.minutes is None else given.minutes,
+        happened_at=given.happened_at or wrong.happened_at, need=given.need or wrong.need,
+        goal=given.goal or wrong.goal, referral=given.referral or wrong.referral,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

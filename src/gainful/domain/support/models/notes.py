@@ -138,6 +138,7 @@ class CaseNote(models.Model):
             models.Index(fields=["participant", "organization", "-happened_at"], name="support_note_person"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["corrects"], name="support_note_corrected_once"),
             models.CheckConstraint(condition=~Q(text=""), name="support_note_says_something"),
             models.CheckConstraint(
                 condition=Q(minutes=None) | Q(minutes__lte=1440), name="support_note_minutes_of_a_day"

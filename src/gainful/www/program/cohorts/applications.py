@@ -23,10 +23,12 @@ from gainful.domain.cohorts.doubles import doubles, known_people
 from gainful.domain.cohorts.models import Application, Cohort
 from gainful.domain.cohorts.states import (
     APPLICATION_RULES,
+    GIVEN_REASONS,
     OPEN_APPLICATIONS,
     ApplicationStatus,
     RefusalReason,
 )
+from gainful.domain.cohorts.words import left_words
 from gainful.domain.participants import queries as people
 from gainful.domain.participants.actions import record_reads
 from gainful.www.access import for_roles
@@ -91,7 +93,7 @@ def export(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
     draw = queries.draw_that_counts(cohort)
     chances = {} if draw is None else {entry.application_id: entry for entry in draw.entries.all()}
     header = ("code", "person_id", "name", "state", "applied", "track", "may_follow", "stratum", "priority", "segment",
-              "probability", "offered", "place")  # fmt: skip
+              "probability", "offered", "place", "refusal", "left_reason")  # fmt: skip
     return csv_response("applications", header, (_line(row, chances.get(row.pk)) for row in rows))
 
 
@@ -110,7 +112,7 @@ def _line(row: Application, entry: Any) -> tuple[object, ...]:
     )
     person = row.participant.code if row.participant else ""
     return (row.code, person, row.name, row.status, row.applied_at.date(), row.track and row.track.name, row.follow,
-            *drawn)  # fmt: skip
+            *drawn, row.refusal, row.left_reason)  # fmt: skip
 
 
 @for_roles(*STAFF)
@@ -163,6 +165,8 @@ def show(request: ActorRequest, application_id: UUID) -> HttpResponse:
         "known": [] if row.participant_id or row.distinct_at else known_people(row),
         "can": {verb: may_application(request.actor, verb, row) for verb in APPLICATION_RULES},
         "reasons": RefusalReason.choices,
+        "left_reasons": GIVEN_REASONS,
+        "ended": left_words(row),
         "entries": row.draw_entries.select_related("draw"),
         "seat": getattr(row, "enrolment", None),
         "late": row.is_late(timezone.localdate()),
@@ -178,6 +182,10 @@ def _see_proof(request: ActorRequest, row: Application) -> object:
     if rule is None:
         raise Http404
     return actions.see_proof(request.actor, row, rule)
+
+
+def _reason(request: ActorRequest) -> dict[str, str]:
+    return {"reason": request.POST.get("reason", ""), "words": request.POST.get("words", "")}
 
 
 def _identify(request: ActorRequest, row: Application) -> object:
@@ -223,11 +231,11 @@ STEPS: dict[str, tuple[Step, Any]] = {
     ),
     "accept": (lambda request, row: actions.accept_seat(request.actor, row), gettext_lazy("Enrolled.")),
     "decline": (
-        lambda request, row: actions.decline_seat(request.actor, row),
+        lambda request, row: actions.decline_seat(request.actor, row, **_reason(request)),
         gettext_lazy("The seat is declined."),
     ),
     "withdraw": (
-        lambda request, row: actions.withdraw_application(request.actor, row),
+        lambda request, row: actions.withdraw_application(request.actor, row, **_reason(request)),
         gettext_lazy("The application is withdrawn."),
     ),
     "follow": (

@@ -25,7 +25,7 @@ from gainful.www.components.paging import counted_page
 from gainful.www.components.tables import csv_response
 from gainful.www.program.cohorts.common import find_cohort, frame
 from gainful.www.program.cohorts.form_errors import put_error
-from gainful.www.program.cohorts.forms import PublicValueForm
+from gainful.www.program.cohorts.forms import LowerFloorForm, PublicValueForm
 
 MOST = 5_000
 
@@ -33,8 +33,16 @@ MOST = 5_000
 def _context(request: ActorRequest, cohort: Cohort, form: forms.Form | None = None) -> dict[str, Any]:
     draws = queries.draws_of(cohort)
     counting = next((row for row in draws if row.status != "void"), None)
+    framed = frame(request, cohort)
+    waits = counting is None and framed["may"]["draw"]
     return {
-        **frame(request, cohort),
+        **framed,
+        "problem": actions.draw_problem(cohort) if waits else None,
+        "floors": [
+            (row, LowerFloorForm(auto_id=f"floor-{row.pk}-%s"))
+            for row in cohort.floors.select_related("rule", "track")
+            if row.seats and waits
+        ],
         "draws": draws,
         "counting": counting,
         "form": form or PublicValueForm(),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -62,8 +64,19 @@ class CohortForm(_Styled):
         label=_("Anybody can read about it and apply"), required=False, initial=True
     )
 
-    def __init__(self, *args: Any, programs: Any, **kwargs: Any) -> None:
+    def track_seats(self) -> dict[UUID, int]:
+        """Return the seats of each role as they were typed."""
+        given = {name: value for name, value in self.cleaned_data.items() if name.startswith("track-")}
+        return {UUID(name.removeprefix("track-")): value for name, value in given.items()}
+
+    def __init__(self, *args: Any, programs: Any, tracks: Iterable[Track] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for track in tracks:
+            self.fields[f"track-{track.pk}"] = forms.IntegerField(
+                label=_("Seats of the role %s") % track.name, min_value=1, max_value=MOST_SEATS, initial=track.seats,
+                help_text=_("The roles have the cohort's seats together."),
+                widget=forms.NumberInput(attrs={"class": "usa-input"}),
+            )  # fmt: skip
         self.fields["program"].queryset = programs  # type: ignore[attr-defined]
         self.fields["site"].queryset = Site.objects.filter(program__in=programs).order_by("name", "id")  # type: ignore[attr-defined]
 
@@ -119,6 +132,20 @@ class FloorForm(_Styled):
     track = forms.ModelChoiceField(Track.objects.none(), label=_("Role"), required=False)
     seats = forms.IntegerField(label=_("Seats at least"), min_value=1, max_value=MOST_SEATS)
     reason = forms.CharField(label=_("Why; published before the draw"), max_length=400)
+
+
+class LowerFloorForm(_Styled):
+    """Fewer seats for a segment than were promised."""
+
+    seats = forms.IntegerField(
+        label=_("Seats at least from now on"),
+        min_value=0,
+        max_value=MOST_SEATS,
+        help_text=_("0 takes the floor away."),
+    )
+    reason = forms.CharField(
+        label=_("Why; published before the draw, beside what was promised"), max_length=400
+    )
 
 
 class InstructorForm(_Styled):

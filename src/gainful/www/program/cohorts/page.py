@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -34,6 +35,7 @@ from gainful.www.program.cohorts.forms import (
     PART_FORMS,
     CohortForm,
     CurriculumForm,
+    LowerFloorForm,
     OverrideForm,
     ReleaseForm,
     shapes,
@@ -161,14 +163,16 @@ def edit(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
     cohort = find_cohort(request, cohort_id)
     known = {name: getattr(cohort, name) for name in CohortForm.base_fields}
     sent = request.POST if request.method == "POST" else None
-    form = CohortForm(sent, initial=known, programs=programs.programs_of(request.actor))
+    tracks = list(cohort.tracks.all())
+    form = CohortForm(sent, initial=known, programs=programs.programs_of(request.actor), tracks=tracks)
     form.fields["program"].disabled = True
     if sent is not None and form.is_valid():
-        data = {key: value for key, value in form.cleaned_data.items() if key not in {"program", "seats"}}
-        with put_error(form):
+        data = {key: form.cleaned_data[key] for key in known if key not in {"program", "seats"}}
+        roles = form.track_seats()
+        with put_error(form), transaction.atomic():
             actions.change_cohort(request.actor, cohort, **data)
-            if form.cleaned_data["seats"] != known["seats"]:
-                actions.change_seats(request.actor, cohort, form.cleaned_data["seats"])
+            if form.cleaned_data["seats"] != known["seats"] or roles != {row.pk: row.seats for row in tracks}:
+                actions.change_seats(request.actor, cohort, form.cleaned_data["seats"], roles)
             messages.success(request, _("Saved."))
             return redirect("program:cohort", cohort.pk)
     context = {"form": form, "cohort": cohort, "has_programs": True}
@@ -202,6 +206,26 @@ def remove_part(request: ActorRequest, cohort_id: UUID, kind: str, part_id: UUID
     cohort = find_cohort(request, cohort_id)
     attempt(request, lambda: actions.remove_part(request.actor, cohort, kind, part_id), _("Removed."))
     return redirect("program:cohort", cohort.pk)
+
+
+@for_roles(*MANAGERS)
+@require_POST
+def lower_floor(request: ActorRequest, cohort_id: UUID, floor_id: UUID) -> HttpResponse:
+    """Promise a segment fewer seats, with the reason that is published."""
+    cohort = find_cohort(request, cohort_id)
+    form = LowerFloorForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        attempt(
+            request,
+            lambda: actions.lower_floor(request.actor, cohort, floor_id, **given),
+            _("The floor is lowered; it is published before the draw."),
+        )
+    else:
+        messages.error(
+            request, " ".join(f"{form.fields[name].label}: {row[0]}" for name, row in form.errors.items())
+        )
+    return redirect("program:cohort_draw", cohort.pk)
 
 
 @for_roles(*MANAGERS)

@@ -9,6 +9,7 @@ from gainful.www.program.cohorts import (
     certificates,
     classes,
     draws,
+    instructors,
     introductions,
     lists,
     page,
@@ -17,6 +18,8 @@ from gainful.www.program.cohorts import (
 urlpatterns: list[URLPattern] = [
     path("cohorts/", lists.home, name="cohorts"),
     path("cohorts.csv", lists.export, name="cohorts_export"),
+    path("cohorts/instructors/", instructors.home, name="cohort_instructors"),
+    path("cohorts/instructors.csv", instructors.export, name="cohort_instructors_export"),
     path("cohorts/new/", lists.new, name="cohort_new"),
     path("cohorts/<uuid:cohort_id>/", page.show, name="cohort"),
     path("cohorts/<uuid:cohort_id>/change/", page.edit, name="cohort_edit"),
@@ -27,6 +30,9 @@ urlpatterns: list[URLPattern] = [
     path("cohorts/<uuid:cohort_id>/add/<str:kind>/", page.add_part, name="cohort_add"),
     path(
         "cohorts/<uuid:cohort_id>/remove/<str:kind>/<uuid:part_id>/", page.remove_part, name="cohort_remove"
+    ),
+    path(
+        "cohorts/<uuid:cohort_id>/floors/<uuid:floor_id>/lower/", page.lower_floor, name="cohort_lower_floor"
     ),
     path("cohorts/<uuid:cohort_id>/steps/<str:step>/", page.move, name="cohort_step"),
     path("cohorts/<uuid:cohort_id>/applications/", applications.listing, name="cohort_applications"),

@@ -25,6 +25,7 @@ from gainful.domain.programs.models import Program
 from gainful.www.access import for_roles
 from gainful.www.components.paging import page_of
 from gainful.www.components.person_forms import styled
+from gainful.www.components.seat_override import mark_limits
 
 STAFF = MANAGERS
 
@@ -99,6 +100,8 @@ def home(request: ActorRequest) -> HttpResponse:
 
 
 def _context(request: ActorRequest, found: Program, **forms_shown: forms.Form) -> dict[str, Any]:
+    training = [(cohort, sums) for cohort, sums in program_sums(found.pk) if sums.planned or sums.attended]
+    mark_limits(cohort for cohort, _sums in training)
     managers = {row.user_id for row in found.managers.all()}
     return {
         "program": found,
@@ -109,8 +112,7 @@ def _context(request: ActorRequest, found: Program, **forms_shown: forms.Form) -
                 sums.people,
                 *(in_hours(each) for each in (sums.planned, sums.held, sums.attended, sums.made_up)),
             )
-            for cohort, sums in program_sums(found.pk)
-            if sums.planned or sums.attended
+            for cohort, sums in training
         ],
         "counts": order_queries.program_counts(found.pk),
         "site_form": forms_shown.get("site_form", SiteForm(prefix="site")),

@@ -44,20 +44,26 @@ async function start() {
   const head = await store.lockIfDue();
   if (!head) { show("take"); return; }
   salt = head.salt;
-  await leaveIfAsked(head);
+  const gone = await leaveIfAsked(head);
   const left = await store.read("day"), written = await store.read("edits");
-  if (!left && !written) { await store.dropAll(); salt = null; show("take"); tell("Your last day has locked. Take a new one."); return; }
+  if (!left && !written) {
+    await store.dropAll(); salt = null; show("take");
+    tell(gone ? "Somebody on your day is no longer shared with you, so it was taken off this phone. Take a new one." : "Your last day has locked. Take a new one.");
+    return;
+  }
   show("open");
-  if (!left) tell("The day has locked after 24 hours. What you wrote is still here: open it while you are connected.");
+  if (gone) tell("Somebody on your day is no longer shared with you, so it was taken off this phone. What you wrote is still here: open it to bring it back.");
+  else if (!left) tell("The day has locked after 24 hours. What you wrote is still here: open it while you are connected.");
 }
 
-// A phone that is connected asks, before it is opened, whether it may keep what it holds.
+// A phone that is connected asks, before it is opened, whether it may keep what it holds; true where it had to drop it.
 async function leaveIfAsked(head) {
-  if (!navigator.onLine) return;
+  if (!navigator.onLine) return false;
   try {
     const { keep } = await ask(`${urls.check}?copy=${head.copy}`);
-    if (!keep) { await store.drop("day"); tell("Somebody on this day is no longer shared with you. It was taken off this phone."); }
-  } catch { /* not signed in or no connection: the passphrase and the 24 hours hold */ }
+    if (!keep) await store.drop("day");
+    return !keep;
+  } catch { return false; /* not signed in or no connection: the passphrase and the 24 hours hold */ }
 }
 
 async function take(event) {
@@ -203,15 +209,18 @@ function noteForm(person) {
   const kind = el("select", { id: `${id}-kind` }, ...words.kinds.map(([value, label]) => el("option", { value }, label)));
   const shared = el("select", { id: `${id}-shared` }, ...words.shared.map(([value, label]) => el("option", { value, ...(value === "agency" ? { selected: "" } : {}) }, label)));
   const text = el("textarea", { id, rows: "3", maxlength: "4000", required: "" });
+  const minutes = el("input", { id: `${id}-minutes`, type: "number", min: "0", max: "1440", inputmode: "numeric" });
   const said = el("span", { class: "soft", role: "status" });
   const send = async (event) => {
     event.preventDefault();
-    await add({ kind: "note", person: person.id, fields: { kind: kind.value, text: text.value, shared_with: shared.value } });
-    text.value = "";
+    const took = minutes.value === "" ? {} : { minutes: Number(minutes.value) };
+    await add({ kind: "note", person: person.id, fields: { kind: kind.value, text: text.value, shared_with: shared.value, ...took } });
+    text.value = minutes.value = "";
     said.textContent = "Written down.";
   };
   return el("details", {}, el("summary", {}, "Write a note"), el("form", { onsubmit: send },
     el("label", { for: `${id}-kind` }, "What happened?"), kind, el("label", { for: id }, "Note"), text,
+    el("label", { for: `${id}-minutes` }, "Minutes it took"), minutes,
     el("label", { for: `${id}-shared` }, "Who may read it?"), shared, el("button", { type: "submit" }, "Write it down"), " ", said));
 }
 
