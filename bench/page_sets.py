@@ -72,7 +72,7 @@ def people_of(rng: np.random.Generator, people: int, first: int = 0) -> People:
     segments = int(rng.integers(2, 6))
     shares = rng.dirichlet(np.full(segments, rng.choice([0.4, 1.0, 4.0])))
     chances = rng.dirichlet([3, 5, 1, 0.5, 1])
-    kinds = people if rng.random() < 1 / WIDE else int(rng.integers(3, 8))
+    kinds = max(people, 1) if rng.random() < 1 / WIDE else int(rng.integers(3, 8))
     lives = rng.choice(len(STATES), (kinds, len(IDS)), p=chances)
     lives[rng.random(kinds) < 0.1] = STATES.index("excluded")
     still = rng.random(kinds) < 0.1
