@@ -40,6 +40,7 @@ def names(lines):
         ("Commercial driver's license, class B", "CDL class B", "CDL class B with air brakes", True),
         ("Driver's license", "driver's license", "Clean driving record", True),
         ("CPR and first aid", "CPR", "Certification", True),
+        ("Forklift operator certificate", "forklift certified", "be forklift certified before you operate equipment", False),
     ],
 )  # fmt: skip
 def test_a_license_said_again_is_no_second_demand(license_, said, words, stays):

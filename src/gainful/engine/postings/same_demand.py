@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from gainful.engine.competencies.model import ProfileLine, Taxonomy
 
 _WORD = re.compile(r"[a-z0-9]+(?:[’'][a-z]+)?")
+_BEFORE = re.compile(r"\bbefore (?:you|your|the|they|starting|any)\b.*", re.IGNORECASE)
+"""When it is needed: "before you operate equipment" asks for nothing more."""
 _FILLER = frozenset(
     [
         "a",
@@ -76,7 +78,7 @@ def without_repeats(
     named = [_words_of(line) for line in credentials]
     kept: list[ProfileLine] = []
     for line in stated:
-        own = _words(line.name)
+        own = _words(_BEFORE.sub("", line.name))
         if line.taxonomy is Taxonomy.OWN and any(_adds_nothing(own, words) for words in named):
             continue
         kept.append(line)
