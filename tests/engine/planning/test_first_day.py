@@ -82,10 +82,10 @@ def test_the_words_name_whoever_is_not_there_yet_first():
     ]
     said = dict(first_day_in_words(rows))
     assert said["Design, Speaking"] == "everybody: enough by the estimate"
-    assert said["CNA"] == "everybody: on record, proof to be seen"
+    assert said["CNA"] == "everybody: on record, the proof is still to be seen"
     assert said["CPR"] == (
-        "P03: not held, and no course of this plan brings it; P01: by class until Jan 8, 2027; "
-        "P02: on record, proof to be seen"
+        "P03: not held, and no course of this plan brings it; P01: in a class that ends Jan 8, 2027; "
+        "P02: on record, the proof is still to be seen"
     )
     assert said["Clean driving record, Static Strength"] == "everybody: to be asked, no record tells it"
 

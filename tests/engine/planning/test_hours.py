@@ -34,7 +34,7 @@ def test_what_the_issue_saw_is_said():
     assert said == (
         "The person needs an estimated 1,060 to 1,648 hours of learning.",
         "Courses of 80 hours teach what is estimated at 80 to 120 hours of them.",
-        "260 hours are learned at work with a trainer's time, in up to the first 26 weeks of the job.",
+        "260 hours are learned at work, beside a co-worker, in up to the first 26 weeks of the job.",
         "720 to 1,268 hours are not covered by this plan: more than the 260 hours.",
     )
 
@@ -106,5 +106,5 @@ def test_nobody_needs_no_words_and_no_class_is_said():
     assert hours_in_words([], [], 40, []) == ()
     one = person(0, 1, ("a", 0, 1))
     said = hours_in_words([one], [split_hours(one, 0, [], [], 260)], 40, [])
-    work = "0 to 1 hours are learned at work with a trainer's time, in up to the first week of the job."
+    work = "0 to 1 hours are learned at work, beside a co-worker, in up to the first week of the job."
     assert said[1:] == ("No course is taken.", work)

@@ -19,6 +19,7 @@ from gainful.engine.postings.profile import required_profile
 from gainful.engine.ranking.build_pool import pool_from_records
 from gainful.engine.ranking.job_constraints import constraints_of_facts
 from gainful.engine.ranking.people import rank_pool
+from gainful.exchange.plans.paper import priced_of
 
 REFERENCE = load_reference()
 POSTING = """Delivery Driver
@@ -205,6 +206,13 @@ def test_what_comes_after_the_hire_is_paid_for_the_openings_alone(ranking, job):
     assert any("3 people learn for 1 opening: 2 of them will not be hired" in said for said in one.unknowns)
     assert one.sentence.startswith("3 people for 1 opening, ")
     assert not any("will not be hired" in said for said in three.unknowns)
+    told = plan_document(one)
+    assert [person.hours.is_priced for person in told.people].count(True) == 1
+    assert all(person.hours.on_the_job for person in told.people), (
+        "what each would learn at work is not nothing"
+    )
+    assert priced_of(told) == (1, 3)
+    assert priced_of(plan_document(three)) is None
     assert three.sentence.startswith("3 people, ")
 
 

@@ -344,10 +344,14 @@ def hours_on_the_job_have_a_rule(document):
         own.append(4 * int(((low + high) / 2).to_integral_value(ROUND_CEILING)))
         most.append(4 * int(high.to_integral_value(ROUND_CEILING)))
     assert [person.hours.on_the_job for person in document.people] == own
+    priced = [person.hours.is_priced for person in document.people]
+    assert sum(priced) == min(len(priced), document.openings)
+    paid = sum(hours for hours, is_paid in zip(own, priced, strict=True) if is_paid)
+    bound = sum(hours for hours, is_paid in zip(most, priced, strict=True) if is_paid)
     for line in (lines["ojt_share"], lines["employer_wages"]):
-        assert line.quantity == sum(own)
-        assert line.most_quantity == sum(most)
-        assert line.most_amount == pytest.approx(sum(most) * line.unit_price, abs=0.01)
+        assert line.quantity == paid
+        assert line.most_quantity == bound
+        assert line.most_amount == pytest.approx(bound * line.unit_price, abs=0.01)
     share = re.match(r"([\d.]+) % of \$([\d.,]+) an hour", lines["ojt_share"].source)
     exact = money(share[2]) * Decimal(share[1]) / 100
     paid = Decimal(str(lines["ojt_share"].unit_price))

@@ -39,13 +39,13 @@ def _reason(
     if not mine:
         return f"{head}: nothing is planned for it."
     if points > 0:
-        return f"{head}. Its largest lines: {_largest(mine, scenario)}."
+        return f"{head}. The largest lines of {NAMES[part].lower()}: {_largest(mine, scenario)}."
     larger = max((p for p in Part if p != part), key=lambda p: shares[p] - reference[p])
     taking = [item for item in lines if item.part == larger]
     spent = sum(item.amount for item in mine)
     return (
         f"{head}: it is ${spent:,.0f} in all, and {NAMES[larger].lower()} takes more than usual. "
-        f"Its largest lines: {_largest(taking, scenario)}."
+        f"The largest lines of {NAMES[larger].lower()}: {_largest(taking, scenario)}."
     )
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gainful.engine.competencies.model import CompetencyProfile
+from gainful.engine.competencies.model import CompetencyProfile, Domain, EvidenceKind, Taxonomy
+from gainful.engine.competencies.model import Need as When
 from gainful.engine.curriculum import Course, CoursePlan, choose_courses
 from gainful.engine.held.circumstances import SCENARIOS, Scenario
 from gainful.engine.mix import NO_RATES, Rates, propose_mix
@@ -102,6 +103,7 @@ def build_plan(
         hours_words=(
             *hours_in_words(chosen, [item.hours for item in planned], job_hours, why),
             *_left_to_work(planned, curriculum, {item.competency_id for item in left_open}),
+            *_own_tasks(required),
         ),
         fairness=ranking.chosen_rates(person.id for person in chosen),
         rates=rates.fingerprint,
@@ -192,8 +194,9 @@ def _left_to_work(
     planned: Sequence[PlannedPerson], curriculum: CoursePlan, told: Collection[str]
 ) -> list[str]:
     """Say what people lack and no course that they take teaches; `told` are ids that stand elsewhere already."""
+    names = {item.competency_id: item.name for person in planned for item in person.person.short_of}
     left = Counter(
-        item.name
+        item.competency_id
         for person in planned
         for item in untaught(person, curriculum)
         if item.competency_id not in told
@@ -202,9 +205,24 @@ def _left_to_work(
     )
     if not left:
         return []
-    named = [f"{name} ({counted(n, 'person', 'people')})" for name, n in left.most_common(MOST_NAMED)]
+    named = [f"{names[key]} ({counted(n, 'person', 'people')})" for key, n in left.most_common(MOST_NAMED)]
     more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
     return [f"Without a course of their own, learned at work: {', '.join(named)}{more}."]
+
+
+def _own_tasks(required: CompetencyProfile) -> list[str]:
+    """Name what the employer trains in its own words: no level is rated, so no course is held against it."""
+    tasks = [
+        line.name
+        for line in required.lines
+        if line.need is When.WE_TRAIN
+        and (line.domain is Domain.ACTIVITY or line.taxonomy in {Taxonomy.OWN, Taxonomy.ESCO})
+        and any(item.kind is not EvidenceKind.TYPICAL for item in line.evidence)
+    ]
+    if not tasks:
+        return []
+    more = f" and {len(tasks) - MOST_NAMED} more" if len(tasks) > MOST_NAMED else ""
+    return [f"The employer's own tasks, learned at work: {'; '.join(tasks[:MOST_NAMED])}{more}."]
 
 
 def _why_not_covered(

@@ -57,9 +57,11 @@ class HoursPart(Part):
     not_covered_low: Tenths
     not_covered_high: Tenths
     on_the_job: Count | None = None
-    """Hours of work in which the person learns, as priced: the middle of what is learned at work × 4."""
+    """Hours of work in which the person learns: the middle of what is learned at work × 4."""
     on_the_job_most: Count | None = None
     """The same from the high end: what is not exceeded."""
+    is_priced: bool = True
+    """Whether the budget pays for them: with more people than openings it does for those with the most hours alone."""
 
 
 class OwnLinePart(Part):

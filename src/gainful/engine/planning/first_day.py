@@ -148,7 +148,7 @@ def first_day_in_words(people: Sequence[tuple[str, Sequence[Demand]]]) -> tuple[
             )
         ]
         said.setdefault("; ".join(parts), []).append(name)
-    return tuple((", ".join(names), words) for words, names in said.items())
+    return tuple((", ".join(dict.fromkeys(names)), words) for words, names in said.items())
 
 
 _ORDER = (
@@ -158,9 +158,9 @@ _WORDS = {
     Standing.LACKS: "{who}: not held, and no course of this plan brings it",
     Standing.ASK: "{who}: to be asked, no record tells it",
     Standing.NEARLY: "{who}: a little short by the estimate, to be asked",
-    Standing.BY_CLASS: "{who}: by class until {day}",
+    Standing.BY_CLASS: "{who}: in a class that ends {day}",
     Standing.ENOUGH: "{who}: enough by the estimate",
-    Standing.ON_RECORD: "{who}: on record, proof to be seen",
+    Standing.ON_RECORD: "{who}: on record, the proof is still to be seen",
 }
 
 

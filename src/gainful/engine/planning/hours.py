@@ -117,7 +117,7 @@ def hours_in_words(
     if whole_hours(work[1]):
         weeks = max(1, ceil(round(weeks_at_work(work[1], weekly_hours), 2)))
         said.append(
-            f"{span_in_words(*work)} are learned at work with a trainer's time, in up to "
+            f"{span_in_words(*work)} are learned at work, beside a co-worker, in up to "
             f"{'the first week' if weeks == 1 else f'the first {weeks} weeks'} of the job."
         )
     left = (min(s.not_covered_low for s in splits), max(s.not_covered_high for s in splits))

@@ -180,20 +180,28 @@ def _about_pay(ranking: PoolRanking, people: Sequence[RankedPerson], job_hours: 
         said.append(
             "The job states no pay in US dollars and none is published for its occupation: pay change is not known."
         )
+    said += _about_hours(job_hours, stated=stated)
+    if not stated and people:
+        said.append("What the employer pays while people learn at work is not known: the job states no pay.")
+    return said
+
+
+_FOR_HOURS = "Pay is for {hours:g} hours a week; what is typical for the last work is for a full week."
+
+
+def _about_hours(job_hours: float | None, *, stated: bool) -> list[str]:
+    """Say what the job's hours a week do to a comparison with a full week's pay."""
     if job_hours is None:
-        said.append(f"The job states no hours a week: {FULL_WEEK:g} are counted.")
-    elif job_hours < FULL_WEEK:
-        said.append(
-            f"Pay is for {job_hours:g} hours a week; what is typical for the last work is for a full week. "
-            "An hour may pay more although the year pays less."
-        )
-    elif job_hours > FULL_WEEK and stated:
+        return [f"The job states no hours a week: {FULL_WEEK:g} are counted."]
+    if job_hours == FULL_WEEK:
+        return []
+    less, more = ("more", "less") if job_hours < FULL_WEEK else ("less", "more")
+    said = [f"{_FOR_HOURS.format(hours=job_hours)} An hour may pay {less} although the year pays {more}."]
+    if job_hours > FULL_WEEK and stated:
         said.append(
             f"Every one of the {job_hours:g} hours a week is counted at the same pay. Above 40 hours most jobs owe "
             "time and a half (29 U.S.C. 207): ask the employer."
         )
-    if not stated and people:
-        said.append("What the employer pays while people learn at work is not known: the job states no pay.")
     return said
 
 

@@ -8,7 +8,7 @@ import gainful
 from gainful.engine.competencies.document import LinePart
 from gainful.engine.mix import BudgetLine, Mix, Part
 from gainful.engine.planning.budget import hours_on_the_job, places_after_hire
-from gainful.engine.planning.build import untaught
+from gainful.engine.planning.build import SCHOOL, untaught
 from gainful.engine.planning.document import (
     BudgetPart,
     CandidatesPart,
@@ -94,8 +94,7 @@ def _outlook(plan: UpskillingPlan) -> OutlookPart | None:
 def _person(plan: UpskillingPlan, place: int) -> PersonPart:
     planned = plan.people[place]
     person, lines = planned.person, _own_lines(plan, place)
-    hired = place in places_after_hire(plan.people, plan.openings)
-    worked, most = hours_on_the_job(planned.hours) if hired else (0, 0)
+    worked, most = hours_on_the_job(planned.hours)
     hours = HoursPart.model_validate(planned.hours)
     return PersonPart(
         rank=person.rank,
@@ -112,7 +111,13 @@ def _person(plan: UpskillingPlan, place: int) -> PersonPart:
         already_has=person.already_has,
         support=person.support,
         course_hours=planned.course_hours,
-        hours=hours.model_copy(update={"on_the_job": worked, "on_the_job_most": most}),
+        hours=hours.model_copy(
+            update={
+                "on_the_job": worked,
+                "on_the_job_most": most,
+                "is_priced": place in places_after_hire(plan.people, plan.openings),
+            }
+        ),
         first_day=tuple(FirstDayPart.model_validate(item) for item in planned.first_day),
         takes=planned.takes,
         skips=planned.skips,
@@ -147,6 +152,8 @@ def left_without_course(plan: UpskillingPlan) -> tuple[LeftPart, ...]:
     found: dict[str, list[ShortOf]] = {}
     for planned in plan.people:
         for item in untaught(planned, plan.curriculum):
+            if item.competency_id == SCHOOL:
+                continue
             found.setdefault(item.competency_id, []).append(item)
     left = (
         LeftPart(

@@ -207,7 +207,12 @@ def _lines(
     said = _merged(typical, spoken, reference, rated)
     credentials = [_credential(c.competency_id, c.name, c.need, c.span) for c in facts.credentials]
     by_law = licence_line(matches[0].code) if matches and matches[0].confidence_word != "guess" else None
-    if by_law and by_law.competency_id not in with_covered({c.competency_id for c in credentials}):
+    asked = {c.competency_id for c in credentials}
+    if (
+        by_law
+        and by_law.competency_id not in with_covered(asked)
+        and not asked & with_covered({by_law.competency_id})
+    ):
         credentials.append(by_law)
     apart = [*_facts_spans(facts), *form_fields(text)]
     stated = stated_lines(text, sections, _spans([*technologies, *esco, *credentials]), apart)

@@ -97,6 +97,7 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         "carried": [_budget_line(line) for line in plan.cost.carried],
         "carried_total": dollars(plan.cost.carried_total),
         "at_work": _at_work(plan),
+        "at_work_note": clean(_priced_note(plan)) if _at_work(plan) else "",
         "unknowns": [clean(item) for item in (*plan.unknowns, *plan.for_agency)],
         "feeders": [_feeder(feeder) for feeder in feeders],
         "pool_known": any(feeder.in_pool is not None for feeder in plan.feeder_occupations),
@@ -223,6 +224,12 @@ def carried_by_employer(plan: PlanDocument) -> tuple[float, float]:
     )
 
 
+def paid_at_most(plan: PlanDocument) -> float:
+    """Return what the agency pays at most, USD: every line that has a bound at its bound."""
+    lines = plan.cost.lines
+    return round(sum(line.amount if line.most_amount is None else line.most_amount for line in lines), 2)
+
+
 CHOOSES = "It chooses whom it hires: this is no offer to hire anyone."
 
 
@@ -230,7 +237,10 @@ def employer_agrees(plan: PlanDocument) -> list[str]:
     """Return what the employer signs: the profile, the openings, and what it carries beside the price."""
     version = plan.made_from.profile_version if plan.made_from else None
     pay = pay_in_words(plan.job) if plan.job else ""
-    openings = "1 opening" if plan.openings == 1 else f"{plan.openings} openings"
+    count = min(plan.openings, max(1, len(plan.people)))
+    openings = "1 opening" if count == 1 else f"{count} openings"
+    if count < plan.openings:
+        openings = f"{count} of its {plan.openings} openings"
     held = f"it holds {openings}{f' at {pay}' if pay else ''}"
     start = (
         f", first day of work {day(plan.job.first_day)} as planned" if plan.job and plan.job.first_day else ""
@@ -254,9 +264,10 @@ def agency_agrees(plan: PlanDocument) -> list[str]:
     """Return what the agency signs: the price, and what happens when it changes."""
     version = f" (version {plan.version})" if plan.version else ""
     partners = round(sum(line.amount for line in plan.cost.carried if line.paid_by != "employer"), 2)
-    said = [
-        f"The price of the plan{version}: it pays ${dollars(plan.cost.total)} for the lines of the budget."
-    ]
+    most = paid_at_most(plan)
+    cap = f", at most ${dollars(most)}," if most > plan.cost.total else ""
+    price = f"an estimated ${dollars(plan.cost.total)}{cap}"
+    said = [f"The price of the plan{version}: it pays {price} for the lines of the budget."]
     if partners:
         said.append(f"Partners carry ${dollars(partners)} beside it; the agency arranges that.")
     return [*said, "A change of the job, the people or the price makes a new version, which is signed again."]
@@ -352,6 +363,19 @@ def _at_work(plan: PlanDocument) -> list[dict[str, str]]:
         for person in plan.people
         if person.hours and person.hours.on_the_job is not None
     ]
+
+
+def priced_of(plan: PlanDocument) -> tuple[int, int] | None:
+    """Return of how many people the price holds the hours at work, and of how many; None where of all."""
+    priced = sum(person.hours.is_priced for person in plan.people if person.hours)
+    return None if priced >= len(plan.people) else (priced, len(plan.people))
+
+
+def _priced_note(plan: PlanDocument) -> str:
+    found = priced_of(plan)
+    if found is None:
+        return ""
+    return f"The price holds the hours of {found[0]} of {found[1]} people: those with the most, whoever is hired."
 
 
 def _people_note(plan: PlanDocument, *, ours: bool) -> str:

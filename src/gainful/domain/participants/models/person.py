@@ -36,7 +36,7 @@ class BarrierKind(models.TextChoices):
     INCOME = "income", _("Money while training")
     LANGUAGE = "language", _("English language")
     HEALTH = "health", _("Health or disability")
-    LEGAL = "legal", _("A court record")
+    LEGAL = "legal", _("Legal help")
     CLOTHING = "clothing", _("Work clothes or tools")
     OTHER = "other", _("Something else")
 
