@@ -28,6 +28,7 @@ def test_seats_are_drawn_by_a_round_of_the_beacon_and_a_wrong_signature_draws_no
     hands = Keyboard(manager.page)
     manager.open(f"/program/cohorts/{cohort}/")
     hands.press(manager.button("Close applications"))
+    expect(manager.page.get_by_text("Applications are closed.").first).to_be_visible()
     manager.open(f"/program/cohorts/{cohort}/draw/")
     soon = timezone.localtime() + timedelta(minutes=20)
     manager.page.get_by_label("Draw with the beacon's first value after").fill(

@@ -330,6 +330,7 @@ def test_a_draw_counts_for_whoever_took_consent_back_after_it_was_announced(town
         for party, value in VALUES.items():
             draw = actions.contribute(actor, draw, party, value)
         actions.open_draw(actor, draw)
+    tell()
     with acting_as_system("test"):
         found = {
             entry.outcome: entry.application.status for entry in draw.entries.select_related("application")

@@ -106,7 +106,12 @@ def _moved(row: Notice) -> None:
 
 
 def _ended(row: Notice) -> None:
-    """Tell everybody whose application was closed with the cohort."""
+    """Close what the agency may not see any more, and tell everybody whose application was closed with the cohort."""
+    from gainful.domain.cohorts.actions.move_cohort import end_unshared
+
+    cohort = Cohort.objects.filter(pk=row.about_id).first()
+    if cohort is not None:
+        end_unshared(cohort)
     closed = Application.objects.filter(cohort=row.about_id, status=ApplicationStatus.CLOSED).select_related(
         "cohort__organization", "organization", "participant"
     )
@@ -116,6 +121,11 @@ def _ended(row: Notice) -> None:
 
 def _drawn(row: Notice) -> None:
     """After a draw: ask those with a seat, tell those who wait their place."""
+    from gainful.domain.cohorts.actions.draw import finish_draw
+
+    cohort = Cohort.objects.filter(pk=row.about_id).first()
+    if cohort is not None:
+        finish_draw(cohort)
     states = (ApplicationStatus.OFFERED, ApplicationStatus.WAITING)
     found = Application.objects.filter(cohort=row.about_id, status__in=states).select_related(
         "cohort__organization", "organization", "participant"
@@ -139,6 +149,15 @@ def _seat_free(row: Notice) -> None:
         offer_free_seats(actor, cohort)
 
 
+def _started(row: Notice) -> None:
+    """Close the applications that nobody at the agency may read any more."""
+    from gainful.domain.cohorts.actions.move_cohort import close_unshared
+
+    cohort = Cohort.objects.select_related("organization").filter(pk=row.about_id).first()
+    if cohort is not None:
+        close_unshared(cohort)
+
+
 def _opened(row: Notice) -> None:
     """Tell whoever saved a search that fits."""
     from gainful.domain.cohorts.searches import alert
@@ -152,4 +171,5 @@ MOVED = register_notice("application_moved", _moved)
 COHORT_ENDED = register_notice("cohort_ended", _ended)
 DRAWN = register_notice("cohort_drawn", _drawn)
 SEAT_FREE = register_notice("cohort_seat_free", _seat_free)
+COHORT_STARTED = register_notice("cohort_started", _started)
 COHORT_OPENED = register_notice("cohort_opened", _opened)

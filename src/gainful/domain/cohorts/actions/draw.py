@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gainful.domain.accounts.actor import Actor, acting_as_system, acting_in
+from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.accounts.binding import secret_keys
 from gainful.domain.cohorts.access import hold, require_cohort, require_draw
 from gainful.domain.cohorts.doubles import doubles
@@ -330,12 +330,17 @@ def _give(draw: Draw) -> None:
     """Write each outcome, offer the seats, and put everybody else on the waiting list in drawn order.
 
     Whoever took back the permission to read their application since then was drawn all the same: an offer runs out by
-    itself, and whoever lets the agency read again finds the place that chance gave.
+    itself, and whoever lets the agency read again finds the place that chance gave (`finish_draw`).
     """
     results = {row["code"]: row for row in draw.record["results"]}
     _write_results(draw, results)
-    with acting_as_system("results of a draw for people who stopped sharing since it was announced"):
-        _write_results(draw, results)
+
+
+def finish_draw(cohort: Cohort) -> None:
+    """Write the outcomes that whoever opened the draw could not: of people who stopped sharing since; by the system."""
+    draw = cohort.draws.filter(status=DrawStatus.DRAWN).select_related("cohort__organization").first()
+    if draw is not None:
+        _write_results(draw, {row["code"]: row for row in draw.record["results"]})
 
 
 def _write_results(draw: Draw, results: Mapping[str, ResultRow]) -> None:

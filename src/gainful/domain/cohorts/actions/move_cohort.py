@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gainful.domain.accounts.actor import Actor, acting_as_system, acting_in
+from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_in
 from gainful.domain.cohorts.access import (
     advance_application,
     advance_cohort,
@@ -28,7 +28,7 @@ from gainful.domain.cohorts.states import (
     EnrolmentStatus,
     LeftReason,
 )
-from gainful.domain.cohorts.telling import COHORT_ENDED, COHORT_OPENED, MOVED
+from gainful.domain.cohorts.telling import COHORT_ENDED, COHORT_OPENED, COHORT_STARTED, MOVED
 from gainful.domain.messages.notices import notice
 
 _UNDECIDED = (ApplicationStatus.RECEIVED, ApplicationStatus.INCOMPLETE, ApplicationStatus.ELIGIBLE)
@@ -118,24 +118,32 @@ def start_cohort(actor: Actor, cohort: Cohort) -> Cohort:
             _("%(n)s applicants have not heard the end of it.") % {"n": waiting},
             hint=_("Decide their applications, put them on the waiting list, or wait for their answers."),
         )
-    if counts.applications(*_UNDECIDED):
-        _close_unshared(cohort)
     advance_cohort(cohort, "start")
+    notice(actor, COHORT_STARTED, cohort.pk)
     return cohort
 
 
-def _close_unshared(cohort: Cohort) -> None:
-    """Close applications that nobody here may read any more, with kind words; they hold up nobody else's training.
+def close_unshared(cohort: Cohort) -> None:
+    """Close applications that the agency may not read any more once training has begun; by the system, with kind words.
 
-    A seat that was offered stays so until its days are over: the person may still take it. Whoever is on the waiting
-    list stays there.
+    They hold up nobody else's training. A seat that was offered stays so until its days are over: the person may still
+    take it. Whoever is on the waiting list stays there.
     """
-    with acting_as_system(
-        "applications that the agency may not read any more, when training begins"
-    ) as actor:
-        for row in cohort.applications.filter(status__in=_UNDECIDED).select_related("cohort__organization"):
-            advance_application(row, "close", left_reason=str(LeftReason.NOT_SHARED))
-            notice(actor, MOVED, row.pk)
+    if cohort.status != CohortStatus.RUNNING:
+        return
+    for row in cohort.applications.filter(status__in=_UNDECIDED).select_related("cohort__organization"):
+        advance_application(row, "close", left_reason=str(LeftReason.NOT_SHARED))
+        notice(Actor(None, cohort.organization, SYSTEM_ROLE), MOVED, row.pk)
+
+
+def end_unshared(cohort: Cohort) -> None:
+    """End what is left in a cohort that is over of people whom its agency may not see any more; by the system."""
+    _close_open(cohort)
+    if cohort.status != CohortStatus.CANCELLED:
+        return
+    for row in cohort.enrolments.filter(status=EnrolmentStatus.ENROLLED):
+        verb = "leave" if row.starts_on <= timezone.localdate() else "not_start"
+        advance_enrolment(row, verb, reason=cohort.ended_reason, ended_at=timezone.now())
 
 
 @transaction.atomic
@@ -166,10 +174,6 @@ def cancel_cohort(actor: Actor, cohort: Cohort, *, reason: str) -> Cohort:
             _("People are enrolled in it."),
             hint=_("Say of each that they left or did not start, then cancel."),
         )
-    with acting_as_system("seats of people who stopped sharing, when a cohort is cancelled"):
-        for row in cohort.enrolments.filter(status=EnrolmentStatus.ENROLLED):
-            verb = "leave" if cohort.status == CohortStatus.RUNNING else "not_start"
-            advance_enrolment(row, verb, reason=reason[:400], ended_at=timezone.now())
     _end(actor, cohort, "cancel", ended_reason=reason[:400])
     return cohort
 
@@ -183,8 +187,6 @@ def _close_open(cohort: Cohort) -> None:
 def _end(actor: Actor, cohort: Cohort, verb: str, **changes: str) -> None:
     """End the cohort; applications that still wait are closed, and each applicant is told by the clock."""
     _close_open(cohort)
-    with acting_as_system("applications that the agency may not read any more, when a cohort ends"):
-        _close_open(cohort)
     cohort.opening_rows.filter(released_at=None).update(released_at=timezone.now())
     advance_cohort(cohort, verb, **changes)
     notice(actor, COHORT_ENDED, cohort.pk)
