@@ -190,8 +190,8 @@ FROM generate_series(1, %(count)s) c, generate_series(1, 12) k, LATERAL (SELECT 
   THEN 20 ELSE 120 + c %% 900 END + 7 * (k - 1)) AS d (day) ON CONFLICT DO NOTHING""",
     """
 INSERT INTO cohorts_application (id, code, name, email, phone, language, note, source, status, status_at, refusal,
-  words, decide_by, follow, shared_until, applied_at, organization_id, participant_id, cohort_id)
-SELECT md5('application ' || n)::uuid, 'L' || n, 'Person ' || n, '', '', 'en', '', 'account', 'enrolled', now(), '', '',
+  left_reason, words, decide_by, follow, shared_until, applied_at, organization_id, participant_id, cohort_id)
+SELECT md5('application ' || n)::uuid, 'L' || n, 'Person ' || n, '', '', 'en', '', 'account', 'enrolled', now(), '', '', '',
   current_date, 'yes', now() + interval '1 year', now(), %(agency)s, md5('person ' || n)::uuid,
   md5('cohort ' || 1 + (n - 1) / 20)::uuid
 FROM generate_series(1, 20 * %(count)s) n ON CONFLICT DO NOTHING""",

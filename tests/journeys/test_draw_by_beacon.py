@@ -18,6 +18,8 @@ from tests.journeys.seats import recomputed
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 COHORT = "Night Ward Aide"
+CHECKED_MS = 60_000
+"""A signature of the beacon is checked in Python: seconds of arithmetic on a quiet core."""
 
 
 def test_seats_are_drawn_by_a_round_of_the_beacon_and_a_wrong_signature_draws_nothing(visitor, tmp_path):
@@ -53,13 +55,13 @@ def test_seats_are_drawn_by_a_round_of_the_beacon_and_a_wrong_signature_draws_no
     ):
         hands.write(manager.page.get_by_label(f"The beacon's signature of round {ROUND}"), wrong)
         hands.press(manager.button("Draw now"))
-        expect(manager.page.get_by_text(words).first).to_be_visible()
+        expect(manager.page.get_by_text(words).first).to_be_visible(timeout=CHECKED_MS)
         expect(manager.page.get_by_text("Nothing was drawn.").first).to_be_visible()
     hands.write(
         manager.page.get_by_label(f"The beacon's signature of round {ROUND}"), f" {SIGNATURE.upper()} "
     )
     hands.press(manager.button("Draw now"))
-    expect(manager.page.get_by_text("Drawn. Seats are offered").first).to_be_visible()
+    expect(manager.page.get_by_text("Drawn. Seats are offered").first).to_be_visible(timeout=CHECKED_MS)
 
     outsider = visitor(width=360)
     outsider.open(f"/guest/draws/{draw}/")
