@@ -191,8 +191,8 @@ FROM generate_series(1, %(count)s) c, generate_series(1, 12) k, LATERAL (SELECT 
     """
 INSERT INTO cohorts_application (id, code, name, email, phone, language, note, source, status, status_at, refusal,
   left_reason, words, decide_by, follow, shared_until, applied_at, organization_id, participant_id, cohort_id)
-SELECT md5('application ' || n)::uuid, 'L' || n, 'Person ' || n, '', '', 'en', '', 'account', 'enrolled', now(), '', '', '',
-  current_date, 'yes', now() + interval '1 year', now(), %(agency)s, md5('person ' || n)::uuid,
+SELECT md5('application ' || n)::uuid, 'L' || n, 'Person ' || n, '', '', 'en', '', 'account', 'enrolled', now(), '',
+  '', '', current_date, 'yes', now() + interval '1 year', now(), %(agency)s, md5('person ' || n)::uuid,
   md5('cohort ' || 1 + (n - 1) / 20)::uuid
 FROM generate_series(1, 20 * %(count)s) n ON CONFLICT DO NOTHING""",
     """

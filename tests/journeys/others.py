@@ -223,7 +223,7 @@ def open_for_six(title: str) -> str:
         openings = Opening.objects.filter(job_order__title=title, job_order__agency=first.agency)
         actions.add_openings(actor, cohort, openings.values_list("pk", flat=True))
         actions.open_cohort(actor, cohort)
-    _let_apply(title, _forms(f"{given} {SURNAMES[0]}" for given in GIVEN))
+    _let_apply(title, _forms(f"{given} Zimmerlin" for given in GIVEN))
     return str(cohort.pk)
 
 

@@ -92,6 +92,8 @@ def test_whoever_is_on_the_way_stays_out_and_what_came_to_nothing_is_not_propose
 def test_a_role_trained_for_is_the_one_proposed(town, world):
     with acting_as_system("test"):
         track = world.cohort.tracks.create(name="Porters", seats=1, job_order=world.orders["Porter"])
+        others = world.cohort.seats - 1
+        world.cohort.tracks.create(name="Aides", seats=others, job_order=world.orders["Aide"])
         world.cohort.enrolments.filter(participant=world.people[1]).update(track=track)
     with manager(town) as actor:
         found = propose(actor, world.cohort)

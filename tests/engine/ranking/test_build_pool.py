@@ -78,7 +78,7 @@ def test_nobody_makes_an_empty_pool():
 
 def test_a_pool_in_two_parts_is_the_pool_of_all():
     people = [
-        PersonRecord("A", "Ana", area_code="33460", jobs=(WAITER,), characteristics={"gender": "woman"}),
+        PersonRecord("A", name="Ana", area_code="33460", jobs=(WAITER,), characteristics={"gender": "woman"}),
         PersonRecord("B", schedule=("day",), barriers=("transport",), scenario="incumbent"),
         PersonRecord("C", credentials=("cna",), characteristics={"veteran": "yes"}),
     ]
