@@ -63,6 +63,7 @@ RESOURCES = (
     "plans",
     "promises",
     "cohorts",
+    "instructors",
     "certificates",
     "classes",
     "placements",

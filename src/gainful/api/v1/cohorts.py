@@ -11,12 +11,11 @@ from pydantic import Field
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_in, actor_of
 from gainful.domain.accounts.requests import ActorRequest
-from gainful.domain.accounts.roles import MANAGERS, STAFF
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.actions.check_application import assessment_of
 from gainful.domain.cohorts.models import Application, Cohort, Draw, Enrolment
 from gainful.domain.cohorts.seats import SeatLimit, seat_counts, seat_limit, seat_limits
-from gainful.domain.cohorts.teaching import proposed_instructors, reason_words
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs import queries as programs
 
@@ -240,26 +239,8 @@ class Narrowed(Schema):
     offset: int = Field(0, ge=0, le=100_000)
 
 
-class ProposedOut(Schema):
-    """A cohort that nobody with an account is named for, and who could teach it; null where nobody fits."""
-
-    cohort_id: UUID
-    cohort: str
-    starts_on: date
-    ends_on: date
-    instructor_id: UUID | None
-    instructor: str
-    why: str
-    others: int
-
-
-class NamedInstructor(Schema):
-    """Who is named as teaching a cohort: an instructor of your agency."""
-
-    instructor_id: UUID
-
-
-def _cohort(request: ActorRequest, cohort_id: UUID) -> Cohort:
+def cohort_found(request: ActorRequest, cohort_id: UUID) -> Cohort:
+    """Return a cohort of the caller's agency; 404 where it is not theirs."""
     found = queries.our_cohort(actor_in(request, STAFF), cohort_id)
     if found is None:
         raise Refused(404, "There is no such cohort, or it is not yours.")
@@ -287,7 +268,8 @@ def _told(cohort: Cohort, limit: SeatLimit) -> dict[str, Any]:
     }
 
 
-def _detail(cohort: Cohort) -> dict[str, Any]:
+def cohort_detail(cohort: Cohort) -> dict[str, Any]:
+    """Return the fields of `CohortDetail`."""
     counts = seat_counts([cohort.pk])[cohort.pk]
     return {
         **_told(cohort, seat_limit(cohort)),
@@ -320,69 +302,45 @@ def new_cohort(request: ActorRequest, data: NewCohort) -> tuple[int, dict[str, A
     if program is None:
         raise Refused(404, "There is no such program.", field="program_id")
     told = data.model_dump(exclude={"program_id"})
-    return 201, _detail(actions.create_cohort(actor, program, actions.CohortDraft(**told)))
+    return 201, cohort_detail(actions.create_cohort(actor, program, actions.CohortDraft(**told)))
 
 
 @router.get("/cohorts/{cohort_id}", response={200: CohortDetail, **PROBLEMS})
 def cohort(request: ActorRequest, cohort_id: UUID) -> dict[str, Any]:
     """Return one cohort with how many people stand where."""
-    return _detail(_cohort(request, cohort_id))
+    return cohort_detail(cohort_found(request, cohort_id))
 
 
 @router.post("/cohorts/{cohort_id}/openings", response={200: CohortDetail, **PROBLEMS})
 def openings(request: ActorRequest, cohort_id: UUID, data: Openings) -> dict[str, Any]:
     """Put committed openings behind a cohort."""
-    found = _cohort(request, cohort_id)
+    found = cohort_found(request, cohort_id)
     actions.add_openings(actor_of(request), found, data.openings)
-    return _detail(found)
+    return cohort_detail(found)
 
 
 @router.post("/cohorts/{cohort_id}/override", response={200: CohortDetail, **PROBLEMS})
 def override(request: ActorRequest, cohort_id: UUID, data: Override) -> dict[str, Any]:
     """Allow more seats than openings, by name and with the reason."""
-    found = _cohort(request, cohort_id)
+    found = cohort_found(request, cohort_id)
     actions.override_seats(actor_of(request), found, **data.model_dump())
-    return _detail(found)
+    return cohort_detail(found)
 
 
 @router.post("/cohorts/{cohort_id}/seats", response={200: CohortDetail, **PROBLEMS})
 def seats(request: ActorRequest, cohort_id: UUID, data: ChangedSeats) -> dict[str, Any]:
     """Change the seats of a cohort and of its roles."""
-    found = _cohort(request, cohort_id)
+    found = cohort_found(request, cohort_id)
     actions.change_seats(actor_of(request), found, data.seats, data.tracks)
-    return _detail(found)
+    return cohort_detail(found)
 
 
 @router.post("/cohorts/{cohort_id}/floors/{floor_id}/lower", response={200: CohortDetail, **PROBLEMS})
 def lower_floor(request: ActorRequest, cohort_id: UUID, floor_id: UUID, data: LowerFloor) -> dict[str, Any]:
     """Promise a segment fewer seats than applicants read, before a draw that could not be held otherwise."""
-    found = _cohort(request, cohort_id)
+    found = cohort_found(request, cohort_id)
     actions.lower_floor(actor_of(request), found, floor_id, seats=data.seats, reason=data.reason)
-    return _detail(found)
-
-
-@router.get("/instructor-proposals", response={200: list[ProposedOut], **PROBLEMS})
-def instructor_proposals(request: ActorRequest) -> list[dict[str, Any]]:
-    """Propose who teaches which cohort: a stable matching of those that nobody is named for, with the reasons."""
-    return [
-        {
-            "cohort_id": row.cohort.pk, "cohort": row.cohort.name, "starts_on": row.cohort.starts_on,
-            "ends_on": row.cohort.ends_on, "instructor_id": row.instructor and row.instructor.pk,
-            "instructor": str(row.instructor or ""), "why": reason_words(row), "others": row.others,
-        }
-        for row in proposed_instructors(actor_in(request, MANAGERS))
-    ]  # fmt: skip
-
-
-@router.post("/cohorts/{cohort_id}/instructors", response={200: CohortDetail, **PROBLEMS})
-def name_instructor(request: ActorRequest, cohort_id: UUID, data: NamedInstructor) -> dict[str, Any]:
-    """Name who teaches a cohort."""
-    found, actor = _cohort(request, cohort_id), actor_of(request)
-    user = queries.possible_instructors(actor).filter(pk=data.instructor_id).first()
-    if user is None:
-        raise Refused(422, "They do not teach at your agency.", field="instructor_id")
-    actions.add_instructor(actor, found, name="", user=user)
-    return _detail(found)
+    return cohort_detail(found)
 
 
 STEPS = {
@@ -398,12 +356,12 @@ STEPS = {
 @router.post("/cohorts/{cohort_id}/steps/{step}", response={200: CohortDetail, **PROBLEMS})
 def take_step(request: ActorRequest, cohort_id: UUID, step: str) -> dict[str, Any]:
     """Take a step: open, close-applications, open-again, offer-seats, start, complete."""
-    found = _cohort(request, cohort_id)
+    found = cohort_found(request, cohort_id)
     if step not in STEPS:
         raise Refused(404, "There is no such step.", f"Steps: {', '.join(STEPS)}.")
     STEPS[step](actor_of(request), found)
     found.refresh_from_db()
-    return _detail(found)
+    return cohort_detail(found)
 
 
 @router.get("/cohorts/{cohort_id}/applications", response={200: list[ApplicationOut], **PROBLEMS})
@@ -411,7 +369,7 @@ def applications(
     request: ActorRequest, cohort_id: UUID, narrowed: Annotated[Narrowed, Query()]
 ) -> list[Application]:
     """Return who applied; each person's look is noted in their read log."""
-    found = queries.applications_of(_cohort(request, cohort_id), narrowed.model_dump())
+    found = queries.applications_of(cohort_found(request, cohort_id), narrowed.model_dump())
     rows = list(found[narrowed.offset : narrowed.offset + narrowed.limit])
     _note(request, rows)
     return rows
@@ -428,7 +386,7 @@ def _note(request: ActorRequest, rows: list[Application]) -> None:
 @router.post("/cohorts/{cohort_id}/applications", response={201: ApplicationOut, **PROBLEMS})
 def new_application(request: ActorRequest, cohort_id: UUID, data: NewApplication) -> tuple[int, Application]:
     """Enter an application for somebody who told you so."""
-    found = _cohort(request, cohort_id)
+    found = cohort_found(request, cohort_id)
     return 201, actions.apply_for(actor_of(request), found, actions.Form(**data.model_dump()))
 
 
@@ -478,7 +436,7 @@ def withdraw(request: ActorRequest, application_id: UUID, data: Left) -> Applica
 @router.get("/cohorts/{cohort_id}/draws", response={200: list[DrawOut], **PROBLEMS})
 def draws(request: ActorRequest, cohort_id: UUID) -> list[Draw]:
     """Return the draws of a cohort, void ones too."""
-    return queries.draws_of(_cohort(request, cohort_id))
+    return queries.draws_of(cohort_found(request, cohort_id))
 
 
 @router.post("/cohorts/{cohort_id}/draws", response={201: DrawOut, **PROBLEMS})
@@ -486,7 +444,7 @@ def announce(request: ActorRequest, cohort_id: UUID, data: Announcement) -> tupl
     """Announce a draw; publish its commitment before the public value exists."""
     if data.at is not None and data.at.tzinfo is None:
         raise Refused(422, "The time needs its zone.", "Write 2027-01-15T14:00-05:00.", "at")
-    found = _cohort(request, cohort_id)
+    found = cohort_found(request, cohort_id)
     return 201, actions.announce_draw(actor_of(request), found, actions.PublicValue(data.at, data.parties))
 
 
@@ -525,7 +483,7 @@ def enrolments(
     request: ActorRequest, cohort_id: UUID, narrowed: Annotated[Narrowed, Query()]
 ) -> list[Enrolment]:
     """Return who is in a cohort."""
-    found = queries.enrolments_of(_cohort(request, cohort_id), narrowed.status)
+    found = queries.enrolments_of(cohort_found(request, cohort_id), narrowed.status)
     rows = list(found[narrowed.offset : narrowed.offset + narrowed.limit])
     record_reads(actor_of(request), [row.participant_id for row in rows], what="Who is in a cohort")
     return rows
