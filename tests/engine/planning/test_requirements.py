@@ -19,7 +19,6 @@ from gainful.engine.postings.profile import required_profile
 from gainful.engine.ranking.build_pool import pool_from_records
 from gainful.engine.ranking.job_constraints import constraints_of_facts
 from gainful.engine.ranking.people import rank_pool
-from gainful.exchange.plans.paper import priced_of
 
 REFERENCE = load_reference()
 POSTING = """Delivery Driver
@@ -211,8 +210,8 @@ def test_what_comes_after_the_hire_is_paid_for_the_openings_alone(ranking, job):
     assert all(person.hours.on_the_job for person in told.people), (
         "what each would learn at work is not nothing"
     )
-    assert priced_of(told) == (1, 3)
-    assert priced_of(plan_document(three)) is None
+    assert told.hours_priced == (1, 3)
+    assert plan_document(three).hours_priced is None
     assert three.sentence.startswith("3 people, ")
 
 

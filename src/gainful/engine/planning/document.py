@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -284,6 +285,21 @@ class CostPart(Part):
     carried_most: Cents | None = None
     """What others carry at most: estimates from their high end; null in plans made before."""
 
+    @property
+    def at_most(self) -> float:
+        """What the program pays at most, USD: every line that has a bound at its bound."""
+        return _bounded(self.lines)
+
+    @property
+    def by_employer(self) -> tuple[float, float]:
+        """What the employer carries beside the price, USD, as estimated and at most."""
+        lines = [line for line in self.carried if line.paid_by == "employer"]
+        return round(sum(line.amount for line in lines), 2), _bounded(lines)
+
+
+def _bounded(lines: Iterable[BudgetPart]) -> float:
+    return round(sum(line.amount if line.most_amount is None else line.most_amount for line in lines), 2)
+
 
 class SchedulePart(Part):
     """The first day and the weeks from the first course's start to the last one's end."""
@@ -386,6 +402,12 @@ class PlanDocument(Document):
     """What only the agency can act on; other readers get none of it."""
     made_from: MadeFrom | None = None
     signatures: tuple[SignaturePart, ...] = ()
+
+    @property
+    def hours_priced(self) -> tuple[int, int] | None:
+        """Of how many people the price holds the hours at work, and of how many; None where of all."""
+        priced = sum(person.hours.is_priced for person in self.people if person.hours)
+        return None if priced >= len(self.people) else (priced, len(self.people))
 
     def changed(self, **values: object) -> Self:
         """Return the document with other values for some fields."""

@@ -215,21 +215,6 @@ def pay_in_words(job: JobPart) -> str:
     return f"{'up to ' if job.wage_low is None else ''}{amount} {unit}".strip()
 
 
-def carried_by_employer(plan: PlanDocument) -> tuple[float, float]:
-    """Return what the employer carries beside the price, USD, as estimated and at most."""
-    lines = [line for line in plan.cost.carried if line.paid_by == "employer"]
-    return (
-        round(sum(line.amount for line in lines), 2),
-        round(sum(line.amount if line.most_amount is None else line.most_amount for line in lines), 2),
-    )
-
-
-def paid_at_most(plan: PlanDocument) -> float:
-    """Return what the agency pays at most, USD: every line that has a bound at its bound."""
-    lines = plan.cost.lines
-    return round(sum(line.amount if line.most_amount is None else line.most_amount for line in lines), 2)
-
-
 CHOOSES = "It chooses whom it hires: this is no offer to hire anyone."
 
 
@@ -251,7 +236,7 @@ def employer_agrees(plan: PlanDocument) -> list[str]:
         f"Openings, pay and start: {held}{start}, for people who finish the training. {CHOOSES}",
     ]
     if lines:
-        amount, most = carried_by_employer(plan)
+        amount, most = plan.cost.by_employer
         cap = f", at most ${dollars(most)}" if most > amount else ", and no more"
         parts = "; ".join(f"{line.label} ${dollars(line.amount)}" for line in lines)
         said.append(f"Beside the price it carries an estimated ${dollars(amount)}{cap}: {parts}.")
@@ -264,7 +249,7 @@ def agency_agrees(plan: PlanDocument) -> list[str]:
     """Return what the agency signs: the price, and what happens when it changes."""
     version = f" (version {plan.version})" if plan.version else ""
     partners = round(sum(line.amount for line in plan.cost.carried if line.paid_by != "employer"), 2)
-    most = paid_at_most(plan)
+    most = plan.cost.at_most
     cap = f", at most ${dollars(most)}," if most > plan.cost.total else ""
     price = f"an estimated ${dollars(plan.cost.total)}{cap}"
     said = [f"The price of the plan{version}: it pays {price} for the lines of the budget."]
@@ -365,14 +350,8 @@ def _at_work(plan: PlanDocument) -> list[dict[str, str]]:
     ]
 
 
-def priced_of(plan: PlanDocument) -> tuple[int, int] | None:
-    """Return of how many people the price holds the hours at work, and of how many; None where of all."""
-    priced = sum(person.hours.is_priced for person in plan.people if person.hours)
-    return None if priced >= len(plan.people) else (priced, len(plan.people))
-
-
 def _priced_note(plan: PlanDocument) -> str:
-    found = priced_of(plan)
+    found = plan.hours_priced
     if found is None:
         return ""
     return f"The price holds the hours of {found[0]} of {found[1]} people: those with the most, whoever is hired."

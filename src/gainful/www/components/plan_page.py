@@ -30,7 +30,6 @@ from gainful.engine.planning.document import (
 )
 from gainful.engine.planning.first_day import first_day_in_words
 from gainful.engine.planning.hours import whole_hours
-from gainful.exchange.plans.paper import carried_by_employer, paid_at_most, priced_of
 from gainful.www.components.gantt import days_words, gantt
 from gainful.www.components.promises import promises_context
 
@@ -133,8 +132,8 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
         "budget": _budget(document.cost.lines),
         "carried": [_row(line) for line in document.cost.carried],
         "at_work": _at_work(document),
-        "at_work_of": priced_of(document),
-        "at_most": paid_at_most(document) if paid_at_most(document) > document.cost.total else None,
+        "at_work_of": document.hours_priced,
+        "at_most": document.cost.at_most if document.cost.at_most > document.cost.total else None,
         "people": people,
         "person_rows": [_person_row(place, document) for place in people],
         "answered": sum(bool(place.answer) for place in people),
@@ -202,7 +201,7 @@ class Signing:
 
 def signing(document: PlanDocument) -> Signing:
     """Return what the employer takes on beside the openings, as on the paper that is signed."""
-    carried, most = carried_by_employer(document)
+    carried, most = document.cost.by_employer
     return Signing(
         carried, most, tuple(line for line in document.cost.carried if line.paid_by == PaidBy.EMPLOYER)
     )
