@@ -431,6 +431,10 @@ class Attack:
     peer_leaks: bool
     alone_leaks: bool = False
     """Whether the set would leak if it were protected without the releases before it."""
+    untold: list[Any] = field(default_factory=list)
+    """Small counts that come back as well where the newest quarter tells nothing at all: no rule of release can keep
+    them from an attacker who knows which kinds of people there are now, and which counts have stayed the same.
+    """
 
 
 def as_read(found: Set, facts: Facts) -> Set:
@@ -471,6 +475,8 @@ class Series:
     figures: list[Mapping[Key, frozenset[int]]] = field(default_factory=list)
     facts: list[Facts] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
+    seen: list[tuple[int, Key]] = field(default_factory=list)
+    """Small counts that have come back."""
 
     def release(self, *, peer: bool) -> Attack:
         """Release the next quarter and attack everything that has left so far."""
@@ -489,7 +495,23 @@ class Series:
         of = set(figures.values())
         small = sum(0 < sum(cells[place] for place in figure) < RULE.smallest for figure in of)
         plain = recovered(cells, figures, without_companions(cells, figures)) if peer and not at else []
-        return Attack(self.attacked(), len(facts), len(figures), small, bool(plain), alone)
+        back = [one for one in self.attacked() if one not in self.seen]
+        self.seen += back
+        untold = self._silent() if back else []
+        given = [one for one in back if one not in untold]
+        untold = [one for one in back if one in untold]
+        return Attack(given, len(facts), len(figures), small, bool(plain), alone, untold)
+
+    def _silent(self) -> list[tuple[int, Key]]:
+        """Return what comes back where the newest quarter tells nothing."""
+        told = self.read.pop(), self.figures.pop(), self.facts.pop()
+        found = self.sets[len(self.facts)]
+        self.read.append(found)
+        self.figures.append(dict(_figures(found.rows, "segment")))
+        self.facts.append({})
+        back = self.attacked()
+        self.read[-1], self.figures[-1], self.facts[-1] = told
+        return back
 
     def _tell(self, found: Set, facts: Facts) -> None:
         self.read.append(as_read(found, facts))
@@ -581,5 +603,7 @@ def run(sets: int = SETS) -> list[Row]:
             note=f"{note}; the peer in {min(PLAIN, many)} series"),
         Row("page sets: later quarters that would leak without the earlier releases",
             sum(one.alone_leaks for one in found), note=f"of those {min(PLAIN, many)} series"),
+        Row("page sets: small counts known where the newest quarter tells nothing",
+            sum(len(one.untold) for one in found), note="to whoever knows which kinds of people there are"),
         Row("page sets: ms a set, attack included", took / many * 1000, lower_is_better=True, note=f"{took:.0f} s"),
     ]  # fmt: skip

@@ -75,16 +75,16 @@ def protected(
     a zero that is new can be all that is missing between them and a small one. Only there zeros can be hidden.
     """
     counts = {key: sum(cells[cell] for cell in figure) for key, figure in keys.items()}
-    empty = frozenset(key for key, figure in keys.items() if not figure and key[2] != "others")
+    empty = frozenset(
+        key for key, figure in keys.items() if not figure and key[2] != "others"
+    )  # no door tells it
     zeros = frozenset(key for key in empty if any(release.get(key) == (0, False) for release in earlier))
+    hidden, given_away = _hidden(*with_zeros(cells, keys, zeros), counts, rule, earlier)
     for reach in (_same_figure, _same_indicator, _anything):
-        room, figures = with_zeros(cells, keys, zeros)
-        hidden, given_away = _hidden(room, figures, counts, rule, earlier)
-        if not given_away:
-            break
-        zeros |= {key for key in empty if any(reach(key, other) for other in given_away)}
-    else:
-        hidden, _left = _hidden(*with_zeros(cells, keys, zeros), counts, rule, earlier)
+        more = {key for key in empty - zeros if any(reach(key, other) for other in given_away)}
+        if more:
+            zeros |= more
+            hidden, given_away = _hidden(*with_zeros(cells, keys, zeros), counts, rule, earlier)
     return Publishable(rule, hidden, counts)
 
 
