@@ -557,7 +557,10 @@ def attacked(seed: Sequence[int], series: int = BATCH, *, peers: int = 0) -> lis
     for _ in range(series):
         quarters = [people_of(rng, int(rng.integers(15, 220)))]
         for _more in range(int(rng.integers(3))):
-            quarters.append(next_quarter(rng, quarters[-1]))
+            after = next_quarter(rng, quarters[-1])
+            if not len(after.person):  # the only segment closed: there is nobody to release figures of
+                break
+            quarters.append(after)
         drawn.append(quarters)
     connection = open_duckdb(threads=1)
     try:
