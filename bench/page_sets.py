@@ -432,8 +432,8 @@ class Attack:
     alone_leaks: bool = False
     """Whether the set would leak if it were protected without the releases before it."""
     untold: list[Any] = field(default_factory=list)
-    """Small counts that come back as well where the newest quarter tells nothing at all: no rule of release can keep
-    them from an attacker who knows which kinds of people there are now, and which counts have stayed the same.
+    """Small counts that come back as well where the newest quarter tells nothing at all, and only to an attacker who
+    knows which kinds of people there are: no rule of release can keep them from him.
     """
 
 
@@ -454,6 +454,22 @@ def as_read(found: Set, facts: Facts) -> Set:
         for row in found.rows:
             for state in states[name] if segment in {None, row["segment"]} else ():
                 one = row | {columns[of]: state, "n": 0}
+                if _kind(one) not in there:
+                    there.add(_kind(one))
+                    rows.append(one)
+    return Set(found.groups, rows)
+
+
+def as_known(found: Set) -> Set:
+    """Return the cells that a reader has to think of who does not know which kinds of people there are.
+
+    Nobody, or somebody, is like each person there is in all but one state.
+    """
+    rows, there = list(found.rows), {_kind(row) for row in found.rows}
+    for row in found.rows:
+        for column in IDS.values():
+            for state in range(len(STATES)):
+                one = row | {column: state, "n": 0}
                 if _kind(one) not in there:
                     there.add(_kind(one))
                     rows.append(one)
@@ -497,20 +513,18 @@ class Series:
         plain = recovered(cells, figures, without_companions(cells, figures)) if peer and not at else []
         back = [one for one in self.attacked() if one not in self.seen]
         self.seen += back
-        untold = self._silent() if back else []
+        told = self._where(as_known(found), facts) if back else []
+        silent = self._where(found, {}) if back else []
+        untold = [one for one in back if one in silent and one not in told]
         given = [one for one in back if one not in untold]
-        untold = [one for one in back if one in untold]
         return Attack(given, len(facts), len(figures), small, bool(plain), alone, untold)
 
-    def _silent(self) -> list[tuple[int, Key]]:
-        """Return what comes back where the newest quarter tells nothing."""
-        told = self.read.pop(), self.figures.pop(), self.facts.pop()
-        found = self.sets[len(self.facts)]
-        self.read.append(found)
-        self.figures.append(dict(_figures(found.rows, "segment")))
-        self.facts.append({})
+    def _where(self, read: Set, facts: Facts) -> list[tuple[int, Key]]:
+        """Return what comes back where the newest quarter is read with these cells and tells these facts."""
+        kept = self.read[-1], self.figures[-1], self.facts[-1]
+        self.read[-1], self.figures[-1], self.facts[-1] = read, dict(_figures(read.rows, "segment")), facts
         back = self.attacked()
-        self.read[-1], self.figures[-1], self.facts[-1] = told
+        self.read[-1], self.figures[-1], self.facts[-1] = kept
         return back
 
     def _tell(self, found: Set, facts: Facts) -> None:
