@@ -34,10 +34,12 @@ _NAMED, _BY_HAND, _LEADS, _INSIDE, _NICE, _GUESS, _PECULIAR = 4.0, 6.0, 1.5, -1.
 def defining_lines(lines: Sequence[ProfileLine], text: str, reference: Reference) -> tuple[str, ...]:
     """Return the ids of six to twelve lines that tell this job from others, the weightiest first; fewer if there are fewer.
 
-    Of lines that rest on the same words of the posting only the weightiest is taken.
+    Of lines that rest on the same words of the posting only the weightiest is taken; what somebody rates ("Mathematics")
+    stands behind the employer's own words for it ("basic shop math").
     """
+    rated_again = said_in_own_words(lines)
     weighed = sorted(
-        ((weight(line, text, reference), line) for line in lines),
+        ((weight(line, text, reference), line) for line in lines if line.competency_id not in rated_again),
         key=lambda pair: (-pair[0], pair[1].competency_id),
     )
     taken: list[ProfileLine] = []
@@ -47,6 +49,23 @@ def defining_lines(lines: Sequence[ProfileLine], text: str, reference: Reference
         if not _says_the_same(line, taken):
             taken.append(line)
     return tuple(line.competency_id for line in taken)
+
+
+def said_in_own_words(lines: Sequence[ProfileLine]) -> frozenset[str]:
+    """Return the ids of O*NET lines whose first words in the posting are part of a line in the employer's own words, with
+    the same need."""
+    own = [
+        (line.need, place)
+        for line in lines
+        if line.taxonomy is Taxonomy.OWN and (place := _place(line)) is not None
+    ]
+    return frozenset(
+        line.competency_id
+        for line in lines
+        if line.taxonomy is Taxonomy.ONET
+        and (here := _place(line)) is not None
+        and any(need is line.need and low <= here[0] and here[1] <= high for need, (low, high) in own)
+    )
 
 
 def weight(line: ProfileLine, text: str, reference: Reference) -> float:

@@ -153,7 +153,8 @@ ON_THE_JOB = UnitPrice(
     "Trainer's time on the job",
     Decimal(30),
     "hour",
-    "Planning assumption: an hour of a co-worker who teaches the tasks (a mentor is another line); 4 hours for each "
+    "Planning assumption: an hour of a co-worker who teaches the tasks (a mentor is another line; reimbursed wages are "
+    "the new person's, not the co-worker's); 4 hours for each "
     "thing no course closes, 1 for each 10 hours that are learned at work, rounded up for each person. Replace it by "
     "yours.",
 )

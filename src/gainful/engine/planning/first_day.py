@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from gainful.engine.competencies.defining import said_in_own_words
 from gainful.engine.competencies.model import (
     CompetencyProfile,
     Domain,
@@ -61,13 +62,15 @@ def first_day(
 ) -> tuple[FirstDay, ...]:
     """Return how a person stands to each demand of the first day that the employer asked for.
 
+    What is said twice, in the employer's own words and as an O*NET element, is asked once, in the employer's words.
     `taught` are ids that the person's courses `takes` teach; `needs` are ids of shortfalls that are worth a course.
     """
     short = {item.competency_id: item for item in person.short_of}
+    again = said_in_own_words(required.lines) - set(short)
     found = [
         _standing(line, short.get(line.competency_id) is not None, takes, taught, needs)
         for line in required.lines
-        if line.need is Need.DAY_ONE and _asked(line)
+        if line.need is Need.DAY_ONE and _asked(line) and line.competency_id not in again
     ]
     if EXPERIENCE in short:
         found.append(FirstDay(EXPERIENCE, short[EXPERIENCE].name, Standing.LACKS))

@@ -88,7 +88,8 @@ def _about_openings(people: int, openings: int) -> list[str]:
         return []
     left = people - openings
     said = f"{people} people learn for {counted(openings, 'opening', 'openings')}: {left} of them will not be hired"
-    return [f"{said} from this plan. Say before it starts who is hired, or find more openings."]
+    rest = "The price holds the coach and the questions afterwards for all of them: whoever is not hired is helped on."
+    return [f"{said} from this plan. Say before it starts who is hired, or find more openings. {rest}"]
 
 
 def _about_list(ranking: PoolRanking, people: int, openings: int, *, picked: bool) -> list[str]:
