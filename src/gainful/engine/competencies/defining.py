@@ -26,8 +26,11 @@ _KIND = {
     Domain.SKILL: 1.5,
     Domain.ABILITY: 0.5,
 }
-_BEFORE_A_POINT = re.compile(r"(?:^|\n)[ \t]*(?:[-*•·–—▪◦‣]|\d{1,2}[.)])?[ \t]*$")
-"""What stands before the first word of a line or bullet."""
+_BEFORE_A_POINT = re.compile(
+    r"(?:^|\n)[ \t]*(?:[-*•·–—▪◦‣]|\d{1,2}[.)])?[ \t]*(?:(?:you|must|be|able|ability|to|have|a|valid|current)\s+){0,5}$",
+    re.IGNORECASE,
+)
+"""What stands before the first word of a line or bullet: its mark, and words that only lead in."""
 _NAMED, _BY_HAND, _LEADS, _INSIDE, _NICE, _GUESS, _PECULIAR = 4.0, 6.0, 1.5, -1.5, -1.5, -1.0, 2.0
 
 
