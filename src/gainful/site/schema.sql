@@ -870,18 +870,6 @@ CREATE FUNCTION gainful.link_participant() RETURNS uuid
     AS $$
   SELECT l.participant_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;
-CREATE FUNCTION gainful.link_people() RETURNS SETOF jsonb
-    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  SELECT pp.part || jsonb_build_object('name', NULL, 'occupation', jsonb_build_object('code', NULL, 'title', NULL),
-      'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb, 'asks', '[]'::jsonb,
-      'lines', '[]'::jsonb, 'total', NULL)
-    FROM plans_planperson pp WHERE pp.plan_id = gainful.link_plan() AND EXISTS (SELECT FROM participants_consent c
-      WHERE c.participant_id = pp.participant_id AND c.organization_id = gainful.link_organization()
-      AND c.revoked_at IS NULL AND c.expires_at > now())
-    ORDER BY pp.position, pp.id
-$$;
 CREATE FUNCTION gainful.link_place() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -1831,6 +1819,20 @@ CREATE FUNCTION gainful.shape_of(history text) RETURNS text[]
     AS $$
   SELECT array_agg(attname::text ORDER BY attname) FROM pg_attribute
   WHERE attrelid = to_regclass('public.' || quote_ident(history)) AND attnum > 0 AND NOT attisdropped
+$$;
+CREATE FUNCTION gainful.shared_people(plan uuid) RETURNS SETOF jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT pp.part || jsonb_build_object('name', NULL, 'occupation', jsonb_build_object('code', NULL, 'title', NULL),
+      'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb, 'asks', '[]'::jsonb,
+      'lines', '[]'::jsonb, 'total', NULL)
+    FROM plans_planperson pp JOIN plans_plan p ON p.id = pp.plan_id JOIN job_orders_joborder o ON o.id = p.job_order_id
+    WHERE pp.plan_id = plan AND (p.id = gainful.link_plan()
+      OR (o.employer_id = gainful.employer_organization() AND p.status <> 'draft'))
+    AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = pp.participant_id
+      AND c.organization_id = o.agency_id AND c.revoked_at IS NULL AND c.expires_at > now())
+    ORDER BY pp.position, pp.id
 $$;
 CREATE FUNCTION gainful.shown_bases() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED

@@ -66,7 +66,7 @@ def stored_plan(plan: Plan, *, names: bool = False, shared: bool = False) -> Pla
     made = PlanDocument.from_json({**plan.document, "people": []})
     named = names and not shared
     rows = plan.people.select_related("participant") if named else plan.people.all()
-    people = tuple(_person(row, names=named) for row in rows) or (_people_of_link() if shared else ())
+    people = tuple(_person(row, names=named) for row in rows) or (_people_by_code(plan) if shared else ())
     document = made.changed(
         plan=str(plan.pk),
         version=plan.number,
@@ -81,10 +81,10 @@ def stored_plan(plan: Plan, *, names: bool = False, shared: bool = False) -> Pla
     return for_outsiders(document) if shared else document
 
 
-def _people_of_link() -> tuple[PersonPart, ...]:
-    """Return the people of the plan that a link opens, by code, without their circumstances; none for others."""
+def _people_by_code(plan: Plan) -> tuple[PersonPart, ...]:
+    """Return the people of a shared plan to its employer, signed in or by a link: by code, without circumstances."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gainful.link_people()")
+        cursor.execute("SELECT gainful.shared_people(%s)", [plan.pk])
         parts = [part for (part,) in cursor.fetchall()]
     return tuple(PersonPart.model_validate(json.loads(p) if isinstance(p, str) else p) for p in parts)
 
