@@ -108,3 +108,18 @@ def test_nobody_needs_no_words_and_no_class_is_said():
     said = hours_in_words([one], [split_hours(one, 0, [], [], 260)], 40, [])
     work = "0 to 1 hours are learned at work, beside a co-worker, in up to the first week of the job."
     assert said[1:] == ("No course is taken.", work)
+
+
+def test_a_low_end_below_the_lines_sum_is_not_left_to_the_work():
+    """Read in a plan for HVAC installers: 207 to 742 hours, all of it taught, and yet 67 hours "no course teaches"."""
+    one = person(206.6, 741.5, ("a", 100.1, 500), ("b", 40, 417.3))
+    split = split_hours(one, 396, ["a", "b"], [], 260)
+    assert (split.taught_low, split.taught_high) == (pytest.approx(206.6), pytest.approx(741.5))
+    assert (split.at_work_low, split.at_work_high) == (0, 0)
+
+
+def test_at_the_low_end_each_line_counts_in_its_proportion():
+    """Lines of 30 and 10 in an estimate of 80: the class takes 60, the work 20."""
+    split = split_hours(person(80, 90, ("a", 30, 60), ("b", 10, 30)), 20, ["a"], [], 260)
+    assert (split.taught_low, split.at_work_low) == (60, 20)
+    assert (split.taught_high, split.at_work_high) == (60, 30)

@@ -55,8 +55,8 @@ def defining_lines(lines: Sequence[ProfileLine], text: str, reference: Reference
 
 
 def said_in_own_words(lines: Sequence[ProfileLine]) -> frozenset[str]:
-    """Return the ids of O*NET lines whose first words in the posting are part of a line in the employer's own words, with
-    the same need."""
+    """Return the ids of O*NET and ESCO lines whose first words in the posting are part of a line in the employer's own
+    words, with the same need."""
     own = [
         (line.need, place)
         for line in lines
@@ -65,7 +65,7 @@ def said_in_own_words(lines: Sequence[ProfileLine]) -> frozenset[str]:
     return frozenset(
         line.competency_id
         for line in lines
-        if line.taxonomy is Taxonomy.ONET
+        if line.taxonomy in {Taxonomy.ONET, Taxonomy.ESCO}
         and (here := _place(line)) is not None
         and any(need is line.need and low <= here[0] and here[1] <= high for need, (low, high) in own)
     )

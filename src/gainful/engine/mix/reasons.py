@@ -68,7 +68,7 @@ def _because(item: BudgetLine, scenario: Scenario) -> str:
         "training_wage": f"{quantity:,g} hours in class of {people}",
         "income": f"{people} said that they need it, for each week with a class",
         "tools": "everybody gets them",
-        "support": "rides, child care and the like for those who said that they need them",
+        "support": "rides, child care, language, money to live on and the like for those who said that they need them",
         "evaluation": f"the same ${price:,.0f} for each person, whatever the training costs",
         "records": "a quarter of an hour for each person and week in class",
     }

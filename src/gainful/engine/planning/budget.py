@@ -53,8 +53,11 @@ def budget_lines(
     worth: Mapping[str, float],
     wage: float | None,
     weekly_hours: float | None,
+    tools: bool = True,
 ) -> tuple[tuple[BudgetLine, ...], tuple[BudgetLine, ...]]:
     """Return what the program pays and what others carry; `wage` is the job's, USD a year at `weekly_hours`.
+
+    `tools`: whether the work asks for work clothes and tools (`mix.prices.asks_for_tools`).
 
     `worth` is the shortfall in levels from which a competency is worth a course (`choice.class_worth`). What is paid
     after the hire is paid for the openings alone: those with the most to learn at work, as nobody knows who is hired.
@@ -67,7 +70,7 @@ def budget_lines(
         *_way_lines(planned, requirements, rates, worth),
         *_class_wage_lines(planned, rates),
         *_at_work_lines(planned, hired, curriculum, rates, _hourly(wage, weekly_hours), worth),
-        *support_lines(barriers, scenario, weeks, rates, hired=len(hired)),
+        *support_lines(barriers, scenario, weeks, rates, hired=len(hired), tools=tools),
         *measure_lines(weeks, rates, hired=len(hired)),
     ]
     return (
@@ -83,10 +86,11 @@ def places_after_hire(planned: Sequence[PlannedPerson], openings: int) -> frozen
 
 
 def _hourly(wage: float | None, weekly_hours: float | None) -> Decimal | None:
-    """Return the pay of an hour: the yearly pay over 52 weeks of the job's hours (40 where it does not say)."""
+    """Return the pay of an hour, rounded down: the yearly pay over 52 weeks of the job's hours (40 where not said)."""
     if wage is None:
         return None
-    return Decimal(str(wage / (52 * (weekly_hours or FULL_WEEK)))).quantize(CENT)
+    hourly = Decimal(str(round(wage / (52 * (weekly_hours or FULL_WEEK)), 6)))
+    return hourly.quantize(CENT, ROUND_DOWN)
 
 
 def _course_lines(planned: Sequence[PlannedPerson], curriculum: CoursePlan, rates: Rates) -> list[BudgetLine]:

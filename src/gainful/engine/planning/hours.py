@@ -57,8 +57,13 @@ def split_hours(
     closed, far = set(taught), set(out_of_reach)
     learned = [item for item in person.short_of if item.competency_id in closed]
     near = [item for item in person.short_of if item.competency_id not in closed | far]
-    low = _parts(person.hours_low, sum(i.hours_low for i in learned), sum(i.hours_low for i in near))
-    high = _parts(person.hours_high, sum(i.hours_high for i in learned), sum(i.hours_high for i in near))
+    sums = [
+        (sum(i.hours_low for i in some), sum(i.hours_high for i in some))
+        for some in (learned, near, person.short_of)
+    ]
+    (taught_low, taught_high), (near_low, near_high), (lines_low, lines_high) = sums
+    low = _parts(taught_low, near_low, lines_low, person.hours_low)
+    high = _parts(taught_high, near_high, lines_high, person.hours_high)
     if not any(item.competency_id in far - closed for item in person.short_of):
         low, high = _all_near(low), _all_near(high)
     # A wide range of what is taught never makes more work of the low end than of the high one.
@@ -76,8 +81,14 @@ def split_hours(
     )
 
 
-def _parts(total: float, taught: float, near: float) -> tuple[float, float, float]:
-    """Divide one end of the estimate: taught, for the work, out of reach. The lines' sum can be more than it."""
+def _parts(taught: float, near: float, lines: float, total: float) -> tuple[float, float, float]:
+    """Divide one end of the estimate: taught, for the work, out of reach.
+
+    The lines' sum can be more than the estimate: then what is taught counts first. At the low end it is less, as not
+    everything is least at once (`kernel.range_of_hours`): the rest belongs to the lines in their proportion.
+    """
+    if 0 < lines < total:
+        taught, near = taught * total / lines, near * total / lines
     taught = min(taught, total)
     rest = min(near, total - taught)
     return taught, rest, total - taught - rest

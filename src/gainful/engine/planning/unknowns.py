@@ -121,8 +121,8 @@ def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson]) -> list[
         )
     if apart > inside:
         said.append(
-            f"{counted(apart - inside, 'person', 'people')} who would lose more than a fifth of their pay, or step "
-            "down in level, not put in. Add them by hand if they want it."
+            f"{counted(apart - inside, 'person', 'people')} not put in who would step down in level, or lose more than "
+            "a fifth of their pay and have not said that this pay is enough. Add them by hand if they want it."
         )
     lower = sum((person.wage_change or 0) < 0 for person in people)
     if lower:
