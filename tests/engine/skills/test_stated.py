@@ -120,3 +120,20 @@ def test_a_duty_that_also_speaks_of_pay_or_hours_is_cut_and_the_duty_stays() -> 
 
 def test_what_is_called_fine_is_not_asked() -> None:
     assert not any("self-taught" in words for words in said(COOK))
+
+
+OFFICE = """Payables Clerk
+Qualifications
+- High school diploma or GED
+- 6 months in an office or a bookkeeping certificate
+- Willingness to learn and to ask
+- Spreadsheets, or willing to learn
+"""
+
+
+def test_what_the_employer_asks_in_alternatives_and_as_a_trait_is_asked_on_the_first_day() -> None:
+    found = said(OFFICE)
+    assert found["High school diploma or GED"] is Need.DAY_ONE
+    assert found["6 months in an office or a bookkeeping certificate"] is Need.DAY_ONE
+    assert found["Willingness to learn and to ask"] is Need.DAY_ONE
+    assert not any(need is Need.DAY_ONE for words, need in found.items() if "preadsheets" in words)

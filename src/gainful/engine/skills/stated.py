@@ -54,7 +54,7 @@ _REFUSED = re.compile(
 """A phrase that says what is not asked, or asks a question."""
 _LEFT_OVER = re.compile(
     r"^(?:under|beside|with|but|if|what|like|on(?![- ]call)|at)\b(?!.{40})|\b(?:on site|included|posted separately|reimburs|telework|remote job|appointment type|screening begins|in season)\b"
-    r"|^\d+(?:[./-]\d+)?k?(?:[-–]\d+k?)?$|^\d+ (?:months|teams|places|full|half)\b|\bapprentices? each\b|^start\b.*\d",
+    r"|^\d+(?:[./-]\d+)?k?(?:[-–]\d+k?)?$|^\d+ (?:months(?! (?:in|as|of|at|on|with)\b)|teams|places|full|half)\b|\bapprentices? each\b|^start\b.*\d",
     re.IGNORECASE,
 )
 """What is left of a sentence when it is cut at commas, and fields of a form."""
@@ -82,6 +82,8 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 """The age that is asked for; without its lead only a number would be left of it."""
+_TRAIT = re.compile(r"(?:willing|eager)(?:ness)? to learn(?: and\b.*|\W*)$", re.IGNORECASE)
+"""Willing to learn as such, not to learn a thing that the employer then teaches."""
 _NICE_LEAD = re.compile(r"(?:nice (?:if|to)|preferred|desired|bonus|ideally|a plus)\b", re.IGNORECASE)
 _TAIL = re.compile(
     r"[\s,;–—-]+(?:is |are |would be )?(?:an? )?(?:\w+ )?(?:plus|asset|bonus|preferred|desired|required|helpful|nice|a must)$",
@@ -123,6 +125,8 @@ def stated_lines(
                 continue
             need = need_near(sentence.text, phrase.start - sentence.start, phrase.end - sentence.start, kind)
             need = Need.NICE if _NICE_LEAD.match(sentence.text) else need
+            if _TRAIT.match(phrase.text) and kind is SectionKind.REQUIREMENTS:
+                need = Need.DAY_ONE
             if need is Need.WE_TRAIN and kind is SectionKind.DUTIES and _REGISTERED.search(phrase.text):
                 need = need_near(
                     sentence.text,
