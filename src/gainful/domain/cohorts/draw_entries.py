@@ -9,9 +9,9 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.cohorts.eligibility import assess
+from gainful.domain.cohorts.eligibility import Verdict, assess
 from gainful.domain.cohorts.errors import CohortError
-from gainful.domain.cohorts.models import Application, Cohort
+from gainful.domain.cohorts.models import Application, Cohort, EligibilityRule, RuleAnswer, RuleKind, Says
 from gainful.domain.cohorts.states import ApplicationStatus
 from gainful.engine.allocation import Entry, Floor, Lottery, Seats
 
@@ -47,6 +47,31 @@ def entries_of(cohort: Cohort) -> list[Drawn]:
         stratum = row.track.name if row.track else ""
         found.append(Drawn(row, Entry(row.code, stratum, assessed.priority, assessed.segment)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unproved:
+    """A yes that counts in a draw and that nobody has seen the proof of: the draw takes it for a no."""
+
+    application: Application
+    rule: EligibilityRule
+
+
+def unproved(cohort: Cohort, application: Application | None = None) -> list[Unproved]:
+    """Return what eligible people (or one of them) said yes to that counts in a draw, and has no proof that holds."""
+    said = RuleAnswer.objects.filter(
+        application__cohort=cohort, application__status=ApplicationStatus.ELIGIBLE, says=Says.YES,
+        rule__kind__in=[RuleKind.PRIORITY, RuleKind.SEGMENT],
+    ).exclude(rule__proof="")  # fmt: skip
+    if application is not None:
+        said = said.filter(application=application)
+    rows = said.select_related("application", "rule").order_by("rule__number", "application__code")
+    return [
+        Unproved(row.application, row.rule)
+        for row in rows
+        if in_time(row.application, cohort)
+        and assess([row.rule], {row.rule_id: row}, cohort.starts_on).lines[0].verdict is Verdict.UNKNOWN
+    ]
 
 
 def lottery_for(cohort: Cohort, drawn: list[Drawn], free: Mapping[UUID | None, int]) -> Lottery:

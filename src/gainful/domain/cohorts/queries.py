@@ -129,9 +129,9 @@ def narrowed(found: QuerySet[Cohort], words: str, place: str) -> QuerySet[Cohort
 
 def public_cohort(cohort_id: UUID | str) -> Cohort | None:
     """Return one published cohort with its tracks, rules and overrides; None where nobody outside may see it."""
-    found = Cohort.objects.prefetch_related("tracks", "rules", "overrides").filter(
-        pk=cohort_id, is_public=True, opened_at__isnull=False
-    )
+    found = Cohort.objects.prefetch_related(
+        "tracks", "rules", "overrides", "floors__rule", "floors__track"
+    ).filter(pk=cohort_id, is_public=True, opened_at__isnull=False)
     return found.first()
 
 
@@ -249,7 +249,7 @@ def published_draw(draw_id: UUID | str) -> Draw | None:
     Draws of cohorts that are not public are found by their number alone: nobody outside can list them.
     """
     with acting_as_system("a draw is looked at by its address"):
-        return Draw.objects.filter(pk=draw_id).first()
+        return Draw.objects.select_related("cohort").filter(pk=draw_id).first()
 
 
 def draw_that_counts(found: Cohort) -> Draw | None:
