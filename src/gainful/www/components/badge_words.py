@@ -36,7 +36,7 @@ def told(report: Report) -> dict[str, Any]:
         "counts": report.is_held,
         "subject": report.subject,
         "answers": [] if report.kind == Kind.ENVELOPE else [
-            _proof(report.proof), _status(report.status), _dates(report.dates), *_issuer(report),
+            _proof(report.proof, report.keys), _status(report.status), _dates(report.dates), *_issuer(report),
         ],
         "missing": report.missing,
         "members": [told(each) for each in report.members],
@@ -69,9 +69,12 @@ def _verdict(report: Report) -> str:
     return next((words for holds, words in cases if holds), unknown)
 
 
-def _proof(found: ProofAnswer) -> Answer:
+def _proof(found: ProofAnswer, keys: Source) -> Answer:
+    whole = _("Yes. The issuer signed it, and nothing was changed since.")
+    if keys in {Source.GIVEN, Source.ITSELF}:  # who that is stands in the last answer
+        whole = _("Yes, and nothing was changed since.")
     texts = {
-        Proof.HOLDS: (_("Yes. Nothing was changed since it was signed."), "good"),
+        Proof.HOLDS: (whole, "good"),
         Proof.BROKEN: (_("No. It was changed since it was signed, or somebody else signed it."), "bad"),
         Proof.UNCOVERED: (
             _("Only in part. The file shows something that the signature does not cover."),
