@@ -101,6 +101,8 @@ class BadgeReport(Schema):
     recipient: str
     issuer: str
     issuer_id: str
+    keys: str
+    """Where its keys come from: `own`, `looked_up`, `given` with the badge, `itself` (did:key), `none`."""
     proof: str
     uncovered: list[str]
     status: str

@@ -8,7 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor, acting_as_system
@@ -28,6 +39,7 @@ from gainful.domain.cohorts.models import (
     SavedSearch,
     Session,
 )
+from gainful.domain.cohorts.models.session import MOST_MINUTES
 from gainful.domain.cohorts.states import (
     OPEN_APPLICATIONS,
     WAITS_FOR_US,
@@ -312,12 +324,15 @@ def session_counts(ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
 
 
 def my_sessions(participant: Participant) -> QuerySet[Session]:
-    """Return the sessions of the cohorts that a person is in, from twelve hours ago on, soonest first."""
+    """Return the sessions of the cohorts that a person is in which are not over yet, soonest first."""
     seats = Enrolment.objects.filter(participant=participant, status=EnrolmentStatus.ENROLLED)
-    found = Session.objects.filter(
+    length = F("minutes") * Value(timedelta(minutes=1))
+    found = Session.objects.annotate(
+        ends=ExpressionWrapper(F("starts_at") + length, DateTimeField())
+    ).filter(
         Q(track=None) | Q(track__in=seats.values("track")),
-        cohort__in=seats.values("cohort"), starts_at__gte=timezone.now() - timedelta(hours=12),
-    ).select_related("cohort")  # fmt: skip
+        cohort__in=seats.values("cohort"), starts_at__gte=timezone.now() - timedelta(minutes=MOST_MINUTES),
+    ).select_related("cohort").filter(ends__gt=timezone.now())  # fmt: skip
     return found.order_by("starts_at", "id")
 
 
