@@ -27,7 +27,14 @@ from gainful.engine.disclosure.protect import RULE
 from gainful.engine.indicators import coverage_of, program_year, summarise
 from gainful.engine.indicators.definitions import load_indicators
 from gainful.engine.indicators.outcomes import STATES
-from gainful.engine.indicators.publishing import Earlier, Publishable, _cells, _figures, protected
+from gainful.engine.indicators.publishing import (
+    COUNTED,
+    Earlier,
+    Publishable,
+    _cells,
+    _figures,
+    protected,
+)
 from gainful.engine.indicators.summary import Group
 from gainful.engine.tables import open_duckdb
 from gainful.exchange.data_package import parquet_bytes
@@ -426,12 +433,41 @@ class Attack:
     """Whether the set would leak if it were protected without the releases before it."""
 
 
+def as_read(found: Set, facts: Facts) -> Set:
+    """Return the cells that a reader has to think of: those there are, and those of a zero that no door tells.
+
+    The attacker knows which kinds of people there are and every zero that is told. Of one that is hidden he knows only
+    that nobody but people like others of the segment, save in this one state, could stand behind it.
+    """
+    columns = {**IDS, "": "exited"}
+    states: dict[str, list[Any]] = {"exits": [True]}
+    states |= {name: [STATES.index(state) for state in COUNTED[name]] for name in COUNTS}
+    rows, there = list(found.rows), {_kind(row) for row in found.rows}
+    for key, figure in _figures(found.rows, "segment").items():
+        segment, of, name = key
+        if figure or key in facts or name not in states:
+            continue
+        for row in found.rows:
+            for state in states[name] if segment in {None, row["segment"]} else ():
+                one = row | {columns[of]: state, "n": 0}
+                if _kind(one) not in there:
+                    there.add(_kind(one))
+                    rows.append(one)
+    return Set(found.groups, rows)
+
+
+def _kind(row: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in sorted(row.keys() - {"n"}))
+
+
 @dataclass(slots=True)
 class Series:
     """The quarters of an agency as they come: what was released, by which doors it was told."""
 
     quarters: list[People]
     sets: list[Set]
+    read: list[Set] = field(default_factory=list)
+    """Each quarter with the cells that a reader has to think of."""
     figures: list[Mapping[Key, frozenset[int]]] = field(default_factory=list)
     facts: list[Facts] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
@@ -440,40 +476,50 @@ class Series:
         """Release the next quarter and attack everything that has left so far."""
         at = len(self.facts)
         found = self.sets[at]
-        figures = dict(_figures(found.rows, "segment"))
         body, safe = released(found, self.earlier[::-1])
-        alone = bool(at and peer) and bool(self.attacked(figures, all_facts(doors(released(found, [])[0]))))
+        if peer and at:
+            self._tell(found, all_facts(doors(released(found, [])[0])))
+        alone = bool(peer and at and self.attacked())
+        del self.read[at:], self.figures[at:], self.facts[at:]
         facts = all_facts(doors(body))
-        back = self.attacked(figures, facts)
-        self.figures.append(figures)
-        self.facts.append(facts)
+        self._tell(found, facts)
         self.earlier.append({key: (count, key not in safe.hidden) for key, count in safe.counts.items()})
+        figures = dict(_figures(found.rows, "segment"))
         cells = found.cells
         of = set(figures.values())
         small = sum(0 < sum(cells[place] for place in figure) < RULE.smallest for figure in of)
         plain = recovered(cells, figures, without_companions(cells, figures)) if peer and not at else []
-        return Attack(back, len(facts), len(figures), small, bool(plain), alone)
+        return Attack(self.attacked(), len(facts), len(figures), small, bool(plain), alone)
 
-    def attacked(self, figures: Mapping[Key, frozenset[int]], facts: Facts) -> list[tuple[int, Key]]:
+    def _tell(self, found: Set, facts: Facts) -> None:
+        self.read.append(as_read(found, facts))
+        self.figures.append(dict(_figures(self.read[-1].rows, "segment")))
+        self.facts.append(facts)
+
+    def attacked(self) -> list[tuple[int, Key]]:
         """Return the small counts of all quarters so far that all facts so far give away."""
-        every, told = [*self.figures, figures], [*self.facts, facts]
         return [
             (quarter, key)
-            for quarter, of in enumerate(every)
+            for quarter, of in enumerate(self.figures)
             for key in recovered(
-                self.sets[quarter].cells, of, told[quarter],
-                others=[self.stayed(quarter, n, every, told[n]) for n in range(len(told)) if n != quarter],
+                self.read[quarter].cells, of, self.facts[quarter],
+                others=[self.stayed(quarter, n) for n in range(len(self.facts)) if n != quarter],
             )
         ]  # fmt: skip
 
-    def stayed(self, quarter: int, other: int, every: list[Any], told: Facts) -> Facts:
+    def stayed(self, quarter: int, other: int) -> Facts:
         """Return what another quarter told of counts that were the same in all quarters from the one to the other."""
 
         def count(key: Key, at: int) -> int | None:
-            return sum(self.sets[at].cells[place] for place in every[at][key]) if key in every[at] else None
+            of, cells = self.figures[at], self.read[at].cells
+            return sum(cells[place] for place in of[key]) if key in of else None
 
         between = range(min(quarter, other), max(quarter, other) + 1)
-        return {key: many for key, many in told.items() if all(count(key, at) == many for at in between)}
+        return {
+            key: many
+            for key, many in self.facts[other].items()
+            if all(count(key, at) == many for at in between)
+        }
 
 
 def without_companions(cells: list[int], figures: Mapping[Key, frozenset[int]]) -> Facts:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from bench.page_sets import (
+    IDS,
+    People,
+    Series,
+    all_facts,
+    as_read,
     attacked,
+    doors,
     from_page,
     page_rows,
     people_of,
@@ -17,6 +23,7 @@ from bench.page_sets import (
 
 from bench import page_sets
 from gainful.engine.indicators import summarise
+from gainful.engine.indicators.outcomes import STATES
 from gainful.engine.indicators.publishing import publishable
 from gainful.engine.tables import open_duckdb
 
@@ -76,3 +83,45 @@ def test_the_attacker_finds_what_a_difference_gives_away():
     told = {(None, "", "periods"): 43, ("S0", "", "periods"): 40}
     assert recovered(cells, figures, told) == [("S1", "", "periods")]
     assert recovered(cells, figures, {(None, "", "periods"): 43}) == []
+
+
+def _quarter(yes: int, no: int, pending: int) -> People:
+    """One segment of people who have left, of whom one indicator is told."""
+    people = yes + no + pending
+    states = np.full((people, len(IDS)), STATES.index("outside"))
+    of = ["yes"] * yes + ["no"] * no + ["pending"] * pending
+    states[:, list(IDS).index("credential")] = [STATES.index(state) for state in of]
+    return People(
+        np.arange(people), np.zeros(people, int), states, np.ones(people, bool), np.full(people, 9_000.0)
+    )
+
+
+def test_a_zero_that_completes_a_subtraction_over_two_quarters_leaves_by_no_door(connection):
+    """21 people, 15 with a credential, in both quarters. “0 pending” in the second would leave 6 without one."""
+    quarters = [_quarter(15, 4, 2), _quarter(15, 6, 0)]
+    one = Series(quarters, sets_of(quarters, connection))
+    assert [one.release(peer=False).back for _ in quarters] == [[], []]
+    for segment in (None, "S0"):
+        known = [one.facts[0][segment, "", "periods"], one.facts[0][segment, "credential", "numerator"]]
+        assert known == [21, 15]
+        assert (segment, "credential", "pending") not in one.facts[1]
+        assert one.facts[1][segment, "credential", "excluded"] == 0
+    told = {**one.facts[1], (None, "credential", "pending"): 0}
+    one.facts.pop(), one.read.pop(), one.figures.pop()
+    one._tell(one.sets[1], told)
+    assert (1, ("S0", "credential", "others")) in one.attacked()
+
+
+def test_the_attacker_has_no_doubt_of_a_zero_that_is_told(connection):
+    """He knows which kinds of people there are; only a zero that no door tells could be somebody."""
+    rng = np.random.default_rng(8)
+    for found in sets_of([people_of(rng, many) for many in (25, 90, 200)], connection):
+        facts = all_facts(doors(released(found, [])[0]))
+        assert as_read(found, facts).rows == found.rows
+        zero = next(key for key, count in facts.items() if key[0] and not count and key[2] == "excluded")
+        less = {key: count for key, count in facts.items() if key != zero}
+        added = as_read(found, less).rows[len(found.rows) :]
+        assert added
+        assert {(row["segment"], row[IDS[zero[1]]], row["n"]) for row in added} == {
+            (zero[0], STATES.index("excluded"), 0)
+        }

@@ -192,7 +192,9 @@ def test_a_coach_answers_for_the_person_and_records_school(way, ana, town):
     )
     assert saved.status_code == 302
     assert "Bright College" in page(ana.client, "participant:jobs")
-    assert "Bright College" in page(town.manager.client, "program:outcomes")
+    listed = page(town.manager.client, "program:outcomes")
+    assert "Bright College" in listed
+    assert re.findall(r'<a href="([^"]+)" aria-current="page"', listed) == [reverse("program:placements")]
 
 
 def test_living_costs_are_loaded_with_their_source(way, town):

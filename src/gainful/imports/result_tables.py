@@ -208,7 +208,7 @@ def wave_row(row: FollowUp) -> tuple[Any, ...]:
         money = (more.income, more.credit, more.home, more.behind, more.wellbeing) if more else (None,) * 5
         told = (
             newest.works, newest.same_job, newest.wage, newest.wage_unit, newest.hours_per_week, newest.in_school,
-            newest.satisfied, newest.hire_again, newest.missing, *money, newest.at.date(), bool(newest.for_side),
+            newest.satisfied, newest.hire_again, newest.missing, *money, timezone.localdate(newest.at), bool(newest.for_side),
             newest.other_browser,
         )  # fmt: skip
     return (

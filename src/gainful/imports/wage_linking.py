@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
@@ -296,7 +297,7 @@ def links_for(organization: Organization, folder: Path) -> Path | None:
 def pair_line(row: WagePair) -> tuple[object, ...]:
     """Return a pair as a row of `PAIR_COLUMNS`: how each field agrees, not what it says of anybody."""
     fields = "; ".join(f"{part['field']}: {part['words']} ({part['weight']:+.1f})" for part in row.parts)
-    on = row.decided_at.date() if row.decided_at else ""
+    on = timezone.localdate(row.decided_at) if row.decided_at else ""
     return (
         row.pk, row.participant.code, row.reason, row.weight, row.probability, fields, row.state, row.note,
         row.decided_by or "", on,

@@ -164,6 +164,31 @@ def test_two_sides_that_contradict_each_other_are_shown_and_their_agency_is_told
         assert queries.disagreements(actor) == []
 
 
+def test_who_does_not_work_at_all_is_not_in_the_job_that_the_employer_says_goes_on(way, asked):
+    """The person leaves out whether they are still there: that they do not work says it."""
+    with way.as_employer() as actor:
+        answer(actor, asked["employer"], Given(same_job="yes"))
+    with way.as_person() as actor:
+        answer(actor, asked["person"], Given(works="no"))
+    tick(timezone.now())
+    with as_manager(way.town) as actor:
+        assert queries.disagreements(actor) == [(asked["person"], asked["employer"])]
+    assert Message.objects.filter(kind="follow_up_trouble", user=way.town.manager.user).exists()
+
+
+def test_the_newer_word_settles_even_where_it_leaves_the_question_out(way, asked):
+    """“Still there” was corrected by “I do not work”: both sides then say that it is over."""
+    with way.as_person() as actor:
+        answer(actor, asked["person"], SAID)
+        answer(actor, asked["person"], Given(works="no"))
+    with way.as_employer() as actor:
+        answer(actor, asked["employer"], Given(same_job="no"))
+    tick(timezone.now())
+    with as_manager(way.town) as actor:
+        assert queries.disagreements(actor) == []
+    assert not Message.objects.filter(kind="follow_up_trouble").exists()
+
+
 def test_an_employer_who_was_asked_about_the_wrong_person_counts_no_more(way, asked):
     with way.as_employer() as actor:
         answer(actor, asked["employer"], Given(same_job="no"))
@@ -316,6 +341,30 @@ def test_whoever_was_not_drawn_and_whoever_dropped_out_are_asked_from_the_day_of
         ("drawn", 1, 0, 1), ("not_drawn", 1, 1, 0),
     ]  # fmt: skip
     assert wave.passes is None  # the time of one group is not over for anybody
+
+
+@pytest.mark.parametrize(
+    ("drawn", "day"),
+    [
+        (
+            datetime(2026, 3, 5, 1, 30, tzinfo=UTC),
+            date(2026, 4, 4),
+        ),  # an evening: half past eight in New York
+        (
+            datetime(2026, 10, 3, 3, 30, tzinfo=UTC),
+            date(2026, 11, 2),
+        ),  # half past eleven; clocks go back in between
+    ],
+)
+def test_a_draw_in_the_evening_counts_from_its_own_day(town, drawn, day):
+    """The clock of a wave is the agency's: at Greenwich it is tomorrow already."""
+    applications = _drawn(town)
+    with acting_as_system("test"):
+        Draw.objects.update(drawn_at=drawn)
+        assert waves.began(applications["waiting"]).day == drawn.date() - DAY
+        with time_machine.travel(drawn + DAY, tick=False):
+            assert plan_waves(timezone.localdate())
+    assert set(FollowUp.objects.filter(moment="month_1").values_list("due_on", flat=True)) == {day}
 
 
 def test_one_lost_in_one_group_alone_fails_the_gate(town):

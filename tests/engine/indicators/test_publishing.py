@@ -89,3 +89,43 @@ def test_what_was_hidden_is_told_only_after_five_came_or_went():
     assert not protected([20, 30], keys, RULE).hidden
     assert ("A", "", "periods") in protected([22, 30], keys, RULE, [then]).hidden
     assert ("A", "", "periods") not in protected([25, 30], keys, RULE, [then]).hidden
+
+
+def _of_one_indicator(credential: dict[str, frozenset[int]], people: int) -> dict:
+    """The keys of one agency without segments, with one indicator."""
+    counts = {name: frozenset() for name in ("numerator", "others", "denominator", "pending", "excluded")}
+    everybody = {(None, "", "periods"): frozenset(range(people))}
+    return everybody | {(None, "credential", name): figure for name, figure in (counts | credential).items()}
+
+
+def test_a_zero_that_is_all_that_is_missing_between_two_counts_told_before_is_hidden():
+    """Of 21 people 15 had a credential; 4 had none and 2 waited, so the 4 could be anything up to 6. Then nobody waits.
+
+    21 and 15 were told and are the same: “0 pending” would leave 6 without one, and no other count is left to hide.
+    """
+    yes, no, waits = frozenset({0}), frozenset({1}), frozenset({2})
+    first_keys = _of_one_indicator(
+        {"numerator": yes, "others": no, "denominator": yes | no, "pending": waits}, 3
+    )
+    first = protected([15, 4, 2], first_keys, RULE)
+    told = {key: (count, key not in first.hidden) for key, count in first.counts.items()}
+    assert told[None, "", "periods"] == (21, True)
+    assert told[None, "credential", "numerator"] == (15, True)
+    keys = _of_one_indicator({"numerator": yes, "others": no, "denominator": yes | no}, 2)
+    alone, after = protected([15, 6], keys, RULE), protected([15, 6], keys, RULE, [told])
+    zero = (None, "credential", "pending")
+    assert zero not in alone.hidden  # without an earlier release something else is left to hide
+    assert zero in after.hidden
+    assert (None, "credential", "excluded") not in after.hidden  # it was told as zero then, and is one
+    then = {key: (count, key not in after.hidden) for key, count in after.counts.items()}
+    assert then[zero] == (0, False)
+    assert (
+        zero in protected([15, 6], keys, RULE, [then, told]).hidden
+    )  # told a quarter later, it would tell both
+
+
+def test_no_zero_is_hidden_where_something_else_protects():
+    """Zeros are told wherever an earlier release leaves anything else to hide."""
+    table = outcomes_of(60, 3)
+    found = publishable(table, by="segment")
+    assert not [key for key in found.hidden if not found.counts[key]]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from gainful.domain.accounts.actor import acting_in
-from gainful.domain.measures import waves
+from gainful.domain.measures import queries, waves
 from gainful.domain.measures.asking import stop_asking
 from gainful.domain.measures.models import FollowUp, FollowUpAnswer
 from gainful.domain.measures.states import OPEN, FollowUpState
@@ -86,17 +86,10 @@ def _copy(newest: FollowUpAnswer, other: FollowUp) -> None:
 
 def contradicts(row: FollowUp) -> bool:
     """Whether the newest words of person and employer about the job at this moment say yes and no."""
-    if row.placement_id is None:
-        return False
-    said = {}
-    answers = FollowUpAnswer.objects.filter(
-        follow_up__placement=row.placement_id,
-        follow_up__moment=row.moment,
-        follow_up__state=FollowUpState.ANSWERED,
-    ).exclude(same_job="")
-    for one in answers.select_related("follow_up").order_by("at", "id"):
-        said[one.follow_up.side] = one.same_job
-    return len(set(said.values())) > 1
+    of_job = FollowUpAnswer.objects.filter(
+        follow_up__placement=row.placement_id, follow_up__moment=row.moment
+    )
+    return row.placement_id is not None and bool(queries.contradictions(of_job))
 
 
 ANSWERED = register_notice("follow_up_answered", _answered)

@@ -334,23 +334,27 @@ def _works_by_class(actor: Actor) -> dict[tuple[str, str], dict[str, Class]]:
 
 def disagreements(actor: Actor) -> list[tuple[FollowUp, FollowUp]]:
     """Return pairs of questions about one job and moment to which person and employer say yes and no, at most 100."""
-    newest = (
-        FollowUpAnswer.objects.filter(
-            follow_up__organization=actor.organization, follow_up__state=FollowUpState.ANSWERED,
-            follow_up__placement__isnull=False,
-        )
-        .exclude(same_job="")
-        .order_by("follow_up_id", "-at", "-id").distinct("follow_up_id")
-    )  # fmt: skip
+    found = contradictions(FollowUpAnswer.objects.filter(follow_up__organization=actor.organization))
+    return [(of[WaveSide.PERSON], of[WaveSide.EMPLOYER]) for of in found][:100]
+
+
+def contradictions(answers: QuerySet[FollowUpAnswer]) -> list[dict[str, FollowUp]]:
+    """Return the questions by side where the newest words of both about one job and moment are yes and no."""
+    counts = answers.filter(
+        follow_up__state=FollowUpState.ANSWERED, follow_up__placement__isnull=False
+    ).order_by("follow_up_id", "-at", "-id")
+    newest = counts.distinct("follow_up_id").select_related("follow_up", "follow_up__participant")
     by_job: dict[tuple[Any, str], dict[str, FollowUpAnswer]] = {}
-    for one in newest.select_related("follow_up", "follow_up__participant"):
-        by_job.setdefault((one.follow_up.placement_id, one.follow_up.moment), {})[one.follow_up.side] = one
-    pairs = [
-        sides
+    for one in newest:
+        if one.job_goes_on:
+            by_job.setdefault((one.follow_up.placement_id, one.follow_up.moment), {})[one.follow_up.side] = (
+                one
+            )
+    return [
+        {side: one.follow_up for side, one in sides.items()}
         for sides in by_job.values()
-        if len(sides) == 2 and len({s.same_job for s in sides.values()}) == 2
+        if len({one.job_goes_on for one in sides.values()}) == 2
     ]
-    return [(s[WaveSide.PERSON].follow_up, s[WaveSide.EMPLOYER].follow_up) for s in pairs][:100]
 
 
 def everything_about_me(actor: Actor) -> dict[str, list[dict[str, Any]]]:

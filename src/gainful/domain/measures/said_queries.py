@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, TextField
 from django.db.models.expressions import Subquery
+from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.curricula.models import Curriculum
@@ -250,7 +251,7 @@ def coded_rows(actor: Actor) -> list[tuple[Any, ...]]:
             one.answer.pk,
             one.answer.follow_up.participant.code,
             one.answer.follow_up.side,
-            one.answer.at.date(),
+            timezone.localdate(one.answer.at),
             book.number,
             text_of(one.answer),
             " ".join(sorted(one.first)),

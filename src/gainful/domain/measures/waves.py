@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from gainful.domain.cohorts.models import Application, DrawEntry, Follow
 from gainful.domain.measures.models import FollowUp
@@ -70,9 +71,9 @@ def began(application: Application) -> Began | None:
     )
     if entry is not None and entry.draw.drawn_at is not None:
         arm = Arm.DRAWN if entry.outcome == "seat" else Arm.NOT_DRAWN
-        return Began(entry.draw.drawn_at.date(), arm)
+        return Began(timezone.localdate(entry.draw.drawn_at), arm)
     seat = getattr(application, "enrolment", None)
-    return None if seat is None else Began(seat.enrolled_at.date(), Arm.NONE)
+    return None if seat is None else Began(timezone.localdate(seat.enrolled_at), Arm.NONE)
 
 
 def moments_from(day: date, today: date) -> Iterator[tuple[str, date]]:

@@ -54,6 +54,8 @@ class Protected:
     values: tuple[int | None, ...]
     """None where hidden or pending."""
     states: tuple[State, ...]
+    given_away: frozenset[int] = frozenset()
+    """Places of hidden figures that nothing left to hide can protect: earlier releases tell of them."""
 
     def text(self, place: int) -> str:
         """Return what stands in a table: the count, “(hidden)” or “(not in yet)”."""
@@ -92,16 +94,17 @@ def protect(
     audit = _Audit(list(figures), totals, np.asarray(counts, float), rule.width, pending, tuple(earlier))
     added: list[int] = []
     while (exposed := audit.first_exposed(hidden)) is not None:
-        chosen = audit.companion(exposed, hidden)
+        chosen = None if audit.is_lost(exposed) else audit.companion(exposed, hidden)
         if chosen is None:
             audit.given_away.add(exposed)
             continue
         hidden.add(chosen)
         added.append(chosen)
-    for place in sorted(added, key=lambda p: -totals[p]) if not audit.given_away else ():
+    for place in sorted(added, key=lambda p: -totals[p]):
         if audit.first_exposed(hidden - {place}) is None:
             hidden.discard(place)
-    return Protected(tuple(figures), *_published(totals, hidden, pending, rule.base))
+    values, states = _published(totals, hidden, pending, rule.base)
+    return Protected(tuple(figures), values, states, frozenset(audit.given_away))
 
 
 def _published(
@@ -136,6 +139,8 @@ class _Audit:
     """Figures that an earlier release told and that are still what they were: to hide them now hides nothing."""
     given_away: set[int] = field(init=False, default_factory=set)
     """Figures that nothing left to hide can protect."""
+    can_be_kept: set[int] = field(init=False, default_factory=set)
+    """Figures of which it is known that they are safe where everything is hidden."""
     ends: Ends | None = field(init=False, default=None)
     """Of the figure exposed last where a linear program told."""
     known_exactly: bool = field(init=False, default=False)
@@ -156,13 +161,25 @@ class _Audit:
         self.counts = np.concatenate([self.counts, np.abs([float(apart[row]) for row in moved])])
         self.points.append(self.counts)
 
-    def first_exposed(self, hidden: set[int]) -> int | None:
+    def is_lost(self, place: int) -> bool:
+        """Whether the counts of earlier releases alone give a figure away, so that to hide more would be in vain."""
+        if not self.earlier or place in self.can_be_kept:
+            return False
+        told = self.ends, self.known_exactly
+        lost = self.first_exposed(set(range(len(self.figures))), (place,)) is not None
+        self.ends, self.known_exactly = told
+        if not lost:
+            self.can_be_kept.add(place)
+        return lost
+
+    def first_exposed(self, hidden: set[int], among: Sequence[int] | None = None) -> int | None:
         """Return a hidden figure, the smallest first, that is narrowed down too far; None where all are safe.
 
         The cheapest proof comes first: cells that fit what is shown, found earlier or a few moves away, leave it wide;
         it is a sum or difference of what is shown; a linear program leaves it narrow. Whole numbers decide the rest.
         """
-        order = sorted(hidden - self.given_away, key=lambda p: (self.totals[p], p))
+        asked = hidden - self.given_away if among is None else among
+        order = sorted(asked, key=lambda p: (self.totals[p], p))
         if not order:
             return None
         rows = self.known(self.shown(hidden))
@@ -242,11 +259,11 @@ class _Audit:
         """Return the shown figure to hide as well: the least in count of those that give the exposed one away.
 
         They are the ones that it is a sum or difference of, of great ones where one can, or whose duals are not zero in
-        the audit's linear program; where whole numbers alone narrow the figure down, any that bears on it. None where
+        the audit's linear program; where whole numbers alone narrow the figure down, any that bears on it. A zero is
+        hidden only where nothing else gives the figure away: it can be what is left of a subtraction. None where
         nothing is left to hide.
         """
         target, shown = self.figures[exposed], self.shown(hidden)
-        counted = [p for p in shown if self.totals[p] > 0]
         rows = self.known(shown)
         if self.known_exactly:
             order = [
@@ -257,9 +274,12 @@ class _Audit:
         else:
             ends = self.ends or linear_ends(self.rows[exposed], rows, rows @ self.counts, self.ceiling)
             telling = set(ends.binding)
-        guilty = [p for n, p in enumerate(shown) if n in telling and self.totals[p] > 0]
+        guilty = [p for n, p in enumerate(shown) if n in telling]
         linked = set(target).union(*(f for f in self.figures if f & target))
-        near = [p for p in counted if self.figures[p] & linked]
-        return min(
-            guilty or near or shown, key=lambda p: (self.totals[p], len(self.figures[p]), p), default=None
-        )
+        near = [p for p in shown if self.figures[p] & linked]
+        for some in (guilty, near):
+            if counted := [p for p in some if self.totals[p] > 0]:
+                return min(counted, key=lambda p: (self.totals[p], len(self.figures[p]), p))
+            if some:
+                return min(some, key=lambda p: (len(self.figures[p]), p))
+        return min(shown, key=lambda p: (self.totals[p], len(self.figures[p]), p), default=None)

@@ -6,7 +6,7 @@ employed in one indicator is who has a median in another. What else counts perio
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -70,10 +70,75 @@ def protected(
 
     `earlier` begins with the newest. A count that one told and that has stayed the same since counts as known. One that
     it hid stays hidden until so many people came or went that it says nothing of what was hidden.
+
+    Nobody stands behind a zero, so it is told; but where two counts that an earlier release told have stayed the same,
+    a zero that is new can be all that is missing between them and a small one. Only there zeros can be hidden.
     """
+    counts = {key: sum(cells[cell] for cell in figure) for key, figure in keys.items()}
+    empty = frozenset(key for key, figure in keys.items() if not figure and key[2] != "others")
+    zeros = frozenset(key for key in empty if any(release.get(key) == (0, False) for release in earlier))
+    for reach in (_same_figure, _same_indicator, _anything):
+        room, figures = with_zeros(cells, keys, zeros)
+        hidden, given_away = _hidden(room, figures, counts, rule, earlier)
+        if not given_away:
+            break
+        zeros |= {key for key in empty if any(reach(key, other) for other in given_away)}
+    else:
+        hidden, _left = _hidden(*with_zeros(cells, keys, zeros), counts, rule, earlier)
+    return Publishable(rule, hidden, counts)
+
+
+def _same_figure(zero: Key, given_away: Key) -> bool:
+    return zero[:2] == given_away[:2]
+
+
+def _same_indicator(zero: Key, given_away: Key) -> bool:
+    return zero[1] == given_away[1]
+
+
+def _anything(_zero: Key, _given_away: Key) -> bool:
+    return True
+
+
+def with_zeros(
+    cells: Sequence[int], keys: Mapping[Key, frozenset[int]], zeros: Collection[Key]
+) -> tuple[list[int], Mapping[Key, frozenset[int]]]:
+    """Return cells and keys with room for people whom a reader cannot rule out where a zero is not told.
+
+    They are like somebody of the segment in everything but what the zero counts, so that a reader is given as little
+    doubt as there can be: any other kind of person would only leave more open.
+    """
+    among: list[set[Key]] = [set() for _ in cells]
+    for key, figure in keys.items():
+        for cell in figure:
+            among[cell].add(key)
+    room: dict[frozenset[Key], None] = {}
+    for segment, of, name in sorted(zeros, key=str):
+        for state in COUNTED.get(name, ("",)):
+            counts = {told for told, states in COUNTED.items() if state in states} or {name}
+            for cell in sorted(keys.get((segment, "", "periods"), ())):
+                others = {key for key in among[cell] if key[1] != of or (not of and key[2] == "periods")}
+                here = {segment, *(key[0] for key in among[cell])}
+                room[
+                    frozenset(others | {(one, of, told) for one in here for told in counts} & keys.keys())
+                ] = None
+    figures = {key: set(figure) for key, figure in keys.items()}
+    for cell, member in enumerate(room, len(cells)):
+        for key in member:
+            figures[key].add(cell)
+    return [*cells, *(0 for _ in room)], {key: frozenset(figure) for key, figure in figures.items()}
+
+
+def _hidden(
+    cells: Sequence[int],
+    keys: Mapping[Key, frozenset[int]],
+    counts: Mapping[Key, int],
+    rule: Rule,
+    earlier: Sequence[Earlier],
+) -> tuple[frozenset[Key], frozenset[Key]]:
+    """Return which keys are hidden, and which of them are given away all the same."""
     figures = list(dict.fromkeys(figure for figure in keys.values() if figure))
     place = {figure: number for number, figure in enumerate(figures)}
-    counts = {key: sum(cells[cell] for cell in figure) for key, figure in keys.items()}
     closed: set[int] = set()
     told: set[tuple[int, int]] = set()
     for key, figure in keys.items():
@@ -83,13 +148,19 @@ def protected(
             stayed = stayed and count == counts[key]
             if shown and stayed:
                 told.add((place[figure], count))
-            elif not shown and abs(counts[key] - count) < rule.width:
+            elif not shown and (abs(counts[key] - count) < rule.width if counts[key] else not count):
                 closed.add(place[figure])
     safe = protect(cells, figures, rule, closed=frozenset(closed), earlier=sorted(told))
     hidden = {
         figure for figure, state in zip(safe.figures, safe.states, strict=True) if state is not State.SHOWN
     }
-    return Publishable(rule, frozenset(key for key, figure in keys.items() if figure in hidden), counts)
+    given_away = {figures[p] for p in safe.given_away}
+    return (
+        frozenset(key for key, figure in keys.items() if figure in hidden),
+        frozenset(
+            key for key, figure in keys.items() if figure in given_away and 0 < counts[key] < rule.smallest
+        ),
+    )
 
 
 def _cells(table: Table, by: str | None, beside: Sequence[str] = ()) -> list[Row]:

@@ -17,10 +17,11 @@ from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.measures import queries
 from gainful.domain.measures.actions import Given, More, answer, say_wrong_person
 from gainful.domain.measures.actions.answer_follow_up import may
-from gainful.domain.measures.models import FollowUp
+from gainful.domain.measures.models import FollowUp, FollowUpAnswer
 from gainful.domain.measures.models.follow_ups import WaveClock, WaveSide
 from gainful.domain.measures.models.more_answers import Credit, Home
 from gainful.domain.measures.said_queries import improvements_for_me
+from gainful.domain.measures.states import FollowUpState
 from gainful.domain.measures.waves import may_ask_more
 from gainful.www.components.person_forms import ATTESTED, styled
 
@@ -108,10 +109,20 @@ class FollowUpForm(forms.Form):
         label=gettext_lazy("All in all, how does life go? 0 is the worst, 10 the best"), min_value=0, max_value=10,
         required=False,
     )  # fmt: skip
-    for_side = forms.ChoiceField(label=gettext_lazy("How did they say it?"), choices=ATTESTED, required=False)
+    for_side = forms.ChoiceField(
+        label=gettext_lazy("How did they say it?"), choices=[("", gettext_lazy("choose")), *ATTESTED]
+    )
 
-    def __init__(self, row: FollowUp, data: Any = None, *, by_staff: bool = False) -> None:
-        super().__init__(data)
+    def __init__(
+        self,
+        row: FollowUp,
+        data: Any = None,
+        *,
+        by_staff: bool = False,
+        before: FollowUpAnswer | None = None,
+    ) -> None:
+        """Ask a side; `before` is what it said last, so that whoever corrects one answer keeps the others."""
+        super().__init__(data, initial=_said(before))
         self.asks_more = may_ask_more(row)
         kept = (EMPLOYER if row.side == WaveSide.EMPLOYER else PERSON) + (MORE if self.asks_more else ())
         kept += ("for_side",) if by_staff else ()
@@ -136,15 +147,27 @@ class FollowUpForm(forms.Form):
         return More(**{name: self.cleaned_data[name] for name in MORE}) if self.asks_more else None
 
 
+def _said(before: FollowUpAnswer | None) -> dict[str, Any]:
+    if before is None:
+        return {}
+    more = getattr(before, "more", None)
+    return {name: getattr(before, name) for name in {*PERSON, *EMPLOYER}} | (
+        {name: getattr(more, name) for name in MORE} if more else {}
+    )
+
+
 def follow_up_context(
     request: ActorRequest, row: FollowUp, bound: FollowUpForm | None = None, *, by_staff: bool = False
 ) -> dict[str, Any]:
     """Return what a page of one question shows: the form where it may be answered, and what was answered before."""
     can = may(request.actor, "answer", row)
+    answers = queries.answers_of(row)
+    before = answers[0] if answers and row.state == FollowUpState.ANSWERED else None
     return {
         "row": row,
-        "form": bound or (FollowUpForm(row, by_staff=by_staff) if can else None),
-        "answers": queries.answers_of(row),
+        "form": bound or (FollowUpForm(row, by_staff=by_staff, before=before) if can else None),
+        "is_answered": before is not None,
+        "answers": answers,
         "is_employer": row.side == WaveSide.EMPLOYER,
         "is_draw": row.clock == WaveClock.DRAW,
         "could_ask_more": request.actor.role == "participant" and not may_ask_more(row),

@@ -47,13 +47,14 @@ def release(
     if "published" not in body:
         raise MeasureError(_("Only figures with small counts hidden are released."))
     at = quarter_number(timezone.localdate())
-    if Release.objects.filter(organization=organization, quarter=at).exists():
+    there = Release.objects.filter(organization=organization, quarter=at).first()
+    if there is not None:
         raise MeasureError(
             _("Figures of this quarter have left already."),
             hint=_(
                 "A second set about the same people would give hidden counts back. The next one can leave from %(day)s."
             )
-            % {"day": date((at + 1) // 4, (at + 1) % 4 * 3 + 1, 1).isoformat()},
+            % {"day": there.next_from.isoformat()},
         )
     return Release.objects.create(
         organization=organization,

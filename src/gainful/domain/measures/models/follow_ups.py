@@ -162,3 +162,8 @@ class FollowUpAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}, {self.at:%Y-%m-%d}"
+
+    @property
+    def job_goes_on(self) -> str:
+        """Yes, no, or empty where they do not say: whoever does not work is not in this job either."""
+        return self.same_job or (YesNo.NO if self.works == YesNo.NO else "")

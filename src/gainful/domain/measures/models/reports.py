@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -99,6 +101,12 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quarter // 4} Q{self.quarter % 4 + 1}"
+
+    @property
+    def next_from(self) -> date:
+        """The day from which the next set may leave: the first of the quarter after this one."""
+        after = self.quarter + 1
+        return date(after // 4, after % 4 * 3 + 1, 1)
 
 
 @pghistory.track()

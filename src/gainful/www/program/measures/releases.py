@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -35,6 +36,9 @@ def home(request: ActorRequest) -> HttpResponse:
     """Show what was released last, and release this quarter's figures."""
     request.section = "program:measures"
     if request.method == "POST" and request.actor.role in BOSSES:
+        if "sure" not in request.POST:
+            messages.error(request, _("Nothing left. Look at the figures first, and say that you did."))
+            return redirect("program:releases")
         try:
             release_figures(request.actor, request.POST.get("cut", ""))
         except JobOrderError as error:
@@ -49,6 +53,7 @@ def home(request: ActorRequest) -> HttpResponse:
     }
     context = {
         "newest": newest,
+        "has_left": newest is not None and timezone.localdate() < newest.next_from,
         "cuts": Cut.choices,
         "can_manage": request.actor.role in BOSSES,
         "programs": [{"program": one, "page": pages.get(one.pk)} for one in programs_of(request.actor)],

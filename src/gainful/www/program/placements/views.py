@@ -61,6 +61,7 @@ def export(request: ActorRequest) -> HttpResponse:
 @require_safe
 def outcomes(request: ActorRequest) -> HttpResponse:
     """List what became of people."""
+    request.section = "program:placements"
     return render(request, "program/outcomes.html", outcomes_context(request))
 
 
