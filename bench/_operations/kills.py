@@ -230,4 +230,5 @@ def run(data: Path, archive: Path, count: int, seed: int) -> Tally:
         tally.kills += 1
         kind = f"{name} ({victim})"
         tally.by_kind[kind] = tally.by_kind.get(kind, 0) + 1
+        sys.stderr.write(f"{tally.kills} of {count}: {kind}; lost {tally.lost}, half {tally.half}\n")
     return tally

@@ -22,7 +22,11 @@ def register(commands: Any) -> None:
     )
     removing.add_argument("--yes", action="store_true", help="do it; make a backup first")
     removing.add_argument(
-        "--also", action="append", default=[], metavar="ID", help="a row that it named: let it go with the samples"
+        "--also",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="a row that it named: let it go with the samples",
     )
     removing.set_defaults(run=lambda args: with_database(lambda: _run(args)))
 
@@ -45,7 +49,9 @@ def _run(args: argparse.Namespace) -> int:
     except HeldError as error:  # somebody wrote it since the look
         return _refuse(error.samples)
     rows = sum(done.samples.counts().values())
-    say(f"Removed: {rows:,} rows of sample data and {done.history_rows:,} rows of history. The chain of history stays.")
+    say(
+        f"Removed: {rows:,} rows of sample data and {done.history_rows:,} rows of history. The chain of history stays."
+    )
     note("Backups made before hold it until their retention ends. Look once more: gainful doctor")
     return 0
 

@@ -40,7 +40,12 @@ def models() -> Iterator[type[Model]]:
     """Yield every model with a table of its own, history aside."""
     for model in apps.get_models(include_auto_created=True):
         meta = model._meta  # noqa: SLF001
-        if meta.managed and not meta.proxy and meta.app_label not in NOT_OURS and not issubclass(model, Event):
+        if (
+            meta.managed
+            and not meta.proxy
+            and meta.app_label not in NOT_OURS
+            and not issubclass(model, Event)
+        ):
             yield model
 
 

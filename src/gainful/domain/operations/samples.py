@@ -121,7 +121,9 @@ def _look(cursor: CursorWrapper, also: Collection[str]) -> Samples:
     rows = _what_goes(cursor)
     holds, held = [], 0
     for model, ids in rows.items():
-        found = [row for row in _held(cursor, model, ids, rows) if str(row[0]) not in also or model is Participant]
+        found = [
+            row for row in _held(cursor, model, ids, rows) if str(row[0]) not in also or model is Participant
+        ]
         held += len(found)
         holds += [_hold(model, *row) for row in found[:SHOWN]]
     return Samples(rows, tuple(holds), held, _loosened(cursor, rows))
@@ -209,7 +211,12 @@ def _most_personal(sample: list[tuple[Link, Any]]) -> tuple[Link, Any]:
 
 def _hold(model: type[Model], pk: Any, link: Link, sample: Any, other: Link | None, real: Any) -> Hold:
     """Say in words why a row stands in the way and what can be done."""
-    what = {"row": _name(model, pk), "kind": model._meta.verbose_name, "id": pk, "sample": _name(link.target, sample)}  # noqa: SLF001
+    what = {
+        "row": _name(model, pk),
+        "kind": model._meta.verbose_name,
+        "id": pk,
+        "sample": _name(link.target, sample),
+    }  # noqa: SLF001
     if other is None:
         said = _(
             "%(row)s is not made up and was registered by %(sample)s. If they are real, let the agency that works with"
@@ -238,7 +245,9 @@ def _loosened(cursor: CursorWrapper, rows: Ids) -> dict[str, int]:
     for link in links():
         if not link.hangs and link.target in rows:
             gone = rows.get(link.model, set())
-            left = [pk for pk in _naming(cursor, link.model, link.column, rows[link.target]) if pk not in gone]
+            left = [
+                pk for pk in _naming(cursor, link.model, link.column, rows[link.target]) if pk not in gone
+            ]
             if left:
                 found[f"{link.table}.{link.column}"] = len(left)
     return found
