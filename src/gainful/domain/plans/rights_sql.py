@@ -164,6 +164,7 @@ CREATE OR REPLACE FUNCTION gainful.signed_plan_is_frozen() RETURNS trigger LANGU
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE plan uuid;
 BEGIN
+  IF TG_OP = 'DELETE' AND gainful.samples_go() THEN RETURN OLD; END IF;
   IF TG_OP = 'UPDATE' AND gainful.moves_person()
       AND to_jsonb(OLD) - 'participant_id' = to_jsonb(NEW) - 'participant_id' THEN RETURN NEW; END IF;
   plan := CASE WHEN TG_OP = 'INSERT' THEN NEW.plan_id ELSE OLD.plan_id END;
