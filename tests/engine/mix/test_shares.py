@@ -1,5 +1,6 @@
 """The mix is the budget, held against the paper's reference."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -81,3 +82,18 @@ def test_with_classes_everybody_is_helped_and_recorded():
     }
     assert lines["childcare"].quantity == 6
     assert {line.kind: line for line in measure_lines([4, 4, 4], hired=1)}["records"].quantity == 3
+
+
+def test_lines_of_a_part_are_named_once():
+    """Support takes what training lacks: its lines stand in its own reason, not a second time in training's."""
+    lines = [
+        replace(budget_line(part, cents), label=label)
+        for part, cents, label in (
+            (Part.TRAIN, 10, "course"),
+            (Part.SUPPORT, 80, "coach"),
+            (Part.MEASURE, 10, "wave"),
+        )
+    ]
+    reasons = propose_mix(Scenario.DISPLACED, lines).reasons
+    assert len(reasons) == 3
+    assert sum("coach" in reason for reason in reasons) == 1

@@ -43,10 +43,12 @@ def _reason(
     larger = max((p for p in Part if p != part), key=lambda p: shares[p] - reference[p])
     taking = [item for item in lines if item.part == larger]
     spent = sum(item.amount for item in mine)
-    return (
-        f"{head}: it is ${spent:,.0f} in all, and {NAMES[larger].lower()} takes more than usual. "
-        f"The largest lines of {NAMES[larger].lower()}: {_largest(taking, scenario)}."
-    )
+    said = f"{head}: it is ${spent:,.0f} in all, and {NAMES[larger].lower()} takes more than usual."
+    if (
+        shares[larger] - reference[larger] >= NOTABLE_POINTS
+    ):  # it has a reason of its own, which names its lines
+        return said
+    return f"{said} The largest lines of {NAMES[larger].lower()}: {_largest(taking, scenario)}."
 
 
 def _largest(lines: Sequence[BudgetLine], scenario: Scenario) -> str:
