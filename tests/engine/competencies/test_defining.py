@@ -113,10 +113,10 @@ def test_the_employers_own_words_go_before_what_onet_calls_it():
         competency_id="onet:2.C.4.a", importance=4.5,
     )  # fmt: skip
     assert defining_lines([rated, own], text, REFERENCE) == ("own:Basic shop math",)
-    assert said_in_own_words([rated, own]) == {"onet:2.C.4.a"}
+    assert said_in_own_words([rated, own]) == {"onet:2.C.4.a": "own:Basic shop math"}
 
 
 def test_own_words_with_another_need_hide_nothing():
     own = line("Basic shop math", start=11, domain=Domain.SKILL, need=Need.NICE)
     rated = line("math", start=22, taxonomy=Taxonomy.ONET, competency_id="onet:2.C.4.a", need=Need.DAY_ONE)
-    assert said_in_own_words([rated, own]) == frozenset()
+    assert said_in_own_words([rated, own]) == {}

@@ -54,21 +54,23 @@ def defining_lines(lines: Sequence[ProfileLine], text: str, reference: Reference
     return tuple(line.competency_id for line in taken)
 
 
-def said_in_own_words(lines: Sequence[ProfileLine]) -> frozenset[str]:
-    """Return the ids of O*NET and ESCO lines whose first words in the posting are part of a line in the employer's own
-    words, with the same need."""
+def said_in_own_words(lines: Sequence[ProfileLine]) -> dict[str, str]:
+    """Return ids of O*NET and ESCO lines whose first words in the posting are part of a line in the employer's own words
+    with the same need, and the id of that line."""
     own = [
-        (line.need, place)
+        (line.need, place, line.competency_id)
         for line in lines
         if line.taxonomy is Taxonomy.OWN and (place := _place(line)) is not None
     ]
-    return frozenset(
-        line.competency_id
-        for line in lines
-        if line.taxonomy in {Taxonomy.ONET, Taxonomy.ESCO}
-        and (here := _place(line)) is not None
-        and any(need is line.need and low <= here[0] and here[1] <= high for need, (low, high) in own)
-    )
+    found: dict[str, str] = {}
+    for line in lines:
+        here = _place(line) if line.taxonomy in {Taxonomy.ONET, Taxonomy.ESCO} else None
+        if here is None:
+            continue
+        for need, (low, high), key in own:
+            if need is line.need and low <= here[0] and here[1] <= high:
+                found.setdefault(line.competency_id, key)
+    return found
 
 
 def weight(line: ProfileLine, text: str, reference: Reference) -> float:

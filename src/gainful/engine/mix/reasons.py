@@ -77,7 +77,7 @@ def _because(item: BudgetLine, scenario: Scenario) -> str:
     if item.kind in rules:
         return rules[item.kind]
     if item.unit == "month":
-        return f"{people} said that they need it, in training and in the first month of work"
+        return f"{people}, by begun months of class and the first month of work"
     if item.unit == "follow-up":
         return f"{each} times for each person, whatever the training costs"
     if item.part == Part.SUPPORT:

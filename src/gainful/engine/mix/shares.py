@@ -190,11 +190,12 @@ def support_lines(
             support_units(kind, mine) if kind in set(map(str, person)) else 0
             for person, mine in zip(barriers, weeks, strict=True)
         ]
+        asked = sum(1 for mine in units if mine)
         if price.unit == "month":
             units = _at_most_hired(units, weeks, hired)
         given = tools if kind == Barrier.CLOTHING else rates.is_set(FOR_EVERYBODY.get(kind, ""))
         if any(units) and not given:
-            lines.append(_barrier_line(rates.of(price), units))
+            lines.append(_barrier_line(rates.of(price), units, asked))
     return lines
 
 
@@ -240,11 +241,22 @@ FOR_EVERYBODY = {str(Barrier.INCOME): "training_wage"}
 """Barriers that a rate for everybody removes, beside work clothes."""
 
 
-def _barrier_line(price: UnitPrice, units: Sequence[Decimal | int]) -> BudgetLine:
-    """Return the line of one kind of help; `units` are those of each person, 0 for who does not get it."""
+MONTHS = "Begun months of class, and the first month of work."
+"""The rule of `support_units` in words."""
+
+
+def _barrier_line(price: UnitPrice, units: Sequence[Decimal | int], asked: int) -> BudgetLine:
+    """Return the line of one kind of help; `units` are those of each person, 0 for who does not get it.
+
+    `asked` people said that they need it: more than get it where fewer are hired.
+    """
     own = [each for each in units if each]
     count = len(own)
     who = "1 person" if count == 1 else f"{count} people"
+    if asked > count:
+        who = f"{count} of {asked} people who asked, as {count} can be hired"
+    if price.unit == "month":
+        price = replace(price, source=f"{sentence(price.source)} {MONTHS}")
     if price.unit == "person":
         label = f"{price.label}, {who}"
     elif len(set(own)) == 1:

@@ -163,7 +163,7 @@ def _at_work_lines(
     ]
     lines = []
     if sum(trained):
-        lines.append(line_of_each(Part.TRAIN, rates.of(ON_THE_JOB), trained))
+        lines.append(line_of_each(Part.TRAIN, _trainer(rates), trained))
     worked = [
         hours_on_the_job(person.hours) if place in hired else (0, 0) for place, person in enumerate(planned)
     ]
@@ -180,6 +180,19 @@ def _at_work_lines(
         learned = [round(hours * PRACTICE) for hours in each]
         return [*lines, line_of_each(Part.TRAIN, price, learned, most=round(most * PRACTICE))]
     return [*lines, *_reimbursed(rates, each, hourly, most)]
+
+
+def _trainer(rates: Rates) -> UnitPrice:
+    """Return the price of a trainer's hour; where wages are reimbursed that is what the reimbursement is for.
+
+    On-the-job training repays the employer for "the extraordinary costs of providing the training and additional
+    supervision" (29 U.S.C. 3102(44)): an agency that pays both says so by a rate of its own.
+    """
+    price = rates.of(ON_THE_JOB)
+    if rates.get(ON_THE_JOB.kind) is not None or not rates.is_set(ON_THE_JOB_WAGE.kind):
+        return price
+    said = f"{sentence(price.source)} The wages that are reimbursed are meant for it (29 U.S.C. 3102(44))."
+    return replace(price, paid_by=PaidBy.EMPLOYER, source=said)
 
 
 RULE = (
@@ -208,4 +221,4 @@ def _reimbursed(rates: Rates, each: Sequence[int], hourly: Decimal, most: int) -
 
 def _trainer_hours(planned: PlannedPerson, left: set[str], worth: Mapping[str, float]) -> int:
     short = sum(item.name in left and needs_class(item, worth) for item in planned.person.short_of)
-    return HOURS_EACH * short + ceil(planned.hours.at_work / LEARNED_PER_TRAINER_HOUR)
+    return HOURS_EACH * short + ceil(round(planned.hours.at_work, 1) / LEARNED_PER_TRAINER_HOUR)

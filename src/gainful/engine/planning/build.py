@@ -252,7 +252,10 @@ def _own_tasks(required: CompetencyProfile) -> list[str]:
     if not tasks:
         return []
     more = f" and {len(tasks) - MOST_NAMED} more" if len(tasks) > MOST_NAMED else ""
-    return [f"The employer's own tasks, learned at work: {'; '.join(tasks[:MOST_NAMED])}{more}."]
+    tasks_said = f"{'; '.join(tasks[:MOST_NAMED])}{more}"
+    return [
+        f"The employer's own tasks, learned at work and in no hours here, as nobody rated them: {tasks_said}."
+    ]
 
 
 def _why_not_covered(

@@ -56,7 +56,7 @@ def unknowns(
         *_about_openings(len(people), openings),
         *_about_the_job(required),
         *_about_pay(ranking, people, job_hours),
-        *_about_rates(rates),
+        *_about_rates(rates, has_class=bool(curriculum.courses)),
         *_about_courses(curriculum),
         *curriculum.messages,
     )
@@ -217,13 +217,14 @@ def _assumed(rates: Rates) -> int:
     return sum((rate := rates.get(price.kind)) is None or rate.amount is None for price in ASSUMED)
 
 
-def _about_rates(rates: Rates) -> list[str]:
+def _about_rates(rates: Rates, *, has_class: bool) -> list[str]:
     """Say which prices are nobody's yet, and what is not in the budget because no rate is set for it."""
     said = []
     if assumed := _assumed(rates):
         few = "Some support" if assumed < len(ASSUMED) else "Support"
         said.append(f"{few} and measurement prices are planning assumptions; each says so.")
-    unset = [UNSET_WORDS[price.kind] for price in UNSET if not rates.is_set(price.kind)]
+    kinds = [price.kind for price in UNSET if has_class or price != TRAINING_WAGE]
+    unset = [UNSET_WORDS[kind] for kind in kinds if not rates.is_set(kind)]
     if unset:
         said.append(f"Not in the budget, as no rate is set: {'; '.join(unset)}.")
     return said

@@ -232,9 +232,11 @@ def employer_agrees(plan: PlanDocument) -> list[str]:
         f", first day of work {day(plan.job.first_day)} as planned" if plan.job and plan.job.first_day else ""
     )
     lines = [line for line in plan.cost.carried if line.paid_by == "employer"]
+    fits = "this training fits the job" if plan.courses else "the job is described as it is"
+    for_whom = "for people who finish the training" if plan.courses else "for people of this plan"
     said = [
-        f"What the job needs{f' (version {version})' if version else ''}: this training fits the job.",
-        f"Openings, pay and start: {held}{start}, for people who finish the training. {CHOOSES}",
+        f"What the job needs{f' (version {version})' if version else ''}: {fits}.",
+        f"Openings, pay and start: {held}{start}, {for_whom}. {CHOOSES}",
     ]
     if lines:
         amount, most = plan.cost.by_employer
@@ -464,7 +466,7 @@ def _budget_line(line: BudgetPart) -> dict[str, str]:
 
 def _quantity(quantity: float, unit: str) -> str:
     plural = {"person": "people", "wave": "follow-ups"}.get(unit, f"{unit}s")
-    return f"{quantity:,g} {unit if quantity == 1 else plural}"
+    return f"{round(quantity, 2):,g} {unit if quantity == 1 else plural}"
 
 
 def _believable(feeders: Iterable[FeederPart]) -> list[FeederPart]:
