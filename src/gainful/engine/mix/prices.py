@@ -147,6 +147,7 @@ EVALUATION = _staff(
     "A survey researcher's $33.39 an hour",
     unit="person",
     hours="4",
+    rule=": this plan's part of one report on all cohorts of the program",
 )
 ON_THE_JOB = UnitPrice(
     "on_the_job",

@@ -124,11 +124,17 @@ def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson]) -> list[
             f"{counted(apart - inside, 'person', 'people')} not put in who would step down in level, or lose more than "
             "a fifth of their pay and have not said that this pay is enough. Add them by hand if they want it."
         )
-    lower = sum((person.wage_change or 0) < 0 for person in people)
-    if lower:
+    if lower := [person for person in people if (person.wage_change or 0) < 0]:
+        floors = ranking.pool.wage_floor[[person.row for person in lower]]
+        enough = int(((floors > 0) & (floors <= ranking.pay.pay.wage)).sum())
+        told = f"{enough} of them said that this pay is enough" if enough else ""
+        ask = (
+            told
+            if enough == len(lower)
+            else f"{told}{'; ask the others' if told else 'Ask each whether it is enough'}"
+        )
         said.append(
-            f"{lower} of {who} would begin below the pay that is typical for their last work. Ask each of them whether "
-            "this pay is enough."
+            f"{len(lower)} of {who} would begin below the pay that is typical for their last work. {ask}."
         )
     if any(item.competency_id == "schooling" for person in people for item in person.short_of):
         said.append(

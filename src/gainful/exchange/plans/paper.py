@@ -293,7 +293,8 @@ def _mix(mix: PlanMix) -> dict[str, Any]:
         else "",
         "shares": shares(mix.shares),
         "reference": shares(mix.reference),
-        "words": ", ".join(f"{PARTS[p]} {n} %" for p, n in percent(mix.shares).items()) + ".",
+        "words": ", ".join(f"{PARTS[p]} {n} %" for p, n in percent(mix.shares).items())
+        + " (rounded to add up to 100).",
         "usual": f"Usual for {SCENARIOS.get(mix.scenario, mix.scenario)}: {usual}.",
         "reasons": [clean(reason) for reason in mix.reasons],
     }
