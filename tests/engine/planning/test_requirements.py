@@ -139,7 +139,7 @@ def test_who_pays_for_learning_at_work_is_said_with_and_without_reimbursement(ra
 
 
 def test_a_trainer_is_not_paid_beside_wages_that_are_reimbursed_for_the_training(ranking, job):
-    """29 U.S.C. 3102(44): the reimbursement is for the extra cost of training; paying both needs a rate of one's own."""
+    """29 U.S.C. 3102(44): the reimbursement is for the extra cost of training; both need a rate of one's own."""
     made = plan(ranking, job)
     assert any(line.kind == "on_the_job" for line in made.budget)
     share = Rate("ojt_share", Decimal(50), "Contract")
