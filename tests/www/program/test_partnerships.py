@@ -143,8 +143,8 @@ def test_a_hire_counts_for_one_agreement_whoever_else_promised_the_same_work(mil
         ("do/contact/", {"contact-way": "call", "contact-day": "0206-01-05", "contact-note": "Hello"}),
         (
             "do/contact/",
-            {"contact-way": "call", "contact-day": "2026-01-05", "contact-note": "Hello", "contact-next_action": "Visit",
-             "contact-next_on": "9999-12-31"},
+            {"contact-way": "call", "contact-day": "2026-01-05", "contact-note": "Hello",
+             "contact-next_action": "Visit", "contact-next_on": "9999-12-31"},
         ),
         ("supply/", {"people": 2, "occupation_code": "31-1131.00", "starts_on": "2026-01-01", "ends_on": "9999-12-31"}),
     ],
