@@ -199,7 +199,7 @@ def test_a_published_draw_is_not_taken_off_its_page(town, cohort):
 def test_a_year_typed_wrongly_is_told_at_once(town, made, field):
     today = timezone.localdate()
     far = {"starts_on": today + 9 * DAYS, "ends_on": today + 20 * DAYS, "apply_until": today + 5 * DAYS}
-    with manager(town) as actor, pytest.raises(Refused, match="more than ten years ahead") as refused:
+    with manager(town) as actor, pytest.raises(Refused, match="more than ten years away") as refused:
         actions.create_cohort(actor, made.program, draft(**{**far, field: today.replace(year=9999, day=1)}))
     assert refused.value.field == field
 

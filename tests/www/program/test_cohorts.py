@@ -487,6 +487,7 @@ def test_a_yes_without_a_proof_stands_on_the_page_before_a_draw_and_on_the_appli
         rows[0].answers.create(rule=rule, says="yes")
         _link, token = application_link(rows[0])
     public = text(Client().get(reverse("guest:cohort", args=[cohort.pk])))
+    assert "Yes is served first: number 1 in order. We need to see: DD-214." in public
     assert "Some seats are kept for people who say yes." in public
     assert "at least 1 seat for North. Few come from there" in public
     assert "Show us before seats are drawn: DD-214." in text(

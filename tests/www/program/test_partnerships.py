@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
@@ -132,3 +133,34 @@ def test_a_hire_counts_for_one_agreement_whoever_else_promised_the_same_work(mil
     api = mill.manager.client.get(f"/api/v1/partnerships/{mill.partnership.pk}/agreements").json()
     counted = {row["id"]: (row["hired"], row["entered"]) for row in api}
     assert [counted[str(row.pk)] for row in agreements] == [(2, 1), (1, None), (0, None), (0, None)]
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("council/meeting/", {"meeting-starts_at": "9999-12-31T23:59", "meeting-agenda": "Lifting"}),
+        ("council/meeting/", {"meeting-starts_at": "0026-01-05T10:00", "meeting-agenda": "Lifting"}),
+        ("do/contact/", {"contact-way": "call", "contact-day": "0206-01-05", "contact-note": "Hello"}),
+        (
+            "do/contact/",
+            {"contact-way": "call", "contact-day": "2026-01-05", "contact-note": "Hello",
+             "contact-next_action": "Visit", "contact-next_on": "9999-12-31"},
+        ),
+        ("supply/", {"people": 2, "occupation_code": "31-1131.00", "starts_on": "2026-01-01", "ends_on": "9999-12-31"}),
+    ],
+)  # fmt: skip
+def test_a_year_typed_wrongly_is_told_and_breaks_no_page(mill, path, sent):
+    browser, page = mill.manager.client, f"{HOME}{mill.partnership.pk}/"
+    both = (
+        {"supplier": str(mill.agency.pk), "receiver": str(mill.employer_org.pk)} if path == "supply/" else {}
+    )
+    refused = browser.post(f"{page}{path}", {**sent, **both})
+    assert (refused.status_code, "more than ten years away" in refused.content.decode()) == (422, True)
+    for shown in (page, f"{page}council/", f"{page}supply/"):
+        assert browser.get(shown).status_code == 200
+
+
+def test_a_layoff_of_another_century_is_told(mill):
+    sent = {"name": "Mill", "kind": "layoff", "notice_on": "0202-01-05"}
+    refused = mill.manager.client.post(HOME, sent)
+    assert (refused.status_code, "more than ten years away" in refused.content.decode()) == (422, True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -57,20 +58,25 @@ class Unproved:
     rule: EligibilityRule
 
 
-def unproved(cohort: Cohort, application: Application | None = None) -> list[Unproved]:
-    """Return what eligible people (or one of them) said yes to that counts in a draw, and has no proof that holds."""
+def unproved(
+    cohort: Cohort, application: Application | None = None, *, most: int | None = None
+) -> list[Unproved]:
+    """Return what eligible people (or one of them) said yes to that counts in a draw, and has no proof that holds.
+
+    PostgreSQL leaves out those with a proof that holds; `most`: a page names no more, however many there are.
+    """
     said = RuleAnswer.objects.filter(
-        application__cohort=cohort, application__status=ApplicationStatus.ELIGIBLE, says=Says.YES,
-        rule__kind__in=[RuleKind.PRIORITY, RuleKind.SEGMENT],
+        Q(proof_seen_on=None) | Q(proof_until__lt=cohort.starts_on), application__cohort=cohort, says=Says.YES,
+        application__status=ApplicationStatus.ELIGIBLE, rule__kind__in=[RuleKind.PRIORITY, RuleKind.SEGMENT],
+        application__applied_at__date__lte=cohort.apply_until,
     ).exclude(rule__proof="")  # fmt: skip
     if application is not None:
         said = said.filter(application=application)
-    rows = said.select_related("application", "rule").order_by("rule__number", "application__code")
+    rows = said.select_related("application", "rule").order_by("rule__number", "application__code")[:most]
     return [
         Unproved(row.application, row.rule)
         for row in rows
-        if in_time(row.application, cohort)
-        and assess([row.rule], {row.rule_id: row}, cohort.starts_on).lines[0].verdict is Verdict.UNKNOWN
+        if assess([row.rule], {row.rule_id: row}, cohort.starts_on).lines[0].verdict is Verdict.UNKNOWN
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
@@ -46,13 +46,12 @@ from gainful.domain.curricula.models import CurriculumVersion, VersionStatus
 from gainful.domain.job_orders.models import JobOrder, Opening
 from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus
 from gainful.domain.messages.notices import notice
+from gainful.domain.organizations.near_days import is_near
 from gainful.domain.programs.models import Fund, Program, Site
 
 Row = TypeVar("Row", bound=Model)
 WORDS = ("name", "about", "contact", "is_public", "decide_days", "site")
 DATES = ("starts_on", "ends_on", "apply_until", "later_start_on")
-FURTHEST = timedelta(days=366 * 10)
-"""How far ahead a cohort's last day may lie (assumption): a year typed wrongly is told at once."""
 MOST_PARTS = 60
 """Tracks, rules or floors of one cohort."""
 
@@ -118,8 +117,8 @@ def _line(text: str) -> str:
 def _check_dates(cohort: Cohort) -> None:
     for name in DATES:
         day = getattr(cohort, name)
-        if day is not None and day > timezone.localdate() + FURTHEST:
-            raise CohortError(_("This day lies more than ten years ahead: check the year."), field=name)
+        if day is not None and not is_near(day):
+            raise CohortError(_("This day lies more than ten years away: check the year."), field=name)
     if cohort.ends_on < cohort.starts_on:
         raise CohortError(_("The last day lies before the first."), field="ends_on")
     if cohort.apply_until > cohort.starts_on:

@@ -30,7 +30,7 @@ from gainful.www.program.cohorts.forms import LowerFloorForm, PublicValueForm
 
 MOST = 5_000
 MOST_NAMED = 50
-"""People named on the page whose proof nobody has seen; the others are counted."""
+"""People named on the page whose proof nobody has seen."""
 
 
 def _context(request: ActorRequest, cohort: Cohort, form: forms.Form | None = None) -> dict[str, Any]:
@@ -38,11 +38,11 @@ def _context(request: ActorRequest, cohort: Cohort, form: forms.Form | None = No
     counting = next((row for row in draws if row.status != "void"), None)
     framed = frame(request, cohort)
     waits = counting is None and framed["may"]["draw"]
-    unseen = unproved(cohort) if waits else []
+    unseen = unproved(cohort, most=MOST_NAMED + 1) if waits else []
     return {
         **framed,
         "unproved": unseen[:MOST_NAMED],
-        "unproved_more": max(0, len(unseen) - MOST_NAMED),
+        "unproved_more": len(unseen) > MOST_NAMED,
         "problem": actions.draw_problem(cohort) if waits else None,
         "floors": [
             (row, LowerFloorForm(auto_id=f"floor-{row.pk}-%s"))
@@ -81,7 +81,7 @@ def show(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
 def announce(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
     """Announce a draw: from now on its commitment is public."""
     cohort = find_cohort(request, cohort_id)
-    form = PublicValueForm(request.POST, has_unproved=bool(unproved(cohort)))
+    form = PublicValueForm(request.POST, has_unproved=bool(unproved(cohort, most=1)))
     if form.is_valid():
         given = form.cleaned_data
         with put_error(form):
