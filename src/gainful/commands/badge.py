@@ -86,7 +86,8 @@ def _verify(args: argparse.Namespace) -> int:
         if report.missing and not args.fetch:
             say("Save these and give them with --with FILE, or look them up with --fetch.")
     members = report.members if report.kind == Kind.ENVELOPE else ()
-    return 0 if report.is_held or (members and all(each.is_held for each in members)) else COULD_NOT
+    whole = members and not report.left_out and all(each.is_held for each in members)
+    return 0 if report.is_held or whole else COULD_NOT
 
 
 def _fetched(address: str) -> bytes | None:
