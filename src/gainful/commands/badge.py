@@ -44,7 +44,7 @@ def register(commands: Any) -> None:
     again.add_argument(
         "--fetch", action="store_true", help="do it, over HTTPS; without it only the number is told"
     )
-    again.set_defaults(run=lambda args: with_database(lambda: _recheck(args)))
+    again.set_defaults(run=lambda args: with_database(lambda: recheck(args)))
     listing = verbs.add_parser("list", help="list certificates with their states, without names, as CSV")
     listing.add_argument("--cohort", default="", help="only those of this cohort")
     listing.set_defaults(run=lambda args: with_database(lambda: _list(args.cohort)))
@@ -86,7 +86,8 @@ def _verify(args: argparse.Namespace) -> int:
         if report.missing and not args.fetch:
             say("Save these and give them with --with FILE, or look them up with --fetch.")
     members = report.members if report.kind == Kind.ENVELOPE else ()
-    return 0 if report.is_held or (members and all(each.is_held for each in members)) else COULD_NOT
+    whole = members and not report.left_out and all(each.is_held for each in members)
+    return 0 if report.is_held or whole else COULD_NOT
 
 
 def _fetched(address: str) -> bytes | None:
@@ -99,7 +100,8 @@ def _fetched(address: str) -> bytes | None:
         return None
 
 
-def _recheck(args: argparse.Namespace) -> int:
+def recheck(args: argparse.Namespace) -> int:
+    """Look up at their issuers the badges that people brought: those taken back leave the profile."""
     from functools import lru_cache
 
     from django.db import transaction

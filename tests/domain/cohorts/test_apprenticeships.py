@@ -107,7 +107,7 @@ def test_the_ratio_of_mentors_is_kept_and_a_new_mentor_ends_the_one_before(town,
     with coach(town) as actor:
         other = actions.prepare_apprenticeship(actor, class_.seats[1], agreement())
         with (
-            pytest.raises(CohortError, match="has 1 apprentices already: the ratio is 1"),
+            pytest.raises(CohortError, match="has 1 apprentice already: the ratio is 1"),
             transaction.atomic(),
         ):
             actions.name_mentor(actor, other, name="Mo Guide", email="mo@example.org")

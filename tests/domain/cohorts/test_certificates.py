@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from datetime import timedelta
 from itertools import product
@@ -10,6 +11,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from gainful.commands import badge as badge_commands
 from gainful.domain.accounts.actor import acting_as, acting_as_system, visiting
 from gainful.domain.cohorts import certificate_queries as queries
 from gainful.domain.cohorts.actions.certificates import (
@@ -384,7 +386,7 @@ def test_keys_that_came_with_a_badge_make_nothing_count_until_they_are_looked_up
     with acting_as(ana.user, None, role="participant") as actor:
         row, report = bring_badge(actor, ana.person, file, published().values())
     assert (report.is_held, row.is_held, row.answers["keys"]) == (True, False, "given")
-    assert "nobody looked up" in held_words(row)
+    assert "Nobody has looked it up" in held_words(row)
     assert lines(ana.person) == []
 
 
@@ -539,3 +541,21 @@ def test_nobody_brings_a_badge_for_somebody_else(town, ana):
         pytest.raises(PermissionDenied),
     ):
         bring_badge(actor, ana.person, text_of(other_badge(ana.person.name)))
+
+
+def test_the_terminal_looks_up_what_people_brought(town, ana, monkeypatch, capsys):
+    file, published = college_badge(ana.person)
+    with acting_as(ana.user, None, role="participant") as actor:
+        row = bring_badge(actor, ana.person, file)[0]
+    monkeypatch.setattr(badge_commands, "_fetched", published().get)
+    parser = argparse.ArgumentParser()
+    badge_commands.register(parser.add_subparsers())
+    for words, out in (
+        (["badge", "recheck"], "1 badges can be looked up"),
+        (["badge", "recheck", "--fetch"], "1 count, 0 do not count"),
+    ):
+        assert badge_commands.recheck(parser.parse_args(words)) == 0
+        assert out in capsys.readouterr().out
+    with acting_as_system("test"):
+        row.refresh_from_db()
+    assert row.is_held

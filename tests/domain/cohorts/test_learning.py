@@ -69,7 +69,8 @@ def test_each_type_of_gain_with_its_day_and_evidence(town, class_):
         assert [row.kind for row in kinds] == ["level", "diploma", "transcript", "milestone", "progress"]
         college = gain(actor, seat, GainKind.TRANSCRIPT, is_postsecondary=True)
         assert college.is_postsecondary
-        assert not gain(actor, seat, GainKind.DIPLOMA, is_postsecondary=True).is_postsecondary
+        school = gain(actor, seat, GainKind.DIPLOMA, is_postsecondary=True, evidence="Diploma, in the file")
+        assert not school.is_postsecondary
         failed = result(actor, seat, score=Decimal(400), passes_at=Decimal(500))
         for kind, changed, words in (
             ("luck", {}, "Choose the type"),

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gainful.exchange.badges import verifying
 from gainful.exchange.badges.dates import Dates
 from gainful.exchange.badges.errors import BadgeError
 from gainful.exchange.badges.keys import SigningKey, did_key
@@ -503,3 +504,9 @@ def test_no_odd_document_is_more_than_refused(data):
     for text in (token(made[0], own), as_bytes(GOOD)):
         with contextlib.suppress(BadgeError):
             assert not verify(text, Resolver(known), NOW).is_held  # the second list is never there
+
+
+def test_parts_for_which_there_is_no_time_are_told_and_the_record_does_not_count(monkeypatch):
+    monkeypatch.setattr(verifying, "MOST_SECONDS", -1.0)
+    report = check(record([GOOD, GOOD]))
+    assert (report.members, report.left_out, report.stands_itself, report.is_held) == ((), 2, True, False)

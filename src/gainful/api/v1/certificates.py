@@ -114,6 +114,8 @@ class BadgeReport(Schema):
     details: list[str]
     missing: list[str]
     members: list[dict[str, Any]]
+    left_out: int
+    """Parts that were not looked at: too many, or they took too long."""
 
 
 def _certificate(request: ActorRequest, certificate_id: UUID) -> Certificate:

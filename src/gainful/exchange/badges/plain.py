@@ -64,6 +64,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "details": [each for each in (report.proof.words, report.status.words, dates.words) if each],
         "missing": list(report.missing),
         "members": [as_data(each) for each in report.members],
+        "left_out": report.left_out,
     }
 
 
@@ -86,6 +87,8 @@ def lines(report: Report, indent: str = "") -> Iterator[str]:
         yield f"{indent}  dates     {_DATES[report.dates.dates]}{_window(report)}"
     for member in report.members:
         yield from lines(member, indent + "    ")
+    if report.left_out:
+        yield f"{indent}    {report.left_out} more were not looked at"
     if not indent:
         for address in report.missing:
             yield f"Not here: {address}"

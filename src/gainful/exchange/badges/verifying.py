@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from time import monotonic
 from typing import Any
 
 from gainful.exchange.badges.dates import Dates, DatesAnswer, dates_of
@@ -20,6 +21,8 @@ from gainful.exchange.badges.statuses import Status, StatusAnswer, status_of
 from gainful.exchange.badges.subjects import Subject, subject_of
 
 MOST_MEMBERS = 100
+MOST_SECONDS = 10.0
+"""How long the parts of one file are looked at: a library takes up to a second for one that is made to take long."""
 
 
 class Kind(StrEnum):
@@ -50,7 +53,7 @@ class Report:
     dates: DatesAnswer
     members: tuple[Report, ...] = ()
     left_out: int = 0
-    """Members beyond MOST_MEMBERS, which were not looked at."""
+    """Members beyond MOST_MEMBERS, or for which there was no time, which were not looked at."""
     keys: Source = Source.NONE
     """Where the issuer's keys come from: a proof says no more about who signed than they do."""
 
@@ -79,17 +82,23 @@ class Report:
         return tuple(dict.fromkeys((*own, *(each for member in self.members for each in member.missing))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a file is checked with."""
+
+    resolver: Resolver
+    now: datetime
+    until: float
+    """The moment of `monotonic` after which no further part is looked at."""
+
+
 def verify(content: bytes | str, resolver: Resolver, now: datetime) -> Report:
     """Check what somebody gives, with the documents that the resolver holds; BadgeError where it is no credential."""
-    text = badge_text(content)
-    return (
-        _of_token(text, resolver, now)
-        if is_jwt(text)
-        else _of_document(json_object(text, "This"), resolver, now)
-    )
+    text, asked = badge_text(content), _Asked(resolver, now, monotonic() + MOST_SECONDS)
+    return _of_token(text, asked) if is_jwt(text) else _of_document(json_object(text, "This"), asked)
 
 
-def _of_token(token: str, resolver: Resolver, now: datetime, depth: int = 0) -> Report:
+def _of_token(token: str, asked: _Asked, depth: int = 0) -> Report:
     """Check a token: its signature covers all of it, also what a learner record holds."""
     credential = credential_of(claims_of(token))
     members = (
@@ -99,10 +108,9 @@ def _of_token(token: str, resolver: Resolver, now: datetime, depth: int = 0) -> 
     )
     return _checked(
         credential,
-        check_jwt(token, issuer_of(credential), resolver),
-        dates_of_jwt(token, credential, now),
-        resolver,
-        now,
+        check_jwt(token, issuer_of(credential), asked.resolver),
+        dates_of_jwt(token, credential, asked.now),
+        asked,
         members,
     )
 
@@ -114,7 +122,7 @@ def issuer_of(credential: dict[str, Any]) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _of_document(document: dict[str, Any], resolver: Resolver, now: datetime, depth: int = 0) -> Report:
+def _of_document(document: dict[str, Any], asked: _Asked, depth: int = 0) -> Report:
     if is_older(document):
         raise BadgeError(
             "This is an Open Badge of version 1 or 2, which is checked at its issuer.",
@@ -127,30 +135,29 @@ def _of_document(document: dict[str, Any], resolver: Resolver, now: datetime, de
             "Give the credential itself: the file that names its issuer and its proof.",
         )
     if kind == Kind.ENVELOPE:
-        return _envelope(document, resolver, now)
+        return _envelope(document, asked)
     members, shown = _members(document) if kind == Kind.RECORD and depth == 0 else ([], document)
-    proof = check_proof(document, issuer_of(document), resolver, shown=shown)
-    return _checked(document, proof, dates_of(document, now), resolver, now, members)
+    proof = check_proof(document, issuer_of(document), asked.resolver, shown=shown)
+    return _checked(document, proof, dates_of(document, asked.now), asked, members)
 
 
 def _checked(
     credential: dict[str, Any],
     proof: ProofAnswer,
     dates: DatesAnswer,
-    resolver: Resolver,
-    now: datetime,
+    asked: _Asked,
     members: list[Any],
 ) -> Report:
-    issuer = issuer_of(credential)
+    issuer, found = issuer_of(credential), _looked_at(members, asked)
     return Report(
         kind_of(credential),
         subject_of(credential),
         proof,
-        status_of(credential, issuer, resolver, now),
+        status_of(credential, issuer, asked.resolver, asked.now),
         dates,
-        tuple(_of_member(each, resolver, now) for each in members[:MOST_MEMBERS]),
-        max(0, len(members) - MOST_MEMBERS),
-        resolver.source_of(issuer) if proof.proof == Proof.HOLDS else Source.NONE,
+        found,
+        len(members) - len(found),
+        asked.resolver.source_of(issuer) if proof.proof == Proof.HOLDS else Source.NONE,
     )
 
 
@@ -189,17 +196,28 @@ def _is_described(name: Any, part: Any) -> bool:
     )
 
 
-def _of_member(member: Any, resolver: Resolver, now: datetime) -> Report:
+def _looked_at(members: list[Any], asked: _Asked) -> tuple[Report, ...]:
+    """Check the parts of a record or an envelope one after the other, as many as there is time for."""
+    found: list[Report] = []
+    for each in members[:MOST_MEMBERS]:
+        if monotonic() > asked.until:
+            break
+        found.append(_of_member(each, asked))
+    return tuple(found)
+
+
+def _of_member(member: Any, asked: _Asked) -> Report:
     if isinstance(member, dict):
-        return _of_document(member, resolver, now, depth=1)
+        return _of_document(member, asked, depth=1)
     if isinstance(member, str) and is_jwt(member):
-        return _of_token(member, resolver, now, depth=1)
+        return _of_token(member, asked, depth=1)
     unread = ProofAnswer(Proof.UNREADABLE, "A part of it is neither JSON nor a JWT.")
     return Report(Kind.OTHER, Subject(), unread, StatusAnswer(Status.UNKNOWN), DatesAnswer(Dates.UNREADABLE))
 
 
-def _envelope(document: dict[str, Any], resolver: Resolver, now: datetime) -> Report:
+def _envelope(document: dict[str, Any], asked: _Asked) -> Report:
     members = _given(document)
+    found = _looked_at(members, asked)
     unasked = ProofAnswer(Proof.UNREADABLE, "An envelope proves nothing itself: look at what is in it.")
     return Report(
         Kind.ENVELOPE,
@@ -207,6 +225,6 @@ def _envelope(document: dict[str, Any], resolver: Resolver, now: datetime) -> Re
         unasked,
         StatusAnswer(Status.NONE),
         DatesAnswer(Dates.CURRENT),
-        tuple(_of_member(each, resolver, now) for each in members[:MOST_MEMBERS]),
-        max(0, len(members) - MOST_MEMBERS),
+        found,
+        len(members) - len(found),
     )

@@ -172,14 +172,8 @@ def held_words(row: HeldBadge) -> str:
             _("Not everything in it counts: bring the badges in it one by one."),
         ),
         (
-            found.get("keys") == Source.GIVEN,
-            _(
-                "It is signed, but nobody looked up at its issuer whether the keys are theirs. Ask your agency to."
-            ),
-        ),
-        (
-            proof != Proof.HOLDS or status == Status.UNKNOWN,
-            _("We could not look up its issuer. Bring it again with what its issuer publishes."),
+            proof != Proof.HOLDS or status == Status.UNKNOWN or found.get("keys") == Source.GIVEN,
+            _("Nobody has looked it up at its issuer yet. Ask your agency to do it."),
         ),
         (
             found.get("named") == "no",

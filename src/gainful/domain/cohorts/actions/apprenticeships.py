@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gainful.domain.accounts.actor import Actor, acting_as_system, acting_in
 from gainful.domain.accounts.models import User
@@ -166,10 +167,13 @@ def name_mentor(actor: Actor, row: Apprenticeship, *, name: str, email: str) -> 
         apprenticeship__organization=row.organization_id, apprenticeship__status__in=["draft", "active"], until=None,
         email=email,
     ).exclude(apprenticeship=row)  # fmt: skip
-    if others.count() >= row.apprentices_per_mentor:
+    if (n := others.count()) >= row.apprentices_per_mentor:
         raise CohortError(
-            _("%(name)s has %(n)s apprentices already: the ratio is %(most)s to one mentor.")
-            % {"name": name, "n": others.count(), "most": row.apprentices_per_mentor},
+            ngettext(
+                "%(name)s has %(n)s apprentice already: the ratio is %(most)s to one mentor.",
+                "%(name)s has %(n)s apprentices already: the ratio is %(most)s to one mentor.",
+                n,
+            ) % {"name": name, "n": n, "most": row.apprentices_per_mentor},
             hint=_("Name another mentor."), field="email",
         )  # fmt: skip
     today = timezone.localdate()
@@ -182,7 +186,8 @@ def name_mentor(actor: Actor, row: Apprenticeship, *, name: str, email: str) -> 
 
 def _own_addresses(row: Apprenticeship) -> set[str]:
     with acting_as_system("an apprentice's own addresses"):  # staff read no accounts
-        user = User.objects.filter(pk=row.participant.user_id).first()
+        number = row.participant.user_id
+        user = User.objects.filter(pk=number).first() if number else None
     return {each.strip().lower() for each in (row.participant.email, user.email if user else "") if each}
 
 
