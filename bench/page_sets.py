@@ -431,6 +431,10 @@ class Attack:
     peer_leaks: bool
     alone_leaks: bool = False
     """Whether the set would leak if it were protected without the releases before it."""
+    untold: list[Any] = field(default_factory=list)
+    """Small counts that come back as well where the newest quarter tells nothing at all, and only to an attacker who
+    knows which kinds of people there are: no rule of release can keep them from him.
+    """
 
 
 def as_read(found: Set, facts: Facts) -> Set:
@@ -456,6 +460,22 @@ def as_read(found: Set, facts: Facts) -> Set:
     return Set(found.groups, rows)
 
 
+def as_known(found: Set) -> Set:
+    """Return the cells that a reader has to think of who does not know which kinds of people there are.
+
+    Nobody, or somebody, is like each person there is in all but one state.
+    """
+    rows, there = list(found.rows), {_kind(row) for row in found.rows}
+    for row in found.rows:
+        for column in IDS.values():
+            for state in range(len(STATES)):
+                one = row | {column: state, "n": 0}
+                if _kind(one) not in there:
+                    there.add(_kind(one))
+                    rows.append(one)
+    return Set(found.groups, rows)
+
+
 def _kind(row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(row[name] for name in sorted(row.keys() - {"n"}))
 
@@ -471,6 +491,8 @@ class Series:
     figures: list[Mapping[Key, frozenset[int]]] = field(default_factory=list)
     facts: list[Facts] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
+    seen: list[tuple[int, Key]] = field(default_factory=list)
+    """Small counts that have come back."""
 
     def release(self, *, peer: bool) -> Attack:
         """Release the next quarter and attack everything that has left so far."""
@@ -489,7 +511,21 @@ class Series:
         of = set(figures.values())
         small = sum(0 < sum(cells[place] for place in figure) < RULE.smallest for figure in of)
         plain = recovered(cells, figures, without_companions(cells, figures)) if peer and not at else []
-        return Attack(self.attacked(), len(facts), len(figures), small, bool(plain), alone)
+        back = [one for one in self.attacked() if one not in self.seen]
+        self.seen += back
+        told = self._where(as_known(found), facts) if back else []
+        silent = self._where(found, {}) if back else []
+        untold = [one for one in back if one in silent and one not in told]
+        given = [one for one in back if one not in untold]
+        return Attack(given, len(facts), len(figures), small, bool(plain), alone, untold)
+
+    def _where(self, read: Set, facts: Facts) -> list[tuple[int, Key]]:
+        """Return what comes back where the newest quarter is read with these cells and tells these facts."""
+        kept = self.read[-1], self.figures[-1], self.facts[-1]
+        self.read[-1], self.figures[-1], self.facts[-1] = read, dict(_figures(read.rows, "segment")), facts
+        back = self.attacked()
+        self.read[-1], self.figures[-1], self.facts[-1] = kept
+        return back
 
     def _tell(self, found: Set, facts: Facts) -> None:
         self.read.append(as_read(found, facts))
@@ -535,7 +571,10 @@ def attacked(seed: Sequence[int], series: int = BATCH, *, peers: int = 0) -> lis
     for _ in range(series):
         quarters = [people_of(rng, int(rng.integers(15, 220)))]
         for _more in range(int(rng.integers(3))):
-            quarters.append(next_quarter(rng, quarters[-1]))
+            after = next_quarter(rng, quarters[-1])
+            if not len(after.person):  # the only segment closed: there is nobody to release figures of
+                break
+            quarters.append(after)
         drawn.append(quarters)
     connection = open_duckdb(threads=1)
     try:
@@ -581,5 +620,7 @@ def run(sets: int = SETS) -> list[Row]:
             note=f"{note}; the peer in {min(PLAIN, many)} series"),
         Row("page sets: later quarters that would leak without the earlier releases",
             sum(one.alone_leaks for one in found), note=f"of those {min(PLAIN, many)} series"),
+        Row("page sets: small counts known where the newest quarter tells nothing",
+            sum(len(one.untold) for one in found), note="to whoever knows which kinds of people there are"),
         Row("page sets: ms a set, attack included", took / many * 1000, lower_is_better=True, note=f"{took:.0f} s"),
     ]  # fmt: skip

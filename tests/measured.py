@@ -110,8 +110,13 @@ def installation(town: Any, seed: int, *, people: int = 24) -> SimpleNamespace:
 
 def _history(town: Any, chance: random.Random, groups: list[Cohort], who: Participant) -> None:
     today = timezone.localdate()
+    held: list[Cohort] = []
     for group in chance.sample(groups, chance.choice([0, 1, 1, 2])):
-        seat(town, group, who, chance.choice(["completed", "completed", "left", "enrolled", "not_started"]))
+        status = chance.choice(["completed", "completed", "left", "enrolled", "not_started"])
+        if status == "enrolled" and any(abs(group.starts_on - one.starts_on) <= 90 * DAY for one in held):
+            status = "completed"  # nobody is in two cohorts at a time
+        held += [group] if status == "enrolled" else []
+        seat(town, group, who, status)
     for _n in range(chance.choice([0, 1, 2])):
         day = today - chance.randrange(1200) * DAY
         Assessment.objects.create(

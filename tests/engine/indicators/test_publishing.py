@@ -124,6 +124,32 @@ def test_a_zero_that_is_all_that_is_missing_between_two_counts_told_before_is_hi
     )  # told a quarter later, it would tell both
 
 
+def test_what_earlier_counts_narrow_for_those_who_know_the_people_is_still_not_told():
+    """40 people and 36 with skill gains were told and are the same, so 4 are left; one of them is out of work now.
+
+    To somebody who knows that all others work, that is at most 4, whatever is hidden. To others “39 of 40” tells it.
+    """
+    both, works, neither = frozenset({0}), frozenset({1}), frozenset({2})
+
+    def keys(no: frozenset[int]) -> dict:
+        everybody = both | works | no
+        of = {"numerator": both | works, "others": no, "denominator": everybody}
+        gains = {"numerator": both, "denominator": both}
+        names = ("numerator", "others", "denominator", "pending", "excluded")
+        return {
+            (None, "", "periods"): everybody,
+            **{(None, "employment-q2", name): of.get(name, frozenset()) for name in names},
+            **{(None, "skill-gains", name): gains.get(name, frozenset()) for name in names},
+        }
+
+    first = protected([36, 4], keys(frozenset()), RULE)
+    told = {key: (count, key not in first.hidden) for key, count in first.counts.items()}
+    after = protected([36, 3, 1], keys(neither), RULE, [told])
+    assert told[None, "skill-gains", "numerator"] == (36, True)
+    assert (None, "employment-q2", "others") in after.hidden
+    assert {(None, "employment-q2", "numerator"), (None, "employment-q2", "denominator")} & after.hidden
+
+
 def test_no_zero_is_hidden_where_something_else_protects():
     """Zeros are told wherever an earlier release leaves anything else to hide."""
     table = outcomes_of(60, 3)

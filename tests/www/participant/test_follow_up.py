@@ -68,6 +68,15 @@ def test_whoever_corrects_one_answer_keeps_the_others(way, asked):
         assert newest.more.wellbeing == 7
 
 
+def test_whoever_wants_no_more_questions_reads_where_to_say_so(way, asked):
+    """The letter promises that they can be stopped at any time."""
+    shown = way.ana.client.get(reverse("participant:follow_up", args=[asked.pk])).content.decode()
+    told = shown.partition("You want no more of these questions?")[2]
+    assert re.match(rf'\s*<a href="{reverse("participant:privacy")}"', told)
+    staff = way.town.manager.client.get(reverse("program:wave", args=[asked.pk])).content.decode()
+    assert "You want no more" not in staff
+
+
 def test_staff_say_how_they_were_told_before_anything_is_written_down(way, asked):
     """Nothing is chosen beforehand: a call that was noted in haste was told on the phone, not signed on paper."""
     page = reverse("program:wave", args=[asked.pk])

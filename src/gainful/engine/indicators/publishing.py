@@ -72,19 +72,24 @@ def protected(
     it hid stays hidden until so many people came or went that it says nothing of what was hidden.
 
     Nobody stands behind a zero, so it is told; but where two counts that an earlier release told have stayed the same,
-    a zero that is new can be all that is missing between them and a small one. Only there zeros can be hidden.
+    a zero that is new can be all that is missing between them and a small one. Only there zeros can be hidden. What
+    comes back even then comes back to whoever knows which kinds of people there are; it is protected from all others.
     """
     counts = {key: sum(cells[cell] for cell in figure) for key, figure in keys.items()}
-    empty = frozenset(key for key, figure in keys.items() if not figure and key[2] != "others")
+    empty = frozenset(
+        key for key, figure in keys.items() if not figure and key[2] != "others"
+    )  # no door tells it
     zeros = frozenset(key for key in empty if any(release.get(key) == (0, False) for release in earlier))
+    hidden, given_away = _hidden(*with_room(cells, keys, zeros), counts, rule, earlier)
     for reach in (_same_figure, _same_indicator, _anything):
-        room, figures = with_zeros(cells, keys, zeros)
-        hidden, given_away = _hidden(room, figures, counts, rule, earlier)
-        if not given_away:
-            break
-        zeros |= {key for key in empty if any(reach(key, other) for other in given_away)}
-    else:
-        hidden, _left = _hidden(*with_zeros(cells, keys, zeros), counts, rule, earlier)
+        more = {key for key in empty - zeros if any(reach(key, other) for other in given_away)}
+        if more:
+            zeros |= more
+            hidden, given_away = _hidden(*with_room(cells, keys, zeros), counts, rule, earlier)
+    if given_away:
+        of = {key for key in keys if any(_same_figure(key, other) for other in given_away)}
+        also, left = _hidden(*with_room(cells, keys, zeros | of), counts, rule, earlier)
+        hidden |= also | {key for key in keys if any(_same_figure(key, other) for other in left)}
     return Publishable(rule, hidden, counts)
 
 
@@ -100,12 +105,12 @@ def _anything(_zero: Key, _given_away: Key) -> bool:
     return True
 
 
-def with_zeros(
-    cells: Sequence[int], keys: Mapping[Key, frozenset[int]], zeros: Collection[Key]
+def with_room(
+    cells: Sequence[int], keys: Mapping[Key, frozenset[int]], names: Collection[Key]
 ) -> tuple[list[int], Mapping[Key, frozenset[int]]]:
-    """Return cells and keys with room for people whom a reader cannot rule out where a zero is not told.
+    """Return cells and keys with room for people whom a reader cannot rule out where these counts are not told.
 
-    They are like somebody of the segment in everything but what the zero counts, so that a reader is given as little
+    They are like somebody of the segment in everything but what is counted, so that a reader is given as little
     doubt as there can be: any other kind of person would only leave more open.
     """
     among: list[set[Key]] = [set() for _ in cells]
@@ -113,7 +118,7 @@ def with_zeros(
         for cell in figure:
             among[cell].add(key)
     room: dict[frozenset[Key], None] = {}
-    for segment, of, name in sorted(zeros, key=str):
+    for segment, of, name in sorted(names, key=str):
         for state in COUNTED.get(name, ("",)):
             counts = {told for told, states in COUNTED.items() if state in states} or {name}
             for cell in sorted(keys.get((segment, "", "periods"), ())):

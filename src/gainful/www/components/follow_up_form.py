@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -170,10 +171,19 @@ def follow_up_context(
         "answers": answers,
         "is_employer": row.side == WaveSide.EMPLOYER,
         "is_draw": row.clock == WaveClock.DRAW,
+        "is_mine": not by_staff and row.side == WaveSide.PERSON,
+        "stop_url": _where_to_stop(row) if request.actor.role == "participant" else "",
         "could_ask_more": request.actor.role == "participant" and not may_ask_more(row),
         "improvements": [] if by_staff else list(improvements_for_me()[:SHOWN]),
         "can_say_wrong": may(request.actor, "say_wrong", row),
     }
+
+
+def _where_to_stop(row: FollowUp) -> str:
+    """Return where somebody says that they want no more of these questions: where they agreed to them."""
+    if row.application_id is not None:
+        return reverse("participant:application", args=[row.application_id])
+    return reverse("participant:privacy")
 
 
 def take_answer(
