@@ -18,6 +18,7 @@ _WATCH = coverage.Coverage(
     data_file=str(FOLDER / f"lines-{os.getpid()}-{time.time_ns()}"),
     source=[str(ROOT / "src" / "gainful")],
     omit=["*/migrations/*"],
+    branch=True,
     config_file=False,
     messages=False,
 )
