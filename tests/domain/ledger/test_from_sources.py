@@ -11,6 +11,9 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import Actor, acting_as, acting_as_system
 from gainful.domain.ledger.actions import Entry, LedgerError, Source, enter_actual, enter_from, take_back_from
 from gainful.domain.ledger.models import LedgerRow
+from gainful.domain.ledger.queries import people_against_actual, program_against_actual, rows_about_me
+from gainful.domain.participants.models import Participant
+from gainful.domain.programs.models import Program
 from tests.person import ana
 from tests.plans import planned
 from tests.town import town
@@ -120,3 +123,29 @@ def test_a_million_minutes_are_the_most(town, payment, minutes, entered):
         else:
             with pytest.raises(LedgerError, match="Hours are 0 or more"):
                 enter_from(actor, payment, entry(minutes=minutes))
+
+
+def test_of_people_and_of_a_program_what_was_spent_there_counts(town, ana):
+    """Ana cost 10 USD and an hour in this program and 99 USD in another; renting a room for it cost 1,000 USD."""
+    with acting_as_system("test"):
+        here, elsewhere = (
+            Program.objects.create(organization=town.agency, name=name) for name in ("Here", "There")
+        )
+        for program, person, minutes, cost in (
+            (here, ana.person, 60, 10), (elsewhere, ana.person, None, 99), (here, None, None, 1000),
+        ):  # fmt: skip
+            LedgerRow.objects.create(
+                organization=town.agency, program=program, participant=person, source_kind="money", is_actual=True,
+                source_id=str(uuid4()), part="train", label="Class", day=timezone.localdate(), minutes=minutes,
+                cost=cost,
+            )  # fmt: skip
+    with as_manager(town):
+        of_ana = people_against_actual(Participant.objects.filter(pk=ana.person.pk).values("pk"), here.pk)
+        assert (of_ana.actual_total, of_ana.planned_total) == (10, None)
+        assert people_against_actual(Participant.objects.none().values("pk"), here.pk).actual_total is None
+        assert program_against_actual(here.pk).actual_total == 1010
+        mine = rows_about_me(ana.person.pk)
+    assert sorted((row["cost"], row["minutes"], row["program__name"]) for row in mine) == [
+        (10, 60, "Here"), (99, None, "There"),
+    ]  # fmt: skip
+    assert str(LedgerRow(label="Class")) == "Class"

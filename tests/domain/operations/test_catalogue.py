@@ -50,11 +50,17 @@ def test_a_sound_database_has_every_entry_and_no_other(administrator):
     assert found(administrator) == [], "run `make schema` after a change of the migrations or rights"
 
 
+ALONE = "a superuser"
+"""Who counts as a member of every role, so that no grant to it is told any more."""
+
+
 def rounds() -> list[list[str]]:
     """Return every kind in as few rounds as let no two of a round be named by the same entry."""
-    made: list[list[str]] = []
+    made: list[list[str]] = [[ALONE]]
     for kind, (_, entry) in PLANTED.items():
-        for one in made:
+        if kind == ALONE:
+            continue
+        for one in made[1:]:
             if not any(_overlap(entry, PLANTED[other][1]) for other in one):
                 one.append(kind)
                 break
@@ -87,8 +93,9 @@ def test_what_a_hand_has_changed_is_named(administrator, kind):
     assert_named(administrator, [kind])
 
 
-def test_more_than_forty_kinds_are_planted():
+def test_more_than_forty_kinds_are_planted_and_each_has_its_round():
     assert len(PLANTED) >= 40
+    assert sorted(kind for one in rounds() for kind in one) == sorted(PLANTED)
 
 
 def test_a_difference_says_what_is_and_what_should_be():
