@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 from bench.disclosure import recovered
@@ -7,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gainful.engine.disclosure import Protected, Rule, State, cross_table, feasible_range, figures_of, protect
-from gainful.engine.disclosure import protect as protecting
 from gainful.engine.disclosure.attack import Ends, Freedom, linear_ends
 from gainful.engine.disclosure.protect import _Audit
 
@@ -191,6 +192,7 @@ def test_a_program_without_an_answer_leaves_a_figure_narrow(monkeypatch):
     """Where neither end can be shown in whole numbers, nobody can say that the figure is safe."""
     figures = [frozenset({0}), frozenset({1}), frozenset({0, 1})]
     audit = _Audit(figures, [3, 40, 43], np.array([3.0, 40.0]), 5.0, frozenset())
+    protecting = import_module(_Audit.__module__)
     monkeypatch.setattr(protecting, "linear_ends", lambda *_: Ends(0.0, 100.0, (), frozenset()))
     monkeypatch.setattr(protecting, "extreme_points", lambda *_: iter([None, None]))
     rows = audit.known([2])
