@@ -180,7 +180,8 @@ def test_figures_that_contradict_each_other_bound_nothing():
 
 
 @pytest.mark.parametrize(
-    ("cells", "reached"), [((5.0, 0.0), (5.0, 0.0)), ((5.0, 3.0), (8.0, 0.0)), ((0.0, 9.0), (4.0, 5.0))]
+    ("cells", "reached"),
+    [((5.0, 0.0), (5.0, 0.0)), ((0.0, 1.0), (1.0, 0.0)), ((5.0, 3.0), (8.0, 0.0)), ((0.0, 9.0), (4.0, 5.0))],
 )
 def test_moves_go_as_far_as_people_are_there_and_as_is_asked(cells, reached):
     """One move takes somebody from the second cell to the first; four more are asked for."""
