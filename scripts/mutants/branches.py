@@ -18,7 +18,7 @@ from scripts.mutants import FOLDER, ROOT
 KEPT = ROOT / "tests" / "branches_without_a_test.txt"
 SOURCE = ROOT / "src" / "gainful"
 STOREYS = ("engine/", "domain/")
-ROOMS = ("engine/impact/gates/", "engine/disclosure/", "domain/rights/", "domain/ledger/")
+ROOMS = ("engine/impact/gates/", "engine/disclosure/", "domain/ledger/")
 """Where every branch must be taken but for what stands on the list."""
 NO_TEST_RUNS = (r"if TYPE_CHECKING:", r"if __name__ == .__main__.:")
 """What only a type checker reads, and what a command of its own runs."""

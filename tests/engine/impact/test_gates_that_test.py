@@ -84,6 +84,10 @@ TOLD = [
 
 @pytest.mark.parametrize(("chances", "shown"), TOLD)
 def test_the_chance_that_is_shown_is_the_one_that_decides(monkeypatch, chances, shown):
+    asked_for: list[bool] = []
+    monkeypatch.setattr(
+        alike, "ordinary_columns", lambda _, *, traits_only: asked_for.append(traits_only) or (None, ())
+    )
     answers = iter([found(p) for p in chances])
     monkeypatch.setattr(alike, "_joint", lambda *_: next(answers))
     drawn = alike.drawn_alike(study(60))
@@ -97,6 +101,7 @@ def test_the_chance_that_is_shown_is_the_one_that_decides(monkeypatch, chances, 
     )
     assert (pushed.figure, pushed.bound) == shown
     assert ('It goes most with "age".' in pushed.said) is not pushed.passed
+    assert asked_for == [chances[0] is not None] * 2, "beside what is from before, common traits alone"
 
 
 @pytest.mark.parametrize(
