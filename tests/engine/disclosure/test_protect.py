@@ -198,3 +198,13 @@ def test_a_program_without_an_answer_leaves_a_figure_narrow(monkeypatch):
     monkeypatch.setattr(protecting, "extreme_points", lambda *_: iter([None, None]))
     rows = audit.known([2])
     assert audit._narrow(0, rows, rows @ audit.counts, []) is True
+
+
+@pytest.mark.parametrize(
+    ("earlier", "hidden"), [((), {0, 2}), (((2, 37),), {0, 2}), (((2, 38),), {0, 2}), (((2, 39),), {0, 1})]
+)
+def test_what_was_told_before_narrows_what_hides_behind_it_now(earlier, hidden):
+    """Of 43 people three hide behind the 40 others. Where 38 of these were told and nobody left since, the three are
+    five at most, which is wide enough; where 39 were told they are four at most, and the total is hidden instead."""
+    safe = protect([3, 40], [frozenset({0}), frozenset({0, 1}), frozenset({1})], earlier=earlier)
+    assert {place for place, state in enumerate(safe.states) if state is State.SUPPRESSED} == hidden

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from gainful.engine.impact import gates
+from gainful.engine.impact.model import Design, Estimand
 from tests.engine.impact.test_gate_bounds import fit
 from tests.engine.impact.test_placebo import STUDIES
 
@@ -61,3 +62,24 @@ def test_one_period_without_anything_known_of_it_is_refused():
     assert not gates.own_past(1, False).passed
     assert not gates.own_past(0, True).passed
     assert gates.own_past(1, True).passed
+
+
+@pytest.mark.parametrize(
+    ("design", "estimand", "offer", "holds", "said"),
+    [
+        (Design.LOTTERY, Estimand.ITT, None, True, "The lottery design answers for"),
+        (Design.LOTTERY, Estimand.TOT, "offered", True, "The lottery design answers for"),
+        (Design.LOTTERY, Estimand.TOT, None, False, "needs to know who was offered"),
+        (Design.LOTTERY, Estimand.ATT, None, False, "The lottery design answers for"),
+        (Design.DID, Estimand.TOT, None, False, "design answers for"),
+        (Design.DID, Estimand.ATT, None, True, "design answers for"),
+    ],
+)
+def test_a_question_is_for_its_design_and_one_about_taking_part_needs_the_offer(
+    design, estimand, offer, holds, said
+):
+    plan = dataclasses.replace(STUDIES["lottery"][1], design=design, estimand=estimand, assignment=offer)
+    gate = gates.estimand(plan)
+    assert gate.passed is holds
+    assert said in gate.said
+    assert ("--assignment" in gate.fix) is ("who was offered" in said)
