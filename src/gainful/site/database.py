@@ -28,8 +28,8 @@ OUR_SETTINGS = "\n# written by Gainful for this machine\n"
 LEAST_BUFFERS_MB = 32
 """Of a database that holds next to nothing, as at the first start; the next start fits them to what is stored."""
 AFTER_A_CRASH = "recovery_init_sync_method = syncfs\n" if sys.platform == "linux" else ""
-"""Before it replays its log PostgreSQL flushes what a killed server had written: each of our thousands of files by itself
-takes 7 to 9 s, the whole file system at once under one (PostgreSQL manual 19.11).
+"""Before it replays its log PostgreSQL flushes what a killed server had written: each of our thousands of files by
+itself takes 7 to 9 s, the whole file system at once under one (PostgreSQL manual 19.11).
 """
 RECOVERY_S = 120
 """How long a start may take after a crash, seconds: PostgreSQL replays its log first."""
