@@ -104,10 +104,13 @@ def kill_postmaster(data: Path) -> None:
 def in_act(data: Path, act: str, victim: str, dice: random.Random, tally: Tally) -> None:
     """Let one kind of work run, kill, and look at what each line said."""
     command = [sys.executable, "-m", "bench._operations.acts", act]
-    worker = subprocess.Popen(
-        command, env=environment(data), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    assert worker.stdout.readline().strip() == "begun"
+    log = data.parent / "acts.log"
+    with log.open("w") as said:
+        worker = subprocess.Popen(
+            command, env=environment(data), stdout=subprocess.PIPE, stderr=said, text=True
+        )
+    if worker.stdout.readline().strip() != "begun":
+        raise RuntimeError(f"{act} did not begin: {log.read_text()[-3000:]}")
     time.sleep(dice.uniform(0, 2.5))
     worker.kill() if victim == "app" else kill_postmaster(data)
     named = [line.split()[1] for line in worker.stdout.read().splitlines() if line.startswith("done ")]

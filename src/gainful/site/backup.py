@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 from uuid import UUID
 
 from gainful.domain.operations import journal
@@ -234,6 +234,7 @@ def _refuse_other_version(incoming: str) -> None:
 
 def _restore_into_empty(dump: Path) -> str:
     import psycopg
+    from psycopg import sql
 
     with psycopg.connect(_owner_url()) as connection:
         found = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
@@ -242,6 +243,9 @@ def _restore_into_empty(dump: Path) -> str:
             "The database in DATABASE_OWNER_URL is not empty. Make an empty one, point to it, and restore again."
         )
     pg_restore(dump)
+    with psycopg.connect(_owner_url(), autocommit=True) as connection:
+        name = sql.Identifier(str(connection.info.dbname))
+        connection.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(name))
     return "Restored."
 
 
@@ -270,13 +274,12 @@ def _restore_as_text(dump: Path, database: str) -> None:
         subprocess.Popen(tools, stdout=subprocess.PIPE, stderr=said) as writer,
         subprocess.Popen(reading, stdin=subprocess.PIPE, stderr=said, env=_environment()) as reader,
     ):
-        assert writer.stdout is not None
-        assert reader.stdin is not None
+        lines, given = cast("IO[bytes]", writer.stdout), cast("IO[bytes]", reader.stdin)
         try:
             with suppress(BrokenPipeError):  # psql has stopped and says why
-                for number, line in enumerate(writer.stdout):
+                for number, line in enumerate(lines):
                     if number > FIRST_LINES or not line.startswith(UNKNOWN_SETTINGS):
-                        reader.stdin.write(line)
+                        given.write(line)
             whole = writer.wait() == 0
         except BaseException:
             reader.kill()  # at the end of what it is given it would commit half a dump
@@ -284,7 +287,7 @@ def _restore_as_text(dump: Path, database: str) -> None:
         if not whole:
             reader.kill()
         with suppress(BrokenPipeError):
-            reader.stdin.close()
+            given.close()
         if reader.wait() or writer.returncode:
             said.seek(0)
             raise BackupError(f"pg_restore stopped:\n{said.read().decode(errors='replace').strip()[-2000:]}")

@@ -56,7 +56,7 @@ def _conditions(event: type[Any], rows: Rows) -> Iterator[tuple[str, Collection[
     if rows.get(tracked):
         yield "e.pgh_obj_id = ANY (%s)", rows[tracked]
     meta = tracked._meta  # noqa: SLF001
-    gone = f"NOT EXISTS (SELECT FROM {meta.db_table} t WHERE t.{meta.pk.column} = e.pgh_obj_id)"  # noqa: S608
+    gone = f"NOT EXISTS (SELECT FROM {meta.db_table} t WHERE t.{meta.pk.column} = e.pgh_obj_id)"
     kept = {each.column for each in event._meta.concrete_fields}  # noqa: SLF001
     for each in meta.concrete_fields:
         hangs = each.remote_field is not None and each.remote_field.on_delete in ENDS_WITH_IT

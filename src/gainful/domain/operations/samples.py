@@ -213,10 +213,10 @@ def _hold(model: type[Model], pk: Any, link: Link, sample: Any, other: Link | No
     """Say in words why a row stands in the way and what can be done."""
     what = {
         "row": _name(model, pk),
-        "kind": model._meta.verbose_name,
+        "kind": model._meta.verbose_name,  # noqa: SLF001
         "id": pk,
         "sample": _name(link.target, sample),
-    }  # noqa: SLF001
+    }
     if other is None:
         said = _(
             "%(row)s is not made up and was registered by %(sample)s. If they are real, let the agency that works with"
