@@ -6,7 +6,7 @@ import pytest
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
-from gainful.domain.accounts.actor import Actor, acting_as, acting_as_system
+from gainful.domain.accounts.actor import Actor, acting_as, acting_as_system, acting_in
 from gainful.domain.cohorts.models import (
     Application,
     Apprenticeship,
@@ -101,7 +101,7 @@ def test_nobody_reads_an_application_past_the_day_that_the_applicant_named(world
         past = timezone.now() - timedelta(days=1)
         apart = Application.objects.create(
             cohort=world.application.cohort, organization=world.agency, code="AAAAA-BBBBB", name="Bo",
-            email="bo@example.org", shared_until=past,
+            email="bo@example.org", shared_until=past, decide_by=past,
         )  # fmt: skip
         maker = Actor(None, world.agency, "system")
         own = make_signed_link(maker, LinkScope("application", "x", "application"), apart.pk)[1]
@@ -157,7 +157,7 @@ def test_no_manager_adds_an_entry_to_a_draw_of_another_agency(world, as_web_role
         mine = Application.objects.filter(organization=world.other)[0]
     stranger = acting_as(world.strangers["program_manager"], world.other, role="program_manager")
     with stranger, pytest.raises(Error, match="row-level security"), transaction.atomic():
-        DrawEntry.objects.create(draw=theirs, application=mine, priority="x" * 64, chance=1)
+        DrawEntry.objects.create(draw=theirs, application=mine, priority=1, chance=1)
 
 
 ORACLES = {
@@ -217,9 +217,18 @@ def test_a_function_tells_an_outsider_nothing_of_a_person_whose_number_they_know
 def test_no_outsider_fills_or_frees_an_opening(world, as_web_role):
     with acting_as_system("test"):
         hire = world.one("SELECT id FROM placements_placement WHERE organization_id = %s", world.agency.pk)
+        world.one(
+            "UPDATE job_orders_opening SET status = 'committed' WHERE id = (SELECT opening_id FROM placements_placement"
+            " WHERE id = %s) RETURNING 1",
+            hire,
+        )
     with acting_as(world.strangers["program_manager"], world.other, role="program_manager"):
-        assert not world.one("SELECT gainful.fill_for_hire(%s)", hire)
-    with acting_as(world.users["program_manager"], world.agency, role="program_manager"):
+        with acting_in("move_opening"):
+            assert not world.one("SELECT gainful.fill_for_hire(%s)", hire)
+    with (
+        acting_as(world.users["program_manager"], world.agency, role="program_manager"),
+        acting_in("move_opening"),
+    ):
         assert world.one("SELECT gainful.fill_for_hire(%s)", hire)
 
 
