@@ -112,6 +112,8 @@ BEGIN
 END $$;
 """
 """Whoever writes to a version locks its curriculum first, as those who sign do, so that no line slips in between."""
+EXCEPTIONS = "REVOKE ALL ON FUNCTION gainful.refuse_if_sent(uuid) FROM gainful_web;"
+"""The triggers ask it as the owner; anybody else would lock what is not theirs."""
 
 TRIGGERS = """
 CREATE TRIGGER gainful_signature_fits BEFORE INSERT ON curricula_signature

@@ -140,7 +140,9 @@ LISTS = f"""
 CREATE OR REPLACE FUNCTION gainful.is_open_list_of(job_order uuid, agency uuid) RETURNS boolean LANGUAGE sql
   {AS_OWNER} AS $$
   SELECT EXISTS (SELECT FROM job_orders_joborder o WHERE o.id = job_order AND o.agency_id = agency
-    AND o.status NOT IN ('draft', 'closed'))
+    AND o.status NOT IN ('draft', 'closed') AND (NOT gainful.is_web() OR EXISTS (
+      SELECT FROM participants_consent c WHERE c.participant_id IN (SELECT gainful.own_participants())
+      AND c.organization_id = o.agency_id AND c.revoked_at IS NULL AND c.expires_at > now())))
 $$;
 """
 """Whether there is such a list to ask about: a person reads no job order."""
