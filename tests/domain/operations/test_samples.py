@@ -147,7 +147,7 @@ def test_a_person_who_is_not_made_up_keeps_everything(mixed):
     with acting_as_system("test"):
         agency = sample(Organization, name=AGENCY)
         Participant.objects.create(registered_by=agency, code="T-1", name="Real Person")
-    samples = refused("T-1", AGENCY, "gainful erase")
+    samples = refused("Real Person", AGENCY, "gainful erase")
     assert samples.held == 1
     with pytest.raises(HeldError):
         remove("test", also=[samples.holds[0].id])  # a person only goes by an erasure of their own
