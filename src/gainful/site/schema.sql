@@ -1644,7 +1644,7 @@ CREATE FUNCTION gainful.runs_installation() RETURNS boolean
 $$;
 CREATE FUNCTION gainful.samples_go() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
-    SET search_path TO 'gainful', 'pg_temp'
+    SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   SELECT current_setting('role') = 'gainful_eraser' AND EXISTS (
     SELECT FROM gainful.erasure e WHERE e.person = '00000000-0000-0000-0000-000000000000' AND e.at = now())

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CASCADE, PROTECT, RESTRICT, Model, UUIDField
+from django.db.models import CASCADE, PROTECT, RESTRICT, ForeignKey, Model, UUIDField
 from pghistory.models import Event
 
 from gainful.domain.participants.models import Participant
@@ -59,10 +59,10 @@ def marked() -> frozenset[type[Model]]:
 def links() -> tuple[Link, ...]:
     """Return every foreign key between our tables."""
     found = [
-        Link(model, each.column, each.related_model, each.remote_field.on_delete in ENDS_WITH_IT)
+        Link(model, str(each.column), each.related_model, each.remote_field.on_delete in ENDS_WITH_IT)
         for model in models()
         for each in model._meta.concrete_fields  # noqa: SLF001
-        if each.remote_field is not None
+        if isinstance(each, ForeignKey)
     ]
     owned = _reach(found, marked())
     return tuple(_alone(link, found, owned) for link in found)
@@ -92,7 +92,7 @@ def holders() -> frozenset[type[Model]]:
 def mentions() -> tuple[tuple[type[Model], str], ...]:
     """Return the columns that name a row without a foreign key, of models that hang on nobody: the row goes with it."""
     return tuple(
-        (model, each.column)
+        (model, str(each.column))
         for model in models()
         if model not in holders()
         for each in model._meta.concrete_fields  # noqa: SLF001

@@ -267,7 +267,7 @@ def _loosen(cursor: CursorWrapper, samples: Samples) -> None:
 
 def _delete(cursor: CursorWrapper, samples: Samples) -> None:
     """Delete in any order: foreign keys are asked at the end of the transaction."""
-    for model, ids in reversed(samples.rows.items()):
+    for model, ids in reversed(list(samples.rows.items())):
         for part in chunks(ids):
             cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE {_key(model)} = ANY (%s)", [part])  # noqa: S608, SLF001
 
