@@ -222,9 +222,11 @@ def test_no_outsider_fills_or_frees_an_opening(world, as_web_role):
             " WHERE id = %s) RETURNING 1",
             hire,
         )
-    with acting_as(world.strangers["program_manager"], world.other, role="program_manager"):
-        with acting_in("move_opening"):
-            assert not world.one("SELECT gainful.fill_for_hire(%s)", hire)
+    with (
+        acting_as(world.strangers["program_manager"], world.other, role="program_manager"),
+        acting_in("move_opening"),
+    ):
+        assert not world.one("SELECT gainful.fill_for_hire(%s)", hire)
     with (
         acting_as(world.users["program_manager"], world.agency, role="program_manager"),
         acting_in("move_opening"),
