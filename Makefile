@@ -37,11 +37,12 @@ test-fast: setup-dev ## rules alone: engine without impact, domain, who may see 
 
 STRICT = tests/domain tests/www tests/api tests/imports
 
-test-all: setup-dev ## every test, the rules and pages with shuffled queries and no unknown variable, new random examples, and whether tests notice small changes of meaning
+test-all: setup-dev ## every test, the rules and pages with shuffled queries, new random examples, branches that no test takes, and whether tests notice small changes of meaning
 	rm -rf .mutants
 	GAINFUL_EXAMPLES=searching $(PY) -m pytest -n 2 --dist loadgroup -m '' -p scripts.mutants.contexts $(ARGS)
-	$(PY) -m pytest -n 2 --dist loadgroup -p tests.shuffled -p tests.unknown_variables $(STRICT) $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadgroup -p tests.shuffled $(STRICT) $(ARGS)
 	$(PY) -m scripts.mutants.refusals
+	$(PY) -m scripts.mutants.branches
 	$(PY) -m scripts.mutants --named
 	$(PY) -m scripts.mutants --each 12
 

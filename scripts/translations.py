@@ -28,6 +28,11 @@ ROOMS = (
         )
     ),
     "www/components/indicator_page.py",
+    *(
+        f"domain/cohorts/{name}.py"
+        for name in ("apprentice_news", "apprentice_progress", "certificates", "session_news")
+    ),
+    "domain/workforce/asking.py", "domain/workforce/actions/answer.py", "imports/badges.py",
 )  # fmt: skip
 """Whatever stands here, or in a part that these pages include, a participant, a visitor, an employer or a host with a
 link may read.

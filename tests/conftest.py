@@ -34,9 +34,8 @@ FEW = 25
 
 WALKS = (
     "consistency/test_one_pool.py", "consistency/test_outsiders.py", "consistency/test_read_log.py",
-    "consistency/test_permissions.py::test_a_refusal_comes_back_as_403_at_every_address",
-    "consistency/test_permissions.py::test_every_role_opens_every_address_that_is_for_it",
-    "consistency/test_rights.py", "isolation/test_pgrls.py", "isolation/test_rights_matrix.py",
+    "consistency/test_permissions.py", "consistency/test_table_room.py", "consistency/test_rights.py",
+    "isolation/test_pgrls.py", "isolation/test_rights_matrix.py",
     "domain/accounts/test_seals.py", "domain/cohorts/test_certificates.py", "domain/cohorts/test_draw.py",
     "domain/curricula/test_at_once.py", "domain/curricula/test_path.py", "domain/measures/test_service_kinds.py",
     "domain/measures/test_waves.py", "domain/messages/test_clock_change.py", "domain/operations/test_catalogue.py",
@@ -50,6 +49,10 @@ WALKS = (
     "domain/placements/test_proposals.py", "domain/placements/test_way.py", "domain/plans/test_ways.py",
     "domain/workforce/test_workforce.py", "engine/linkage/test_duplicates.py", "engine/ranking/test_pool_file.py",
     "engine/text/test_topics.py", "engine/titles/test_everyday_titles.py",
+    "domain/cohorts/test_seat_faults.py", "domain/support/test_checkins.py", "engine/test_engine_page.py",
+    "engine/competencies/test_defining.py", "engine/curriculum/test_cover.py",
+    "engine/postings/test_further_postings.py", "engine/postings/test_heads_pay_and_years.py",
+    "engine/postings/test_required_profile.py", "engine/resumes/test_resume_profile.py",
 )  # fmt: skip
 """Tests that go through every address, many days or two transactions at once: `make test-fast` leaves them out."""
 

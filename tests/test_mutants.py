@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from scripts.mutants import ROOT
 from scripts.mutants.__main__ import package_of, packages, sample
+from scripts.mutants.branches import KEPT as BRANCHES
+from scripts.mutants.branches import ROOMS, kept
 from scripts.mutants.changes import changes_of
 from scripts.mutants.named import NAMED
 from scripts.mutants.refusals import KEPT, STOREYS, files_of, refusals
 
-MOST = 0
-"""Refusals of domain, api and www that no test ran were 57 when the list was begun."""
+MOST, MOST_BRANCHES = 0, 0
+"""Refusals of domain, api and www that no test ran were 57 when the list was begun; and what the rooms of the list of
+branches may lack."""
 SOURCE = b'''"""A gate."""
 ROLES = ("coach", "operator")
 BOUND = 5
@@ -53,8 +56,8 @@ def test_signs_of_several_bytes_do_not_move_a_change():
 
 
 def test_the_same_seed_takes_the_same_sample_and_another_takes_another():
-    files = packages()["domain/plans"]
-    first, again, other = (sample(files, 15, seed) for seed in ("1/plans", "1/plans", "2/plans"))
+    files = packages()["domain/ledger"]
+    first, again, other = (sample(files, 15, seed) for seed in ("1/ledger", "1/ledger", "2/ledger"))
     assert first == again != other
     assert len({(change.path, change.line) for change in first}) == 15
 
@@ -93,3 +96,13 @@ def test_the_list_of_refusals_without_a_test_is_sorted_and_each_still_stands_in_
     assert kept == sorted(kept)
     assert [name for name in kept if name not in standing] == [], "take it off the list"
     assert len(kept) <= MOST, "the list only shrinks: write the test"
+
+
+def test_the_list_of_branches_without_a_test_names_files_of_its_rooms_and_only_shrinks():
+    lines = BRANCHES.read_text().splitlines()
+    assert lines == sorted(lines)
+    assert sum(kept().values()) <= MOST_BRANCHES, "the list only shrinks: write the test"
+    for name, count in kept().items():
+        assert name.startswith(ROOMS)
+        assert (ROOT / "src" / "gainful" / name).exists(), "take it off the list"
+        assert count > 0

@@ -1,4 +1,4 @@
-"""What the stricter run of `make test-all` refuses: a variable that a page lacks, and an order that no query names."""
+"""What every run refuses, a variable that a page lacks; and `make test-all`, an order that no query names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kills of the application and of the database's first process in the middle of plan, sign, import and restore."""
+"""Kills of the application, the worker and the database's first process inside plan, sign, import and restore."""
 
 from __future__ import annotations
 
@@ -23,7 +23,32 @@ SELECT count(*) FROM plans_plan p WHERE people_count <> (SELECT count(*) FROM pl
 HALF_SIGNED = """
 SELECT count(*) FROM job_orders_profileversion v WHERE signed_at IS NOT NULL
   AND NOT EXISTS (SELECT FROM job_orders_profileconfirmation c WHERE c.version_id = v.id)"""
-PEOPLE = 400
+PEOPLE, MANY = 400, 4000
+"""People of a file at the terminal, and of one that is left to the worker."""
+QUEUE = """
+from datetime import timedelta
+from pathlib import Path
+from django.utils import timezone
+from gainful.domain.accounts.actor import acting_as, acting_as_system
+from gainful.domain.organizations.models import Membership
+from gainful.domain.participants.actions import Attestation
+from gainful.imports import batches
+from gainful.imports.batch_actions import queue_batch, start_batch
+with acting_as_system("bench"):
+    m = Membership.objects.select_related("user", "organization").get(user__email="BY", role="program_manager")
+with acting_as(m.user, m.organization, role=m.role) as actor:
+    b = start_batch(actor, kind="people", filename="p.csv", data=Path(r"FILE").read_bytes(), options={"long": True})
+    consent = batches.kept_consent(Attestation(timezone.now() + timedelta(days=9)))
+    queue_batch(actor, b, "save", options={"long": True, "consent": consent})
+"""
+HELD = "SELECT count(*) FROM participants_participant WHERE code LIKE %s"
+WAITS = "SELECT count(*) FROM participants_importbatch WHERE status IN ('queued', 'running')"
+VICTIMS = {
+    "plan": ("app", "postmaster"),
+    "import": ("worker", "app", "postmaster"),
+    "sign": ("app", "postmaster"),
+    "restore": ("app", "postmaster"),
+}
 
 
 @dataclass
@@ -79,10 +104,13 @@ def kill_postmaster(data: Path) -> None:
 def in_act(data: Path, act: str, victim: str, dice: random.Random, tally: Tally) -> None:
     """Let one kind of work run, kill, and look at what each line said."""
     command = [sys.executable, "-m", "bench._operations.acts", act]
-    worker = subprocess.Popen(
-        command, env=environment(data), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    assert worker.stdout.readline().strip() == "begun"
+    log = data.parent / "acts.log"
+    with log.open("w") as said:
+        worker = subprocess.Popen(
+            command, env=environment(data), stdout=subprocess.PIPE, stderr=said, text=True
+        )
+    if worker.stdout.readline().strip() != "begun":
+        raise RuntimeError(f"{act} did not begin: {log.read_text()[-3000:]}")
     time.sleep(dice.uniform(0, 2.5))
     worker.kill() if victim == "app" else kill_postmaster(data)
     named = [line.split()[1] for line in worker.stdout.read().splitlines() if line.startswith("done ")]
@@ -110,14 +138,55 @@ def in_import(data: Path, victim: str, dice: random.Random, tally: Tally, number
         time.sleep(dice.uniform(0.5, 6))
         process.kill() if victim == "app" else kill_postmaster(data)
         done = process.wait(120) == 0
-    held = "SELECT count(*) FROM participants_participant WHERE code LIKE %s"
     with Server(data):
-        there = asked(data, held, f"{code}-%")
+        there = asked(data, HELD, f"{code}-%")
     tally.lost += PEOPLE - there if done else 0
     tally.half += there not in {0, PEOPLE}
     gainful(data, *words)
     with Server(data):
-        tally.half += asked(data, held, f"{code}-%") != PEOPLE
+        tally.half += asked(data, HELD, f"{code}-%") != PEOPLE
+
+
+def in_worker(data: Path, dice: random.Random, tally: Tally, number: int) -> None:
+    """Kill the worker in a file that was left to it; the next worker saves everybody, once."""
+    file, code = data.parent / f"long-{number}.csv", f"L{number}"
+    file.write_text("id,name,title\n" + "".join(f"{code}-{n},Person {n},Cashier\n" for n in range(MANY)))
+    with Server(data):
+        script = QUEUE.replace("FILE", str(file)).replace("BY", manager_of(data))
+        queued = gainful(data, "manage", "shell", "--verbosity", "0", "-c", script)
+        assert queued.returncode == 0, queued.stderr
+        worker = _worker(data)
+        until = time.monotonic() + 60
+        while not asked(data, "SELECT count(*) FROM participants_importbatch WHERE status = 'running'"):
+            if time.monotonic() > until:
+                break
+            time.sleep(0.1)
+        time.sleep(dice.uniform(0, 5))
+        worker.kill()
+        worker.wait(60)
+        tally.half += asked(data, HELD, f"{code}-%") not in {0, MANY}
+        worker, until = _worker(data), time.monotonic() + 300
+        while asked(data, WAITS) and time.monotonic() < until:
+            time.sleep(0.2)
+        worker.terminate()
+        worker.wait(60)
+        there = asked(data, HELD, f"{code}-%")
+        tally.lost += max(0, MANY - there)
+        tally.half += there > MANY
+
+
+def _worker(data: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "gainful", "worker"], env=environment(data), stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def _in_import(data: Path, victim: str, dice: random.Random, tally: Tally, number: int) -> None:
+    if victim == "worker":
+        in_worker(data, dice, tally, number)
+    else:
+        in_import(data, victim, dice, tally, number)
 
 
 def manager_of(data: Path) -> str:
@@ -152,13 +221,17 @@ def run(data: Path, archive: Path, count: int, seed: int) -> Tally:
     dice, tally = random.Random(seed), Tally()  # noqa: S311
     turns: list[tuple[str, Callable[[str, int], None]]] = [
         ("plan", lambda victim, _n: in_act(data, "plan", victim, dice, tally)),
-        ("import", lambda victim, n: in_import(data, victim, dice, tally, n)),
+        ("import", lambda victim, n: _in_import(data, victim, dice, tally, n)),
         ("sign", lambda victim, _n: in_act(data, "sign", victim, dice, tally)),
         ("restore", lambda victim, _n: in_restore(data, archive, victim, dice, tally)),
     ]
     for number in range(count):
         name, turn = turns[number % len(turns)]
-        turn(("app", "postmaster")[number // len(turns) % 2], number)
+        victims = VICTIMS[name]
+        victim = victims[number // len(turns) % len(victims)]
+        turn(victim, number)
         tally.kills += 1
-        tally.by_kind[name] = tally.by_kind.get(name, 0) + 1
+        kind = f"{name} ({victim})"
+        tally.by_kind[kind] = tally.by_kind.get(kind, 0) + 1
+        sys.stderr.write(f"{tally.kills} of {count}: {kind}; lost {tally.lost}, half {tally.half}\n")
     return tally

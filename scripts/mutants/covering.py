@@ -50,7 +50,14 @@ class Covering:
         if not names:
             imported = any(line in lines for line in change.lines)
             names = set[str]().union(*lines.values()) if imported else set()
+        names = set[str]().union(*(self._tests_of(name) for name in names))
         return self._quickest(names, change.path)
+
+    def _tests_of(self, name: str) -> set[str]:
+        """Return the tests of a file or class whose shared fixture runs a line, or the one test that is named."""
+        if name in self.seconds:
+            return {name}
+        return {test for test in self.seconds if test.startswith(f"{name}::")}
 
     def quickest_of_all(self) -> list[str]:
         """Return a few quick tests of every room, which must pass before anything is changed."""

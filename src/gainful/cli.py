@@ -26,6 +26,7 @@ HOMES = {
     "serve": "installation",
     "manage": "installation",
     "worker": "installation",
+    "remove-samples": "samples",
     "doctor": "installation",
     "first-run": "installation",
     "unlock": "installation",

@@ -125,3 +125,38 @@ def test_a_floor_is_lowered_through_the_api(town, made):
     assert send(town.coach.client, lower, seats=2, reason="r")[0] == 403
     floor = send(client, lower, seats=2, reason="Too few applied.")[1]["floors"][0]
     assert (floor["seats"], floor["promised"], floor["lowered_reason"]) == (2, 3, "Too few applied.")
+
+
+def test_an_application_names_its_role_where_there_are_roles(town, made):
+    cohort = make_cohort(town, made, seats=2, behind=2)
+    with manager(town) as actor:
+        track = actions.add_track(actor, cohort, name="Days", seats=2)
+        actions.open_cohort(actor, cohort)
+    here = f"/cohorts/{cohort.pk}/applications"
+    status, said = send(town.manager.client, here, name="Bo", follow="no")
+    assert (status, said["field"]) == (422, "track")
+    status, said = send(town.manager.client, here, name="Bo", follow="no", track_id=str(cohort.pk))
+    assert (status, said["field"]) == (422, "track_id")
+    status, made_one = send(town.manager.client, here, name="Bo", follow="no", track_id=str(track.pk))
+    assert (status, made_one["track_id"]) == (201, str(track.pk))
+
+
+def test_a_draw_without_a_proof_is_announced_only_where_that_is_said(town, made):
+    cohort = make_cohort(town, made, seats=2, behind=2)
+    with manager(town) as actor:
+        rule = actions.add_rule(
+            actor, cohort, kind="priority", question="Did you serve?", rank=1, proof="DD-214"
+        )
+        actions.open_cohort(actor, cohort)
+    rows = eligible(town, cohort, 4)
+    with acting_as_system("test"):
+        rows[0].answers.create(rule=rule, says="yes")
+    with manager(town) as actor:
+        actions.close_applications(actor, cohort)
+    parties = {name: sha256(value.encode()).hexdigest() for name, value in VALUES.items()}
+    status, said = send(town.manager.client, f"/cohorts/{cohort.pk}/draws", parties=parties)
+    assert (status, said["field"]) == (422, "without_proof")
+    status, draw = send(
+        town.manager.client, f"/cohorts/{cohort.pk}/draws", parties=parties, without_proof=True
+    )
+    assert (status, draw["comparisons_now"]) == (201, draw["comparisons"])

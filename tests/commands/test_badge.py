@@ -44,6 +44,7 @@ def test_each_answer_is_a_line_of_its_own(verify):
         "  given to  Ana Sílva",
         "  by        Lakes College (did:web:college.example:issuers:7)",
         "  proof     signed by its issuer, unchanged",
+        "  keys      keys given with it: the issuer's only if they were saved from its address",
         "  status    not taken back",
         "  dates     good: from 2026-11-29 12:00 UTC, without a last day (clocks may differ by 5 minutes)",
     ]

@@ -77,8 +77,15 @@ def test_hours_of_each_cohort_are_listed_without_names(town, monkeypatch, capsys
         )
     monkeypatch.setattr(commands, "with_database", lambda work: work())
     assert run("hours") == 0
-    _header, line = capsys.readouterr().out.splitlines()
-    assert line.endswith("Harbor Workforce,Care careers,Spring,running,2,6,6,3,0,50")
+    header, line = capsys.readouterr().out.splitlines()
+    assert header.endswith("percent_of_held,seats_beyond,allowed_by,reason")
+    assert line.endswith("Harbor Workforce,Care careers,Spring,running,2,6,6,3,0,50,20,,")
+    with acting_as_system("test"):
+        class_.cohort.overrides.create(
+            seats=20, limit=0, name="Mara Lund", title="Director", reason="Openings follow"
+        )
+    run("hours")
+    assert capsys.readouterr().out.splitlines()[1].endswith(",50,20,Mara Lund,Openings follow")
 
 
 def test_an_application_is_ended_with_the_reason_that_somebody_told(drawn, capsys):

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.own_server import GUIDE, OwnServer, free_port, own_server
+from tests.site.own_server import GUIDE, SERVERS, OwnServer, free_port, own_server
 from tests.site.running import environment
 
 pytestmark = pytest.mark.slow
+RELEASES = Path(__file__).parents[1] / "site" / "releases"
 
 
 def run(data: Path, settings: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -34,9 +35,9 @@ def commands_of(unit: str) -> list[str]:
     return [sys.executable, *module, *words]
 
 
-@pytest.fixture(scope="module")
-def server():
-    with own_server() as running:
+@pytest.fixture(scope="module", params=SERVERS)
+def server(request):
+    with own_server(SERVERS[request.param]) as running:
         running.psql("-f", str(GUIDE / "roles.sql"))
         yield running
 
@@ -161,4 +162,21 @@ def test_an_archive_goes_from_the_embedded_server_to_ones_own_and_back(rolled_ou
     server.psql("-c", "CREATE DATABASE back OWNER gainful_owner TEMPLATE template0 ENCODING 'UTF8'")
     elsewhere = with_database(settings, "back")
     done = run(tmp_path / "back", elsewhere, "restore", str(tmp_path / "back.tar"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = run(tmp_path / "back", elsewhere, "doctor")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("release", sorted(RELEASES.glob("*.tar.gz")), ids=lambda path: path.name)
+def test_an_archive_of_an_older_release_is_brought_up_to_date(rolled_out, server, release, tmp_path):
+    _data, settings = rolled_out
+    server.psql("-c", "CREATE DATABASE older OWNER gainful_owner TEMPLATE template0 ENCODING 'UTF8'")
+    elsewhere = with_database(settings, "older")
+    done = run(tmp_path / "older", elsewhere, "restore", str(release))
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = run(tmp_path / "older", elsewhere, "manage", "migrate", "--verbosity", "0")
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = run(tmp_path / "older", elsewhere, "doctor")
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = run(tmp_path / "older", elsewhere, "history", "verify")
     assert done.returncode == 0, done.stdout + done.stderr

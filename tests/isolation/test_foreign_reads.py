@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from gainful.domain.organizations.errors import InvitationClosed
 from gainful.domain.organizations.models import Invitation, Membership
 from gainful.domain.participants.models import Consent
 from gainful.domain.plans.links import VIEW_PLAN
-from gainful.domain.plans.models import PlanPerson
+from gainful.domain.plans.models import Plan, PlanPerson
 from gainful.domain.rights import Kind
 from gainful.domain.rights.gather import all_rights
 from tests.isolation.test_columns import World
@@ -78,11 +79,38 @@ def test_a_link_lists_nobody_whose_consent_has_ended(world, as_web_role):
         actor = Actor(world.user, world.harbor, "program_manager")
         _link, token = make_signed_link(actor, VIEW_PLAN, world.plan.pk)
     with acting_through(token):
-        assert len(run("SELECT gainful.link_people()")) == 1
+        assert len(run("SELECT gainful.shared_people(%s)", world.plan.pk)) == 1
     with acting_as_system("test"):
         Consent.objects.update(revoked_at=timezone.now())
     with acting_through(token):
-        assert run("SELECT gainful.link_people()") == []
+        assert run("SELECT gainful.shared_people(%s)", world.plan.pk) == []
+
+
+def test_an_employer_reads_how_the_people_of_its_shared_plan_stand_by_code_alone(world, as_web_role):
+    part = {"id": "P01", "name": "Ana", "support": ["housing"], "cost": 900, "already_has": ["forklift"]}
+    with acting_as_system("test"):
+        PlanPerson.objects.create(plan=world.plan, participant=world.person, code="P01", part=part)
+        Plan.objects.filter(pk=world.plan.pk).update(status="sent_to_employer")
+    mill_user, mill = world.managers["Mill"]
+
+    def read(user, organization, role):
+        with acting_as(user, organization, role=role):
+            return run("SELECT gainful.shared_people(%s)", world.plan.pk)
+
+    ((row,),) = read(mill_user, mill, "employer")
+    seen = row if isinstance(row, dict) else json.loads(row)
+    assert (seen["id"], seen["name"], seen["support"], seen["cost"]) == ("P01", None, [], None)
+    assert seen["already_has"] == []
+    other, elsewhere = world.managers["Prairie"]
+    assert read(other, elsewhere, "employer") == []
+    assert read(mill_user, mill, "participant") == []
+    with acting_as_system("test"):
+        Plan.objects.filter(pk=world.plan.pk).update(status="draft")
+    assert read(mill_user, mill, "employer") == []
+    with acting_as_system("test"):
+        Plan.objects.filter(pk=world.plan.pk).update(status="sent_to_employer")
+        Consent.objects.update(revoked_at=timezone.now())
+    assert read(mill_user, mill, "employer") == []
 
 
 def test_a_client_does_not_see_who_else_is_one(world, as_web_role):

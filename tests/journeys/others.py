@@ -1,6 +1,7 @@
 """What many others do while one walks: the same actions that pages call, in the database of the running demo site.
 
-`python -m tests.journeys.others STEP NAME` takes one step and prints what came of it as JSON; `ask_others` calls it.
+`python -m tests.journeys.others` reads a step and a name from each line and prints what came of it as JSON.
+`ask_others` starts it once a run, since it loads libraries and models for seconds; `send_others_home` ends it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from typing import Any
@@ -24,6 +26,8 @@ STAFF = ("Ines Harrow", "Otto Blum", "Vera Quint", "Ana Sorel", "Milo Tran")
 """Employees of the hospital who apply for a cohort of its own people; the first does so by herself."""
 CLASS_JOB, PASSWORD = "Bedside Aide", "river stone lantern 42"
 """The job behind a class of two, and the password of the one of them who has an account."""
+ANSWER = "answer: "
+"""How a line begins that answers, whatever else is printed."""
 SHARED = ("profile", "matching", "support", "outcomes")
 POSTING = """{title}
 
@@ -38,15 +42,38 @@ What you need
 """
 
 
+_OTHERS: list[subprocess.Popen[str]] = []
+
+
+def _start() -> subprocess.Popen[str]:
+    data = os.path.join(os.environ["GAINFUL_TEST_DATA"], "journeys", "var")  # noqa: PTH118 - a text for the other process
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.journeys.others"],
+        env=environment(data, GAINFUL_DEMO="1"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
 def ask_others(step: str, name: str = "") -> Any:
     """Let the others take a step; returns what they say."""
-    data = os.path.join(os.environ["GAINFUL_TEST_DATA"], "journeys", "var")  # noqa: PTH118 - a text for the other process
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.journeys.others", step, name],
-        env=environment(data, GAINFUL_DEMO="1"), capture_output=True, text=True, timeout=START_S, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+    if not _OTHERS:
+        _OTHERS.append(_start())
+    (others,) = _OTHERS
+    assert others.stdin
+    assert others.stdout
+    others.stdin.write(json.dumps([step, name]) + "\n")
+    others.stdin.flush()
+    for line in others.stdout:
+        if line.startswith(ANSWER):
+            told = json.loads(line.removeprefix(ANSWER))
+            assert "failed" not in told, told["failed"]
+            return told["said"]
+    raise AssertionError(f"the others ended at {step}")
+
+
+def send_others_home() -> None:
+    """End their process: it holds the database that the demo site stops."""
+    while _OTHERS:
+        _OTHERS.pop().communicate(timeout=START_S)
 
 
 def _sample() -> Any:
@@ -349,16 +376,23 @@ STEPS: dict[str, Callable[[str], Any]] = {
 }
 
 
-def main(step: str, name: str) -> int:
-    """Take a step with the database up."""
+def main() -> int:
+    """Take each step that is asked for, with the database up."""
     from gainful.commands.database import with_database
 
     def work() -> int:
-        sys.stdout.write(json.dumps(STEPS[step](name)) + "\n")
+        for line in sys.stdin:
+            step, name = json.loads(line)
+            try:
+                told = {"said": STEPS[step](name)}
+            except Exception:  # noqa: BLE001 - whoever asked says so
+                told = {"failed": traceback.format_exc()}
+            sys.stdout.write(f"{ANSWER}{json.dumps(told)}\n")
+            sys.stdout.flush()
         return 0
 
     return with_database(work)
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(main())

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 import psutil
 
 from gainful.demo.filling import COMPLETE
+from tests.journeys.others import send_others_home
 from tests.site.running import START_S, STOP_S, Serving, alone, migrated
 
 PEOPLE = "150"
@@ -54,6 +55,7 @@ def _wait_for_sample_data(serving: Serving) -> None:
 
 
 def _leave() -> None:
+    send_others_home()
     with alone("journeys") as folder:
         note = folder / "site.json"
         site = json.loads(note.read_text())

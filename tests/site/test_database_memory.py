@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gainful.site.database import LEAST_BUFFERS_MB, OUR_SETTINGS, memory_settings, size_buffers
+from gainful.site.database import AFTER_A_CRASH, LEAST_BUFFERS_MB, OUR_SETTINGS, memory_settings, size_buffers
 
 THEIRS = "shared_buffers = 128MB\t\t\t# min 128kB\nport = 5432\n"
 
@@ -32,6 +32,17 @@ def test_buffers_grow_with_the_data_and_no_further_than_the_machine(tmp_path):
     assert buffers(conf.read_text()) == 200
     assert conf.read_text().startswith(THEIRS + OUR_SETTINGS)
     assert buffers(memory_settings(10**7)) <= 2048
+
+
+def test_a_folder_of_an_earlier_version_learns_to_come_back_fast_once(tmp_path):
+    conf = folder(tmp_path, 1)
+    conf.write_text(conf.read_text().replace(AFTER_A_CRASH, ""))
+    for _start in range(2):
+        size_buffers(tmp_path)
+        assert conf.read_text().count("recovery_init_sync_method") == AFTER_A_CRASH.count("recovery_init")
+    conf.write_text(conf.read_text().replace("syncfs", "fsync"))
+    size_buffers(tmp_path)
+    assert "syncfs" not in conf.read_text(), "what the operator chose stays"
 
 
 def test_what_the_operator_wrote_stays(tmp_path):

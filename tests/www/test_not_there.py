@@ -97,6 +97,20 @@ def test_an_employer_sees_no_draft_and_no_plan_that_was_not_sent(town, order, an
     assert not_there(town.employer.client.get(reverse("employer:plan", args=[plan.job_order_id])))
 
 
+def test_the_employer_of_a_sent_plan_reads_how_its_people_stand_to_the_first_day_by_code(town, ana):
+    plan = planned(town, ana.person, status="sent_to_employer")
+    demand = {"competency_id": "own:lift", "name": "lift 70 pounds", "standing": "ask"}
+    with acting_as_system("test"):
+        for place in plan.people.all():
+            place.part = {**place.part, "first_day": [demand]}
+            place.save()
+    page = town.employer.client.get(reverse("employer:plan", args=[plan.job_order_id])).content.decode()
+    assert "What the job demands on the first day" in page
+    assert "lift 70 pounds" in page
+    assert "to be asked, no record tells it" in page
+    assert str(ana.person) not in page
+
+
 def test_a_resume_is_opened_with_its_own_person_only(town, ana, ben):
     with acting_as_system("test"):
         document = ben.documents.get()

@@ -9,5 +9,5 @@ ALTER ROLE gainful_web SET track_activities = off; -- one session reads no state
 ALTER ROLE gainful_system SET track_activities = off;
 ALTER ROLE gainful_eraser SET track_activities = off;
 GRANT gainful_web, gainful_system, gainful_eraser TO gainful_owner;
-GRANT gainful_web, gainful_eraser TO gainful_system WITH INHERIT FALSE, SET TRUE;
+GRANT gainful_web, gainful_eraser TO gainful_system; -- which is NOINHERIT: it takes their rights by SET ROLE alone
 CREATE DATABASE gainful OWNER gainful_owner TEMPLATE template0 ENCODING 'UTF8';

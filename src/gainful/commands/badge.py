@@ -37,6 +37,14 @@ def register(commands: Any) -> None:
     )
     verify.add_argument("--json", action="store_true", help="print the answers as JSON")
     verify.set_defaults(run=_verify)
+    again = verbs.add_parser(
+        "recheck",
+        help="look up at their issuers whether badges that people brought were taken back since",
+    )
+    again.add_argument(
+        "--fetch", action="store_true", help="do it, over HTTPS; without it only the number is told"
+    )
+    again.set_defaults(run=lambda args: with_database(lambda: recheck(args)))
     listing = verbs.add_parser("list", help="list certificates with their states, without names, as CSV")
     listing.add_argument("--cohort", default="", help="only those of this cohort")
     listing.set_defaults(run=lambda args: with_database(lambda: _list(args.cohort)))
@@ -58,7 +66,7 @@ def _verify(args: argparse.Namespace) -> int:
     from gainful.exchange.badges.errors import BadgeError
     from gainful.exchange.badges.plain import as_data, lines
     from gainful.exchange.badges.resolving import Resolver
-    from gainful.exchange.badges.verifying import verify
+    from gainful.exchange.badges.verifying import Kind, verify
 
     try:
         content = args.file.read_bytes()
@@ -77,8 +85,9 @@ def _verify(args: argparse.Namespace) -> int:
             say(line)
         if report.missing and not args.fetch:
             say("Save these and give them with --with FILE, or look them up with --fetch.")
-    members = report.members
-    return 0 if report.is_held or (members and all(each.is_held for each in members)) else COULD_NOT
+    members = report.members if report.kind == Kind.ENVELOPE else ()
+    whole = members and not report.left_out and all(each.is_held for each in members)
+    return 0 if report.is_held or whole else COULD_NOT
 
 
 def _fetched(address: str) -> bytes | None:
@@ -89,6 +98,45 @@ def _fetched(address: str) -> bytes | None:
         return bytes(download_file(address))
     except Exception:  # noqa: BLE001 - whatever hinders it, the document is not here
         return None
+
+
+def recheck(args: argparse.Namespace) -> int:
+    """Look up at their issuers the badges that people brought: those taken back leave the profile."""
+    from functools import lru_cache
+
+    from django.db import transaction
+
+    from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system
+    from gainful.domain.cohorts.certificate_queries import badges_to_recheck, held_badge
+    from gainful.exchange.badges.errors import BadgeError
+    from gainful.imports.badges import look_again
+
+    fetched = lru_cache(maxsize=1_000)(_fetched)
+    with acting_as_system("badges looked up at their issuers"):
+        ids = badges_to_recheck()
+    if not args.fetch:
+        say(f"{len(ids)} badges can be looked up at their issuers. Do it with --fetch.")
+        return 0
+    counts = {"count": 0, "do not count": 0, "could not be looked up and stay as they were": 0}
+    for number in ids:
+        with acting_as_system("badges looked up at their issuers"), transaction.atomic():
+            row = held_badge(number)
+            if row is None:
+                continue
+            try:
+                report = look_again(Actor(None, None, SYSTEM_ROLE), row, fetched)
+            except BadgeError:
+                report = None
+            row.refresh_from_db()
+        counts[
+            "could not be looked up and stay as they were"
+            if report is None
+            else "count"
+            if row.is_held
+            else "do not count"
+        ] += 1
+    say(", ".join(f"{n} {words}" for words, n in counts.items()) + ".")
+    return 0
 
 
 def _list(cohort: str) -> int:

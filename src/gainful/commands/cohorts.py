@@ -97,17 +97,19 @@ def _instructors() -> Rows:
 def _hours() -> Rows:
     from gainful.domain.cohorts.hours import cohort_sums, in_hours
     from gainful.domain.cohorts.models import Cohort
+    from gainful.domain.cohorts.seats import seat_limits
 
     yield ("id", "agency", "program", "cohort", "state", "people", "planned_hours", "held_hours", "attended_hours",
-           "made_up_hours", "percent_of_held")  # fmt: skip
+           "made_up_hours", "percent_of_held", "seats_beyond", "allowed_by", "reason")  # fmt: skip
     found = Cohort.objects.exclude(status="draft").select_related("organization", "program")
     rows = list(found.order_by("starts_on", "id")[:MOST])
-    sums = cohort_sums(row.pk for row in rows)
+    sums, limits = cohort_sums(row.pk for row in rows), seat_limits(rows)
     for row in rows:
-        one = sums[row.pk]
+        one, limit = sums[row.pk], limits[row.pk]
         yield (
             row.pk, row.organization, row.program, row.name, row.status, one.people, in_hours(one.planned),
             in_hours(one.held), in_hours(one.attended), in_hours(one.made_up), one.percent,
+            limit.beyond, limit.allowed and limit.allowed.name, limit.allowed and limit.allowed.reason,
         )  # fmt: skip
 
 

@@ -300,7 +300,7 @@ def _foundations(reference: Reference, rng: np.random.Generator) -> Iterator[Cou
     by_name: dict[str, list[Element]] = {}
     for element in reference.elements:
         if element.domain in TRAINED:
-            by_name.setdefault(element.name, []).append(element)
+            by_name.setdefault(element.plain_name, []).append(element)
     for title, hours, names in FOUNDATIONS:
         slug = f"foundation-{title.lower().replace(' ', '-')}"
         rate = rng.uniform(6, 9)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ from gainful.domain.participants.models import Participant
 from gainful.engine.occupations import load_reference
 from gainful.exchange.badges import keys
 from gainful.exchange.badges.paper import Paper, badge_png, certificate_pdf
-from gainful.exchange.badges.resolving import Resolver
+from gainful.exchange.badges.resolving import Finder, MissingDocumentError, Resolver, Source
 from gainful.exchange.badges.statuses import signed_list
 from gainful.exchange.badges.verifying import Report, verify
 from gainful.exchange.badges.writing import (
@@ -49,7 +49,7 @@ FRESH = timedelta(hours=1)
 SURE = 0.9
 """From this confidence on (0-1, the crosswalk's own) an ESCO occupation stands beside the O*NET one."""
 _PATH = re.compile(
-    r"/guest/issuers/([0-9a-f-]{36})/(?:did\.json|status/(\d{1,5})/(revocation|suspension)\.json)$"
+    r"/guest/issuers/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/(?:did\.json|status/(\d{1,5})/(revocation|suspension)\.json)$"
 )
 
 
@@ -190,47 +190,84 @@ def _signed(wanted: _Wanted) -> str:
 
 
 def _published_here(address: str) -> bytes | None:
-    """Return what this installation publishes at an address, None where the address is another's."""
+    """Return what this installation publishes at an address, None where the address is another's.
+
+    MissingDocumentError where it publishes nothing there: then nobody else speaks for the address.
+    """
     asked, own = urlsplit(address), urlsplit(settings.ISSUER_ADDRESS)
-    found = _PATH.search(asked.path)
-    if asked.netloc != own.netloc or found is None:
+    if asked.netloc.casefold() != own.netloc.casefold():
         return None
-    organization, number, purpose = UUID(found[1]), found[2], found[3]
-    if number is None:
-        document = keys_document(organization)
-        return text_of(document).encode() if document else None
-    listed = published_list(organization, int(number), purpose, timezone.now())
-    return listed.encode() if listed else None
+    text, found = None, _PATH.search(asked.path)
+    if found is not None and found[2] is None:
+        document = keys_document(UUID(found[1]))
+        text = text_of(document) if document else None
+    elif found is not None:
+        text = published_list(UUID(found[1]), int(found[2]), found[3], timezone.now())
+    if text is None:
+        raise MissingDocumentError(address)
+    return text.encode()
 
 
 def check(content: bytes | str, given: Iterable[bytes] = ()) -> Report:
     """Check a badge with the documents given and what this installation publishes; BadgeError."""
-    return verify(content, Resolver(given, _published_here), timezone.now())
+    return verify(content, Resolver(given, own=_published_here), timezone.now())
 
 
 def bring_badge(
     actor: Actor, person: Participant, content: bytes | str, given: Iterable[bytes] = ()
 ) -> tuple[HeldBadge, Report]:
-    """Check a badge that a person brings and keep it; it enters the profile only where it counts and names them."""
+    """Check a badge that a person brings and keep it; it enters the profile only where it counts and names them.
+
+    Keys that came with the badge make nothing count: whoever writes a badge can write them too, and a list of what
+    was taken back. `look_again` takes them from the issuer.
+    """
     from gainful.exchange.badges.reading import badge_text
 
     report = check(content, given)
+    return keep_badge(actor, person, _as_found(person, badge_text(content), report)), report
+
+
+def look_again(actor: Actor, row: HeldBadge, more: Finder) -> Report | None:
+    """Check a kept badge again with what `more` takes from its issuer; None, nothing changed, where that is nothing.
+
+    A badge that was taken back since leaves the profile, one whose keys came with it enters it.
+    """
+    report = verify(row.text, Resolver(more=more, own=_published_here), timezone.now())
+    if report.missing:
+        return None
+    keep_badge(actor, row.participant, _as_found(row.participant, row.text, report))
+    return report
+
+
+def _as_found(person: Participant, text: str, report: Report) -> CheckedBadge:
+    """Return a badge as it is kept: what was found, whether it names the person and counts for them."""
     addresses = tuple(each for each in (person.email, person.user.email if person.user else "") if each)
     named = report.subject.names(person.name, addresses)
     subject, dates = report.subject, report.dates
-    checked = CheckedBadge(
-        text=badge_text(content),
+    return CheckedBadge(
+        text=text,
         name=subject.name or _("A badge without a name"),
-        issuer=subject.issuer_name or subject.issuer_id,
+        issuer=_issuer_words(report),
         issuer_id=subject.issuer_id,
-        counts=report.is_held and named is True,
+        counts=report.is_held and named is True and report.keys != Source.GIVEN,
         number=subject.number,
         competency_id=proved_competency(subject.name, subject.achievement or subject.number),
         answers={
             "kind": report.kind, "proof": report.proof.proof, "status": report.status.status, "dates": dates.dates,
             "named": {True: "yes", False: "no", None: "nobody"}[named], "as_of": report.status.as_of,
+            "keys": report.keys, "members": "some" if report.stands_itself and not report.is_held else "all",
         },
         earned_on=timezone.localdate(dates.valid_from) if dates.valid_from else None,
         expires_on=timezone.localdate(dates.valid_until) if dates.valid_until else None,
     )  # fmt: skip
-    return keep_badge(actor, person, checked), report
+
+
+def _issuer_words(report: Report) -> str:
+    """Return who issued it, as it stands in a profile; where the issuer is a bare key that name is only claimed."""
+    named = report.subject.issuer_name or report.subject.issuer_id
+    if report.keys != Source.ITSELF:
+        return named
+    with translation.override(
+        settings.LANGUAGE_CODE
+    ):  # whoever reads the profile reads it, not whoever brought it
+        return _("%(name)s, by its own word") % {"name": named[:150]}

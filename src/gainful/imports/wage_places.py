@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from uuid import UUID
 
 from gainful.domain.organizations.models import Organization
 from gainful.exchange.data_folder import data_dir
@@ -12,7 +13,12 @@ from gainful.exchange.wage_records.keys import LOOKED_FOR
 
 def wage_folder(organization: Organization) -> Path:
     """Return where an agency's wage records lie in the data folder."""
-    return data_dir() / "wages" / str(organization.pk)
+    return folder_of(organization.pk)
+
+
+def folder_of(organization: UUID) -> Path:
+    """Return the same by id, of an organization that may be gone."""
+    return data_dir() / "wages" / str(organization)
 
 
 def links_folder(organization: Organization) -> Path:

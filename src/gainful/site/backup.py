@@ -10,10 +10,10 @@ import tarfile
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 from uuid import UUID
 
 from gainful.domain.operations import journal
@@ -26,6 +26,11 @@ from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, progr
 from gainful.site.swap import BEFORE, KEPT, POOLS, bring_back, remove
 
 DUMP = "database.dump"
+KNOWS_OUR_SETTINGS = 17
+"""The first server that knows each setting a dump of ours begins with."""
+UNKNOWN_SETTINGS = (b"SET transaction_timeout",)
+FIRST_LINES = 60
+"""Where a dump's settings stand: further down the same words would be somebody's data."""
 ERASE_AGAIN = "erase-again"
 """File of the data folder: whom a restore under way has to erase; nobody is served while it is there."""
 
@@ -229,6 +234,7 @@ def _refuse_other_version(incoming: str) -> None:
 
 def _restore_into_empty(dump: Path) -> str:
     import psycopg
+    from psycopg import sql
 
     with psycopg.connect(_owner_url()) as connection:
         found = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()
@@ -237,15 +243,54 @@ def _restore_into_empty(dump: Path) -> str:
             "The database in DATABASE_OWNER_URL is not empty. Make an empty one, point to it, and restore again."
         )
     pg_restore(dump)
+    with psycopg.connect(_owner_url(), autocommit=True) as connection:
+        name = sql.Identifier(str(connection.info.dbname))
+        connection.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(name))
     return "Restored."
 
 
 def pg_restore(dump: Path, database: str = DATABASE) -> None:
     """Bring a dump into an empty database, whole or not at all."""
+    if not is_embedded() and _server_version(database) < KNOWS_OUR_SETTINGS:
+        _restore_as_text(dump, database)
+        return
     options = [] if is_embedded() else ["--no-owner"]
     _run(
         "pg_restore", [*options, "--exit-on-error", "--single-transaction", *_connection(database), str(dump)]
     )
+
+
+def _server_version(database: str) -> int:
+    return int(_run("psql", ["-X", "-At", "-c", "SHOW server_version_num", *_connection(database)])) // 10_000
+
+
+def _restore_as_text(dump: Path, database: str) -> None:
+    """Do the same on an older server: without the first settings that a newer pg_restore makes and it does not know."""
+    tools = [str(program("pg_restore")), "--no-owner", "--exit-on-error", "--file=-", str(dump)]
+    words = ["-X", "-q", "-o", os.devnull, "-v", "ON_ERROR_STOP=1", "--single-transaction"]
+    reading = [str(program("psql")), *words, *_connection(database)]
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(tools, stdout=subprocess.PIPE, stderr=said) as writer,
+        subprocess.Popen(reading, stdin=subprocess.PIPE, stderr=said, env=_environment()) as reader,
+    ):
+        lines, given = cast("IO[bytes]", writer.stdout), cast("IO[bytes]", reader.stdin)
+        try:
+            with suppress(BrokenPipeError):  # psql has stopped and says why
+                for number, line in enumerate(lines):
+                    if number > FIRST_LINES or not line.startswith(UNKNOWN_SETTINGS):
+                        given.write(line)
+            whole = writer.wait() == 0
+        except BaseException:
+            reader.kill()  # at the end of what it is given it would commit half a dump
+            raise
+        if not whole:
+            reader.kill()
+        with suppress(BrokenPipeError):
+            given.close()
+        if reader.wait() or writer.returncode:
+            said.seek(0)
+            raise BackupError(f"pg_restore stopped:\n{said.read().decode(errors='replace').strip()[-2000:]}")
 
 
 def _owner_url() -> str:

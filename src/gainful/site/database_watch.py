@@ -10,14 +10,15 @@ from typing import Any
 
 from gainful.site.database import RECOVERY_S, is_running, start_server
 
-LOOK_EVERY_S = 1.0
+LOOK_EVERY_S = 0.25
+"""A look reads one small file and asks for one process."""
 LONGEST_PAUSE_S = 60.0
 """Between two starts that fail, seconds: it doubles up to this."""
 log = logging.getLogger(__name__)
 
 
 class DatabaseWatch(threading.Thread):
-    """Looks every second whether the server's process lives, and starts it where it does not."""
+    """Looks four times a second whether the server's process lives, and starts it where it does not."""
 
     def __init__(self) -> None:
         super().__init__(name="database watch", daemon=True)

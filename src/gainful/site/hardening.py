@@ -20,8 +20,9 @@ from gainful.domain.rights.roles import SYSTEM
 LEAKPROOF = """
 DO $$ DECLARE each regprocedure; BEGIN
   FOR each IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.proleakproof
-    AND (p.proargtypes[0] IN ('text'::regtype, 'bpchar'::regtype, 'name'::regtype, 'uuid'::regtype)
-      OR p.proargtypes[1] IN ('text'::regtype, 'bpchar'::regtype, 'name'::regtype, 'uuid'::regtype))
+    AND (p.proargtypes[0] IN ('text'::regtype, 'bpchar'::regtype, 'name'::regtype, 'uuid'::regtype, 'bytea'::regtype)
+      OR p.proargtypes[1] IN
+        ('text'::regtype, 'bpchar'::regtype, 'name'::regtype, 'uuid'::regtype, 'bytea'::regtype))
     AND p.proname !~ '(eq|ne|hash|hashextended|hash_extended)(fast)?$'
   LOOP
     EXECUTE format('ALTER FUNCTION %s NOT LEAKPROOF', each);

@@ -45,7 +45,8 @@ def folder_refusal(*, demo: bool) -> str | None:
     if not demo and True in kinds:
         return (
             f"The folder {folder} holds sample data, which real records must not share.\n"
-            "Start with --demo, or begin in an empty folder: GAINFUL_DATA=FOLDER gainful serve"
+            "Start with --demo, begin in an empty folder (GAINFUL_DATA=FOLDER gainful serve), or look what"
+            " `gainful remove-samples` would remove."
         )
     return None
 

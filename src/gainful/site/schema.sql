@@ -161,9 +161,12 @@ CREATE FUNCTION gainful.book_training(of_session uuid, of_made_up uuid, of_onlin
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
-  PERFORM FROM cohorts_session s WHERE s.id = of_session FOR NO KEY UPDATE;
-  PERFORM FROM cohorts_madeuphours m WHERE m.id = of_made_up FOR NO KEY UPDATE;
-  PERFORM FROM cohorts_onlinecompletion o WHERE o.id = of_online FOR NO KEY UPDATE;
+  PERFORM FROM cohorts_session s JOIN cohorts_cohort c ON c.id = s.cohort_id
+    WHERE s.id = of_session AND (NOT (SELECT gainful.is_web()) OR c.organization_id = (SELECT gainful.staff_organization()) OR c.id IN (SELECT gainful.taught_cohorts())) FOR NO KEY UPDATE OF s;
+  PERFORM FROM cohorts_madeuphours m JOIN cohorts_enrolment e ON e.id = m.enrolment_id
+    JOIN cohorts_cohort c ON c.id = e.cohort_id WHERE m.id = of_made_up AND (NOT (SELECT gainful.is_web()) OR c.organization_id = (SELECT gainful.staff_organization()) OR c.id IN (SELECT gainful.taught_cohorts())) FOR NO KEY UPDATE OF m;
+  PERFORM FROM cohorts_onlinecompletion o JOIN cohorts_enrolment e ON e.id = o.enrolment_id
+    JOIN cohorts_cohort c ON c.id = e.cohort_id WHERE o.id = of_online AND (NOT (SELECT gainful.is_web()) OR c.organization_id = (SELECT gainful.staff_organization()) OR c.id IN (SELECT gainful.taught_cohorts())) FOR NO KEY UPDATE OF o;
   WITH wanted AS (
     SELECT 'attendance' AS kind, a.id::text AS id, c.organization_id, c.program_id, e.participant_id, s.day,
       left('Class: ' || s.title, 200) AS label, a.minutes::integer AS minutes
@@ -234,7 +237,7 @@ CREATE FUNCTION gainful.calendar_appointments() RETURNS SETOF uuid
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT a.id FROM support_appointment a WHERE gainful.link_scope() IN ('calendar', 'staff_calendar') AND (
-    a.participant_id = gainful.link_about('person_calendar')
+    (a.participant_id = gainful.link_about('person_calendar') AND gainful.systems_link())
     OR (a.host_id = gainful.link_about('staff_calendar') AND a.organization_id = gainful.link_organization()
       AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = a.participant_id
         AND c.organization_id = a.organization_id AND c.revoked_at IS NULL AND c.expires_at > now()
@@ -248,7 +251,8 @@ CREATE FUNCTION gainful.calendar_sessions() RETURNS SETOF uuid
     AND s.cohort_id = gainful.link_about('cohort')
     AND s.cohort_id IN (SELECT c.id FROM cohorts_cohort c WHERE c.organization_id = gainful.link_organization())
   UNION SELECT s.id FROM cohorts_session s JOIN cohorts_enrolment e ON e.cohort_id = s.cohort_id
-    WHERE gainful.link_scope() = 'calendar' AND e.participant_id = gainful.link_about('person_calendar')
+    WHERE gainful.link_scope() = 'calendar' AND gainful.systems_link()
+    AND e.participant_id = gainful.link_about('person_calendar')
     AND e.status IN ('enrolled', 'completed') AND s.day BETWEEN e.starts_on AND e.ends_on
     AND (s.track_id IS NULL OR s.track_id = e.track_id)
 $$;
@@ -349,7 +353,7 @@ CREATE FUNCTION gainful.count_job_hours(wanted uuid) RETURNS SETOF uuid
 DECLARE found cohorts_apprenticeship; total numeric; program uuid;
 BEGIN
   SELECT a.* INTO found FROM cohorts_apprenticeship a WHERE a.id = wanted AND (NOT gainful.is_web()
-    OR a.organization_id = gainful.staff_organization() OR a.id = gainful.link_about('apprenticeship'))
+    OR a.organization_id = gainful.staff_organization() OR a.id = gainful.link_apprenticeship())
     FOR NO KEY UPDATE;
   IF found.id IS NULL THEN RETURN; END IF;
   SELECT c.program_id INTO program FROM cohorts_enrolment e JOIN cohorts_cohort c ON c.id = e.cohort_id
@@ -432,6 +436,9 @@ CREATE FUNCTION gainful.enrolment_behind(person uuid, agency uuid, job_order uui
   SELECT e.id FROM cohorts_enrolment e WHERE e.participant_id = person AND e.organization_id = agency
     AND e.status IN ('enrolled', 'completed', 'left') AND e.enrolled_at::date <= began + 1
     AND began <= e.ends_on + 365
+    AND (gainful.is_party(agency, NULL, person, NULL) OR EXISTS (SELECT FROM placements_introduction i
+      WHERE i.participant_id = person AND i.organization_id = agency
+      AND gainful.is_party(agency, i.employer_id, person, i.id)))
     ORDER BY EXISTS (SELECT FROM cohorts_cohortopening r JOIN job_orders_opening o ON o.id = r.opening_id
       WHERE r.cohort_id = e.cohort_id AND o.job_order_id = job_order) DESC, e.enrolled_at DESC, e.id LIMIT 1
 $$;
@@ -467,7 +474,7 @@ DECLARE filled uuid;
 BEGIN
   UPDATE job_orders_opening o SET status = 'filled', reason = '', changed_at = clock_timestamp()
     FROM placements_placement p WHERE p.id = hire AND p.taken_back_at IS NULL AND o.id = p.opening_id
-    AND o.status = 'committed' RETURNING o.id INTO filled;
+    AND o.status = 'committed' AND gainful.is_party_of(p.id) RETURNING o.id INTO filled;
   RETURN filled IS NOT NULL;
 END $$;
 CREATE FUNCTION gainful.finished_answers_stay() RETURNS trigger
@@ -530,8 +537,9 @@ DECLARE freed uuid;
 BEGIN
   UPDATE job_orders_opening o SET status = 'committed', reason = '', changed_at = clock_timestamp()
     FROM placements_placement p WHERE p.id = hire AND p.taken_back_at IS NOT NULL AND o.id = p.opening_id
-    AND o.status = 'filled' AND NOT EXISTS (SELECT FROM placements_placement q WHERE q.opening_id = o.id
-      AND q.taken_back_at IS NULL) RETURNING o.id INTO freed;
+    AND o.status = 'filled' AND gainful.is_party_of(p.id)
+    AND NOT EXISTS (SELECT FROM placements_placement q WHERE q.opening_id = o.id AND q.taken_back_at IS NULL)
+    RETURNING o.id INTO freed;
   RETURN freed IS NOT NULL;
 END $$;
 CREATE FUNCTION gainful.free_opening(introduction uuid) RETURNS uuid
@@ -656,12 +664,23 @@ BEGIN
   PERFORM FROM job_orders_joborder o WHERE o.id = wanted AND (NOT gainful.is_web()
     OR gainful.actor_organization() IN (o.agency_id, o.employer_id) OR o.id = gainful.link_order()) FOR NO KEY UPDATE;
 END $$;
+CREATE FUNCTION gainful.is_followed(organization uuid, person uuid, application uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = person
+      AND c.organization_id = organization AND c.revoked_at IS NULL AND c.expires_at > now()
+      AND 'outcomes' = ANY (c.scopes))
+    OR EXISTS (SELECT FROM cohorts_application a WHERE a.id = application AND a.participant_id = person
+      AND a.organization_id = organization AND a.follow = 'yes')
+$$;
 CREATE FUNCTION gainful.is_introduced(introduction uuid, organization uuid, person uuid, job_order uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT EXISTS (SELECT FROM placements_introduction i WHERE i.id = introduction AND i.organization_id = organization
-    AND i.participant_id = person AND i.job_order_id IS NOT DISTINCT FROM job_order)
+    AND i.participant_id = person AND i.job_order_id IS NOT DISTINCT FROM job_order
+    AND gainful.is_party(i.organization_id, i.employer_id, i.participant_id, i.id))
 $$;
 CREATE FUNCTION gainful.is_my_answer(answer uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -676,14 +695,17 @@ CREATE FUNCTION gainful.is_open_list_of(job_order uuid, agency uuid) RETURNS boo
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT EXISTS (SELECT FROM job_orders_joborder o WHERE o.id = job_order AND o.agency_id = agency
-    AND o.status NOT IN ('draft', 'closed'))
+    AND o.status NOT IN ('draft', 'closed') AND (NOT gainful.is_web() OR EXISTS (
+      SELECT FROM participants_consent c WHERE c.participant_id IN (SELECT gainful.own_participants())
+      AND c.organization_id = o.agency_id AND c.revoked_at IS NULL AND c.expires_at > now())))
 $$;
 CREATE FUNCTION gainful.is_opening_of(opening uuid, introduction uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT EXISTS (SELECT FROM placements_introduction i JOIN job_orders_opening o ON o.job_order_id = i.job_order_id
-    WHERE i.id = introduction AND o.id = opening)
+    WHERE i.id = introduction AND o.id = opening
+    AND gainful.is_party(i.organization_id, i.employer_id, i.participant_id, i.id))
 $$;
 CREATE FUNCTION gainful.is_our_ledger_row(row_id uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -699,12 +721,19 @@ CREATE FUNCTION gainful.is_party(organization uuid, employer uuid, person uuid, 
   SELECT NOT gainful.is_web() OR gainful.actor_organization() IN (organization, employer)
     OR introduction = gainful.link_introduction() OR person IN (SELECT gainful.own_participants())
 $$;
+CREATE FUNCTION gainful.is_party_of(placement uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT gainful.is_party(p.organization_id, i.employer_id, p.participant_id, p.introduction_id)
+    FROM placements_placement p LEFT JOIN placements_introduction i ON i.id = p.introduction_id WHERE p.id = placement
+$$;
 CREATE FUNCTION gainful.is_placed(placement uuid, organization uuid, person uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT EXISTS (SELECT FROM placements_placement p WHERE p.id = placement AND p.organization_id = organization
-    AND p.participant_id = person AND p.taken_back_at IS NULL)
+    AND p.participant_id = person AND p.taken_back_at IS NULL AND gainful.is_party_of(p.id))
 $$;
 CREATE FUNCTION gainful.is_system() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL RESTRICTED
@@ -778,12 +807,16 @@ CREATE FUNCTION gainful.language_of(person uuid) RETURNS text
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT u.language::text FROM participants_participant p JOIN accounts_user u ON u.id = p.user_id WHERE p.id = person
+    AND (NOT gainful.is_web() OR u.id = gainful.actor_user() OR p.id = gainful.link_participant()
+      OR EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = p.id AND c.revoked_at IS NULL
+        AND c.expires_at > now() AND c.organization_id IN (gainful.actor_organization(), gainful.link_organization())))
 $$;
 CREATE FUNCTION gainful.ledger_stays() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
+  IF TG_OP = 'DELETE' AND gainful.samples_go() THEN RETURN OLD; END IF;
   IF TG_OP = 'UPDATE' AND gainful.moves_person()
       AND to_jsonb(OLD) - 'participant_id' = to_jsonb(NEW) - 'participant_id' THEN RETURN NEW; END IF;
   IF TG_OP = 'UPDATE' AND NEW.participant_id IS NULL AND to_jsonb(OLD) - ARRAY['participant_id', 'entered_by_id']
@@ -814,6 +847,25 @@ $$;
 CREATE FUNCTION gainful.link_after(before bytea, history text, row_number text, summed bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE
     RETURN sha256(((COALESCE(before, '\x'::bytea) || convert_to((((history || ':'::text) || row_number) || ':'::text), 'UTF8'::name)) || summed));
+CREATE FUNCTION gainful.link_application() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT a.id FROM cohorts_application a WHERE a.id = gainful.link_about('application')
+    AND a.organization_id = gainful.link_organization() AND (gainful.systems_link() OR (gainful.managers_link()
+      AND CASE WHEN a.participant_id IS NULL THEN a.shared_until > now()
+        ELSE a.participant_id = gainful.link_participant() END))
+$$;
+CREATE FUNCTION gainful.link_apprenticeship() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT a.id FROM cohorts_apprenticeship a WHERE a.id = gainful.link_about('apprenticeship')
+    AND a.organization_id = gainful.link_organization() AND gainful.managers_link()
+    AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = a.participant_id
+      AND c.organization_id = a.organization_id AND c.revoked_at IS NULL AND c.expires_at > now()
+      AND 'profile' = ANY (c.scopes))
+$$;
 CREATE FUNCTION gainful.link_basis() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -829,7 +881,7 @@ CREATE FUNCTION gainful.link_follow_up() RETURNS uuid
     AS $$
   SELECT f.id FROM measures_followup f WHERE f.id = gainful.link_about('follow_up')
     AND f.organization_id = gainful.link_organization() AND gainful.managers_link()
-    AND gainful.may_follow(f.organization_id, f.participant_id, f.application_id)
+    AND gainful.is_followed(f.organization_id, f.participant_id, f.application_id)
     AND CASE gainful.link_scope() WHEN 'answer_follow_up' THEN f.participant_id = gainful.link_participant()
         AND f.side = 'person'
       WHEN 'answer_about_hire' THEN f.side = 'employer' ELSE false END
@@ -870,18 +922,6 @@ CREATE FUNCTION gainful.link_participant() RETURNS uuid
     AS $$
   SELECT l.participant_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;
-CREATE FUNCTION gainful.link_people() RETURNS SETOF jsonb
-    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
-    SET search_path TO 'public', 'pg_temp'
-    AS $$
-  SELECT pp.part || jsonb_build_object('name', NULL, 'occupation', jsonb_build_object('code', NULL, 'title', NULL),
-      'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb, 'asks', '[]'::jsonb,
-      'lines', '[]'::jsonb, 'total', NULL)
-    FROM plans_planperson pp WHERE pp.plan_id = gainful.link_plan() AND EXISTS (SELECT FROM participants_consent c
-      WHERE c.participant_id = pp.participant_id AND c.organization_id = gainful.link_organization()
-      AND c.revoked_at IS NULL AND c.expires_at > now())
-    ORDER BY pp.position, pp.id
-$$;
 CREATE FUNCTION gainful.link_place() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -916,6 +956,14 @@ CREATE FUNCTION gainful.link_scope() RETURNS text
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT l.scope::text FROM outbox_signedlink l WHERE l.id = gainful.open_link()
+$$;
+CREATE FUNCTION gainful.link_thread() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT t.id FROM outbox_thread t WHERE t.id = gainful.link_about('thread')
+    AND t.organization_id = gainful.link_organization()
+    AND (t.participant_id IS NULL OR t.participant_id = gainful.link_participant())
 $$;
 CREATE FUNCTION gainful.link_worker() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -1030,11 +1078,22 @@ CREATE FUNCTION gainful.marked_places(list uuid, purpose text) RETURNS SETOF int
   SELECT e.index FROM cohorts_statusentry e WHERE e.status_list_id = list
     AND CASE purpose WHEN 'revocation' THEN e.is_revoked WHEN 'suspension' THEN e.is_suspended ELSE false END
 $$;
+CREATE FUNCTION gainful.may_ask_about(organization uuid, person uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT NOT gainful.is_web() OR organization = gainful.actor_organization()
+    OR organization = gainful.link_organization() OR person IN (SELECT gainful.own_participants())
+    OR EXISTS (SELECT FROM placements_placement p JOIN placements_introduction i ON i.id = p.introduction_id
+      WHERE p.participant_id = person AND p.organization_id = organization
+      AND i.employer_id = gainful.employer_organization())
+$$;
 CREATE FUNCTION gainful.may_ask_more(organization uuid, person uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = person
+  SELECT gainful.may_ask_about(organization, person)
+    AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = person
       AND c.organization_id = organization AND c.revoked_at IS NULL AND c.expires_at > now()
       AND 'wellbeing' = ANY (c.scopes))
 $$;
@@ -1058,19 +1117,15 @@ CREATE FUNCTION gainful.may_follow(organization uuid, person uuid, application u
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = person
-      AND c.organization_id = organization AND c.revoked_at IS NULL AND c.expires_at > now()
-      AND 'outcomes' = ANY (c.scopes))
-    OR EXISTS (SELECT FROM cohorts_application a WHERE a.id = application AND a.participant_id = person
-      AND a.organization_id = organization AND a.follow = 'yes')
+  SELECT gainful.may_ask_about(organization, person) AND gainful.is_followed(organization, person, application)
 $$;
 CREATE FUNCTION gainful.may_link(organization uuid, person uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT gainful.may_follow(organization, person, NULL)
+  SELECT gainful.may_ask_about(organization, person) AND (gainful.is_followed(organization, person, NULL)
     OR EXISTS (SELECT FROM cohorts_application a WHERE a.participant_id = person
-      AND a.organization_id = organization AND a.follow = 'yes')
+      AND a.organization_id = organization AND a.follow = 'yes'))
 $$;
 CREATE FUNCTION gainful.may_read_more(answer uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -1319,7 +1374,7 @@ CREATE FUNCTION gainful.own_cohorts() RETURNS SETOF uuid
     AS $$
   SELECT a.cohort_id FROM cohorts_application a
     WHERE a.participant_id = ANY (ARRAY(SELECT gainful.own_participants()))
-  UNION SELECT a.cohort_id FROM cohorts_application a WHERE a.id = gainful.link_about('application')
+  UNION SELECT a.cohort_id FROM cohorts_application a WHERE a.id = gainful.link_application()
   UNION SELECT e.cohort_id FROM cohorts_enrolment e
     WHERE e.participant_id = ANY (ARRAY(SELECT gainful.own_participants()))
   UNION SELECT i.cohort_id FROM cohorts_instructor i WHERE i.user_id = gainful.actor_user()
@@ -1468,7 +1523,7 @@ CREATE FUNCTION gainful.quote_of(answer uuid) RETURNS text
     AS $$
   SELECT a.words FROM measures_followupanswer a JOIN measures_followup f ON f.id = a.follow_up_id
     WHERE a.id = answer AND a.may_quote AND f.state = 'answered'
-      AND gainful.may_follow(f.organization_id, f.participant_id, f.application_id)
+      AND gainful.is_followed(f.organization_id, f.participant_id, f.application_id)
       AND EXISTS (SELECT FROM measures_improvement i WHERE i.quoted_id = a.id AND i.taken_back_at IS NULL)
       AND NOT EXISTS (SELECT FROM measures_followupanswer b WHERE b.follow_up_id = a.follow_up_id
         AND (b.at, b.id) > (a.at, a.id))
@@ -1586,6 +1641,13 @@ CREATE FUNCTION gainful.runs_installation() RETURNS boolean
     AS $$
   SELECT EXISTS (SELECT FROM accounts_user u WHERE u.id = (SELECT gainful.actor_user()) AND u.is_staff AND u.is_active
     AND (SELECT gainful.actor_role()) = 'operator')
+$$;
+CREATE FUNCTION gainful.samples_go() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  SELECT current_setting('role') = 'gainful_eraser' AND EXISTS (
+    SELECT FROM gainful.erasure e WHERE e.person = '00000000-0000-0000-0000-000000000000' AND e.at = now())
 $$;
 CREATE FUNCTION gainful.save_workers(given jsonb, OUT added bigint, OUT updated bigint, OUT closed text[]) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1744,6 +1806,7 @@ CREATE FUNCTION gainful.sent_module_stays() RETURNS trigger
     AS $$
 DECLARE module uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.module_id ELSE NEW.module_id END;
 BEGIN
+  IF TG_OP = 'DELETE' AND gainful.samples_go() THEN RETURN OLD; END IF;
   PERFORM gainful.refuse_if_sent((SELECT m.version_id FROM curricula_module m WHERE m.id = module));
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -1752,6 +1815,7 @@ CREATE FUNCTION gainful.sent_version_stays() RETURNS trigger
     SET search_path TO 'public', 'pg_temp'
     AS $$
 BEGIN
+  IF TG_OP = 'DELETE' AND gainful.samples_go() THEN RETURN OLD; END IF;
   PERFORM gainful.refuse_if_sent(CASE WHEN TG_OP = 'DELETE' THEN OLD.version_id ELSE NEW.version_id END);
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -1769,6 +1833,7 @@ CREATE FUNCTION gainful.serves_what_is_confirmed() RETURNS trigger
     AS $$
 DECLARE served uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.competency_id ELSE NEW.competency_id END; version uuid;
 BEGIN
+  IF TG_OP = 'DELETE' AND gainful.samples_go() THEN RETURN OLD; END IF;
   SELECT m.version_id INTO version FROM curricula_modulecompetency t JOIN curricula_module m ON m.id = t.module_id
     WHERE t.id = served;
   PERFORM gainful.refuse_if_sent(version);
@@ -1832,6 +1897,20 @@ CREATE FUNCTION gainful.shape_of(history text) RETURNS text[]
   SELECT array_agg(attname::text ORDER BY attname) FROM pg_attribute
   WHERE attrelid = to_regclass('public.' || quote_ident(history)) AND attnum > 0 AND NOT attisdropped
 $$;
+CREATE FUNCTION gainful.shared_people(plan uuid) RETURNS SETOF jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT pp.part || jsonb_build_object('name', NULL, 'occupation', jsonb_build_object('code', NULL, 'title', NULL),
+      'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb, 'asks', '[]'::jsonb,
+      'lines', '[]'::jsonb, 'total', NULL)
+    FROM plans_planperson pp JOIN plans_plan p ON p.id = pp.plan_id JOIN job_orders_joborder o ON o.id = p.job_order_id
+    WHERE pp.plan_id = plan AND (p.id = gainful.link_plan()
+      OR (o.employer_id = gainful.employer_organization() AND p.status <> 'draft'))
+    AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = pp.participant_id
+      AND c.organization_id = o.agency_id AND c.revoked_at IS NULL AND c.expires_at > now())
+    ORDER BY pp.position, pp.id
+$$;
 CREATE FUNCTION gainful.shown_bases() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
@@ -1891,6 +1970,7 @@ CREATE FUNCTION gainful.signature_stays() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 BEGIN
+  IF TG_OP = 'DELETE' AND gainful.samples_go() THEN RETURN OLD; END IF;
   RAISE EXCEPTION 'a signature cannot be changed or removed' USING ERRCODE = 'check_violation';
 END $$;
 CREATE FUNCTION gainful.signed_document_stays() RETURNS trigger
@@ -1909,6 +1989,7 @@ CREATE FUNCTION gainful.signed_plan_is_frozen() RETURNS trigger
     AS $$
 DECLARE plan uuid;
 BEGIN
+  IF TG_OP = 'DELETE' AND gainful.samples_go() THEN RETURN OLD; END IF;
   IF TG_OP = 'UPDATE' AND gainful.moves_person()
       AND to_jsonb(OLD) - 'participant_id' = to_jsonb(NEW) - 'participant_id' THEN RETURN NEW; END IF;
   plan := CASE WHEN TG_OP = 'INSERT' THEN NEW.plan_id ELSE OLD.plan_id END;
@@ -1924,6 +2005,7 @@ CREATE FUNCTION gainful.signed_profile_is_frozen() RETURNS trigger
     AS $$
 DECLARE version uuid;
 BEGIN
+  IF TG_OP = 'DELETE' AND gainful.samples_go() THEN RETURN OLD; END IF;
   version := CASE WHEN TG_OP = 'DELETE' THEN OLD.version_id ELSE NEW.version_id END;
   PERFORM FROM job_orders_joborder o JOIN job_orders_profileversion v ON v.job_order_id = o.id WHERE v.id = version
     FOR SHARE OF o, v;
@@ -1972,6 +2054,12 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+CREATE FUNCTION gainful.systems_link() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT coalesce((SELECT l.created_role = 'system' FROM outbox_signedlink l WHERE l.id = gainful.open_link()), false)
+$$;
 CREATE FUNCTION gainful.take_time() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'

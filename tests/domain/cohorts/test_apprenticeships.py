@@ -17,7 +17,7 @@ from gainful.domain.cohorts.errors import CohortError, NotAllowedError
 from gainful.domain.cohorts.models import Attendance, JobHours, WageStep
 from gainful.domain.ledger.models import LedgerRow
 from gainful.domain.messages import clock
-from gainful.domain.messages.links import acting_through
+from gainful.domain.messages.links import LinkClosed, acting_through
 from gainful.domain.messages.models import Message
 from gainful.exchange import apprentice_registration
 from tests.cohorts import DAYS, coach, manager, past_session, running
@@ -107,7 +107,7 @@ def test_the_ratio_of_mentors_is_kept_and_a_new_mentor_ends_the_one_before(town,
     with coach(town) as actor:
         other = actions.prepare_apprenticeship(actor, class_.seats[1], agreement())
         with (
-            pytest.raises(CohortError, match="has 1 apprentices already: the ratio is 1"),
+            pytest.raises(CohortError, match="has 1 apprentice already: the ratio is 1"),
             transaction.atomic(),
         ):
             actions.name_mentor(actor, other, name="Mo Guide", email="mo@example.org")
@@ -121,6 +121,36 @@ def test_the_ratio_of_mentors_is_kept_and_a_new_mentor_ends_the_one_before(town,
         actions.name_mentor(actor, other, name="Mo Guide", email="mo@example.org")
         assert list(begun.mentors.values_list("name", "until").order_by("since", "until")) != []
         assert begun.mentors.filter(until=None).get().name == "Second"
+
+
+def test_another_mentor_is_asked_and_the_link_of_the_one_before_confirms_nothing(town, class_, begun):
+    """Who left the company confirms no hours in the name of who came after."""
+    log(begun, 2)
+    before = mentor_link()
+    with manager(town) as actor:
+        actions.name_mentor(actor, begun, name="New Guide", email="new@example.org")
+    with pytest.raises(LinkClosed), acting_through(before):
+        pass
+    clock.tick(timezone.now())
+    with acting_as_system("test"):
+        letter = Message.objects.filter(address="new@example.org", text__contains="{link").get()
+    with acting_through(token_in(letter)) as (link, actor):
+        waiting = list(begun.hours.values_list("pk", flat=True))
+        assert actions.settle_hours(actor, begun, waiting, "confirm", by=link.recipient) == 1
+    with acting_as_system("test"):
+        assert begun.hours.get().settled_by == "New Guide"
+
+
+def test_nobody_is_their_own_mentor(town, class_, begun):
+    with acting_as_system("test"):
+        type(begun.participant).objects.filter(pk=begun.participant_id).update(email="Own@example.org")
+    for address in ("own@example.org", "seat@example.org"):
+        with (
+            manager(town) as actor,
+            pytest.raises(CohortError, match="their own hours"),
+            transaction.atomic(),
+        ):
+            actions.name_mentor(actor, begun, name="Cousin", email=address)
 
 
 def test_what_cannot_be_logged_is_refused(town, class_, begun):

@@ -13,7 +13,7 @@ from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.cohorts import actions, hours, queries
 from gainful.domain.cohorts.errors import CohortError, NotAllowedError
-from gainful.domain.cohorts.models import AbsenceAlert, Attendance, Tap
+from gainful.domain.cohorts.models import AbsenceAlert, Attendance, Enrolment, Tap
 from gainful.domain.cohorts.registers import register_of
 from gainful.domain.ledger.models import LedgerRow
 from gainful.domain.messages import clock
@@ -53,14 +53,36 @@ def test_thirty_people_tapped_with_the_connection_lost_midway_are_all_there_once
     row = past_session(class_.cohort, 0, hour=0)
     taps = [tap(seat, "present" if n % 5 else "absent") for n, seat in enumerate(class_.seats)]
     with teacher(town, class_) as actor:
-        saved = actions.take_taps(actor, row, taps[:12])
+        saved = actions.take_taps(actor, row, taps[:12]).saved
         assert saved == [each.key for each in taps[:12]]
-        again = actions.take_taps(actor, row, taps)  # no answer came for the first twelve: all are sent again
+        again = actions.take_taps(
+            actor, row, taps
+        ).saved  # no answer came for the first twelve: all are sent again
         assert again == [each.key for each in taps]
         actions.take_taps(actor, row, taps[6:])
     with acting_as_system("test"):
         assert Tap.objects.count() == Attendance.objects.count() == 30
     assert sum(presence == "absent" for presence, _minutes in stored()) == 6
+
+
+def test_a_tap_that_cannot_be_taken_keeps_none_of_the_others(town, made):
+    """One took their consent back and one left while the phone had no connection: everybody else is saved."""
+    class_ = running(town, made, people=5)
+    row = past_session(class_.cohort, 1)
+    taps = [tap(seat) for seat in class_.seats] + [tap(class_.seats[2], "late", late=999)]
+    with manager(town) as actor:
+        revoke_consent(actor, Consent.objects.get(participant=class_.seats[0].participant))
+    with acting_as_system("test"):
+        Enrolment.objects.filter(pk=class_.seats[1].pk).update(ended_at=row.starts_at - timedelta(days=1))
+    with teacher(town, class_) as actor:
+        taken = actions.take_taps(actor, row, taps)
+    assert taken.saved == [each.key for each in taps[2:5]]
+    assert {key: words.split(",")[0] for key, words in taken.refused} == {
+        taps[0].key: "Somebody on this list is not in this class on that day",
+        taps[1].key: "Somebody on this list is not in this class on that day",
+        taps[5].key: "The session takes 180 minutes: nobody is later than that.",
+    }
+    assert stored() == [("present", 180)] * 3
 
 
 def test_of_two_taps_the_later_counts_even_when_it_arrives_first(town, class_):
@@ -102,7 +124,7 @@ def test_marks_that_cannot_be_are_refused(town, class_, mark, words):
 def test_strangers_and_sessions_to_come_are_refused(town, class_):
     row, to_come = past_session(class_.cohort, 1), past_session(class_.cohort, -2)
     with teacher(town, class_) as actor:
-        with pytest.raises(CohortError, match="not in the cohort"), transaction.atomic():
+        with pytest.raises(CohortError, match="not in this class"), transaction.atomic():
             actions.mark_attendance(actor, row, [actions.Mark(uuid4(), "present")])
         with pytest.raises(CohortError, match="has not begun"), transaction.atomic():
             actions.mark_attendance(actor, to_come, [actions.Mark(class_.seats[0].pk, "present")])
@@ -318,6 +340,33 @@ def test_the_code_in_the_room_marks_whoever_types_it(town, class_, learner):
         actions.show_code(actor, row)  # the next one: the first no longer holds
     with learner() as actor, pytest.raises(CohortError, match="not the one shown"), transaction.atomic():
         actions.check_in(actor, mine, shown.code)
+
+
+def test_a_code_marks_nobody_after_the_class_or_in_a_class_of_others(town, class_, learner):
+    row, now = past_session(class_.cohort, 0), timezone.now()
+    with acting_as_system("test"):
+        type(row).objects.filter(pk=row.pk).update(starts_at=now - timedelta(minutes=5), minutes=10)
+        row.refresh_from_db()
+    with teacher(town, class_) as actor:
+        shown = actions.show_code(actor, row)
+    with acting_as_system("test"):
+        type(row).objects.filter(pk=row.pk).update(starts_at=now - timedelta(minutes=11))
+    with learner() as actor, pytest.raises(CohortError, match="class is over"), transaction.atomic():
+        actions.check_in(actor, queries.session(row.pk), shown.code)
+    with acting_as_system("test"):
+        track = class_.cohort.tracks.create(name="Others", seats=class_.cohort.seats)
+        type(row).objects.filter(pk=row.pk).update(starts_at=now, track=track)
+    with learner() as actor, pytest.raises(CohortError, match="not in this class"), transaction.atomic():
+        actions.check_in(actor, queries.session(row.pk), shown.code)
+
+
+def test_a_class_that_is_over_is_not_my_next_one(town, class_, learner):
+    row, now = past_session(class_.cohort, 0), timezone.now()
+    for begins, listed in ((now - timedelta(minutes=61), []), (now - timedelta(minutes=59), [row.pk])):
+        with acting_as_system("test"):
+            type(row).objects.filter(pk=row.pk).update(starts_at=begins, minutes=60)
+        with learner():
+            assert [each.pk for each in queries.my_sessions(class_.seats[0].participant)] == listed
 
 
 def test_a_code_is_only_of_a_session_that_goes_on(town, class_, learner):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from datetime import timedelta
 from itertools import product
@@ -10,6 +11,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from gainful.commands import badge as badge_commands
 from gainful.domain.accounts.actor import acting_as, acting_as_system, visiting
 from gainful.domain.cohorts import certificate_queries as queries
 from gainful.domain.cohorts.actions.certificates import (
@@ -42,10 +44,13 @@ from gainful.domain.job_orders.errors import NotAllowedError
 from gainful.domain.messages.links import LinkClosed, acting_through
 from gainful.domain.participants.actions.erase_person import erase_person
 from gainful.domain.participants.models import Participant
-from gainful.exchange.badges.keys import did_key
-from gainful.exchange.badges.writing import Badge, signed_badge, text_of
+from gainful.exchange.badges.keys import SigningKey, did_document, did_key, did_web
+from gainful.exchange.badges.proofs import sign
+from gainful.exchange.badges.statuses import signed_list
+from gainful.exchange.badges.writing import Badge, StatusPlace, signed_badge, text_of
 from gainful.imports import badges
-from gainful.imports.badges import SIGNER, bring_badge, check
+from gainful.imports.badges import SIGNER, bring_badge, check, look_again
+from gainful.www.components.badge_words import held_words
 from tests.cohorts import coach, consent, manager, opened
 
 pytestmark = pytest.mark.django_db
@@ -348,11 +353,75 @@ def test_a_badge_of_somebody_else_enters_the_profile_where_it_counts_and_names_t
     with acting_as(ana.user, None, role="participant") as actor:
         row, _report = bring_badge(actor, ana.person, file)
         assert row.is_held
-    assert [issuer for _competency, issuer in lines(ana.person)] == ["Red Cross"]
+    assert [issuer for _competency, issuer in lines(ana.person)] == ["Red Cross, by its own word"]
     with acting_as(ana.user, None, role="participant") as actor:
         again, _report = bring_badge(actor, ana.person, file)
         remove_badge(actor, HeldBadge.objects.get(pk=again.pk))
     assert lines(ana.person) == []
+
+
+def college_badge(person):
+    """A badge of a college with a web address, its keys and its list, and who reads its address."""
+    key = SigningKey(b"\6" * 32, f"{did_web('https://college.example/')}#key-1")
+    address = "https://college.example/status/1/revocation.json"
+    made = Badge(
+        number="urn:uuid:4b7d6a1c-9c0a-4d5b-8f5e-0b7d6a1c2e3f", issuer_name="Lakes College", issuer_url="",
+        recipient=person.name, achievement="urn:uuid:5b7d6a1c-9c0a-4d5b-8f5e-0b7d6a1c2e3f", name="Welding, level 2",
+        description="x", criteria="x", valid_from=timezone.now() - DAYS,
+        status=StatusPlace((("revocation", address),), 7),
+    )  # fmt: skip
+
+    def published(marked=(), by=key):
+        documents = (did_document(key.did, [("key-1", by.public)]),
+                     signed_list(address, "revocation", marked, by, timezone.now()))  # fmt: skip
+        places = ("https://college.example/.well-known/did.json", address)
+        return dict(zip(places, (json.dumps(each).encode() for each in documents), strict=True))
+
+    return text_of(signed_badge(made, key)), published
+
+
+def test_keys_that_came_with_a_badge_make_nothing_count_until_they_are_looked_up(town, ana, as_web_role):
+    """Whoever writes a badge can write its issuer's keys, and a list in which nothing was taken back."""
+    file, published = college_badge(ana.person)
+    with acting_as(ana.user, None, role="participant") as actor:
+        row, report = bring_badge(actor, ana.person, file, published().values())
+    assert (report.is_held, row.is_held, row.answers["keys"]) == (True, False, "given")
+    assert "Nobody has looked it up" in held_words(row)
+    assert lines(ana.person) == []
+
+
+def test_a_badge_that_is_looked_up_enters_the_profile_and_leaves_it_when_it_was_taken_back(town, ana):
+    file, published = college_badge(ana.person)
+    with acting_as(ana.user, None, role="participant") as actor:
+        row = bring_badge(actor, ana.person, file)[0]
+    for there, held in (({}, False), (published(), True), ({}, True), (published([7]), False)):
+        with acting_as_system("test") as actor:
+            (number,) = queries.badges_to_recheck()
+            found = look_again(actor, queries.held_badge(number), there.get)
+            row.refresh_from_db()
+        assert (found is None) is (there == {})
+        assert row.is_held is held
+        assert len(lines(ana.person)) == int(held)
+
+
+def test_nobody_else_speaks_for_our_own_address(town, cohort, issued, ana, settings):
+    """A forged certificate of an agency here, with forged keys given beside it, by its own address or a like one."""
+    did = issued.document["issuer"]["id"]
+    forger = SigningKey(b"\7" * 32, issued.document["proof"]["verificationMethod"])
+    forged = sign({key: part for key, part in issued.document.items() if key != "proof"}, forger)
+    made_up = json.dumps(did_document(did, [(forger.name.split("#")[1], forger.public)])).encode()
+    with visiting("test"):
+        report = check(text_of(forged), [made_up])
+    assert (report.proof.proof, report.is_held) == ("broken", False)
+    for other in (did.rsplit(":", 1)[0] + ":" + "0" * 8 + "-0000" * 3 + "-" + "0" * 12,
+                  did.rsplit(":", 1)[0] + ":" + "-" * 36):  # fmt: skip
+        unissued = SigningKey(b"\7" * 32, f"{other}#1")
+        made = signed_badge(
+            Badge("urn:uuid:1", "Us", "", "Ana", "urn:uuid:2", "x", "x", "x", timezone.now() - DAYS), unissued
+        )
+        with visiting("test"):
+            given = json.dumps(did_document(other, [("1", unissued.public)])).encode()
+            assert check(text_of(made), [given]).proof.proof == "no_key"
 
 
 @pytest.mark.parametrize(
@@ -472,3 +541,21 @@ def test_nobody_brings_a_badge_for_somebody_else(town, ana):
         pytest.raises(PermissionDenied),
     ):
         bring_badge(actor, ana.person, text_of(other_badge(ana.person.name)))
+
+
+def test_the_terminal_looks_up_what_people_brought(town, ana, monkeypatch, capsys):
+    file, published = college_badge(ana.person)
+    with acting_as(ana.user, None, role="participant") as actor:
+        row = bring_badge(actor, ana.person, file)[0]
+    monkeypatch.setattr(badge_commands, "_fetched", published().get)
+    parser = argparse.ArgumentParser()
+    badge_commands.register(parser.add_subparsers())
+    for words, out in (
+        (["badge", "recheck"], "1 badges can be looked up"),
+        (["badge", "recheck", "--fetch"], "1 count, 0 do not count"),
+    ):
+        assert badge_commands.recheck(parser.parse_args(words)) == 0
+        assert out in capsys.readouterr().out
+    with acting_as_system("test"):
+        row.refresh_from_db()
+    assert row.is_held

@@ -69,7 +69,8 @@ def test_each_type_of_gain_with_its_day_and_evidence(town, class_):
         assert [row.kind for row in kinds] == ["level", "diploma", "transcript", "milestone", "progress"]
         college = gain(actor, seat, GainKind.TRANSCRIPT, is_postsecondary=True)
         assert college.is_postsecondary
-        assert not gain(actor, seat, GainKind.DIPLOMA, is_postsecondary=True).is_postsecondary
+        school = gain(actor, seat, GainKind.DIPLOMA, is_postsecondary=True, evidence="Diploma, in the file")
+        assert not school.is_postsecondary
         failed = result(actor, seat, score=Decimal(400), passes_at=Decimal(500))
         for kind, changed, words in (
             ("luck", {}, "Choose the type"),
@@ -95,6 +96,37 @@ def test_each_type_of_gain_with_its_day_and_evidence(town, class_):
             SkillGain.objects.create(
                 enrolment=seat, kind="diploma", achieved_on=timezone.localdate(), evidence="x"
             )
+
+
+def test_a_level_is_gained_by_a_higher_score_later_on_the_same_scale(town, class_):
+    """20 CFR 677.155(a)(1)(v)(A): the test before and the one after, a parallel form of it."""
+    seat, then = class_.seats[0], timezone.localdate() - 9 * DAYS
+    with coach(town) as actor:
+        for changed in (
+            {"taken_on": then, "score": Decimal(600)},
+            {"score": Decimal(540)},
+            {"score": Decimal(95), "lowest": Decimal(0), "highest": Decimal(100)},
+        ):
+            result(actor, seat, **changed)
+            with pytest.raises(CohortError, match="higher one on its scale"), transaction.atomic():
+                gain(actor, seat, GainKind.LEVEL)
+        after = result(actor, seat, instrument="TABE Reading, form 12", score=Decimal(601))
+        assert gain(actor, seat, GainKind.LEVEL, result=after).result == after
+
+
+def test_a_form_that_is_sent_twice_records_nothing_twice(town, class_):
+    seat, today = class_.seats[0], timezone.localdate()
+    with coach(town) as actor:
+        for record, given in (
+            (actions.add_made_up, {"day": today, "minutes": 60, "what": "Read the safety rules"}),
+            (actions.record_result, {"instrument": "Quiz", "taken_on": today, "score": 7, "highest": 10}),
+            (actions.record_gain, {"kind": "milestone", "achieved_on": today, "evidence": "Report of May"}),
+        ):
+            record(actor, seat, **given)
+            with pytest.raises(CohortError, match="recorded already"), transaction.atomic():
+                record(actor, seat, **given)
+        actions.take_back_made_up(actor, seat.made_up.get())
+        actions.add_made_up(actor, seat, day=today, minutes=60, what="Read the safety rules")
 
 
 def test_a_credential_is_reported_and_enters_the_profile(town, class_):

@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import Error, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from gainful.domain.accounts.actor import acting_as, acting_as_system
+from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as, acting_as_system
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.errors import CohortError, NotAllowedError
-from gainful.domain.cohorts.models import Session
+from gainful.domain.cohorts.models import Presence, Session
+from gainful.domain.cohorts.session_news import subject_of, text_of
 from gainful.domain.messages import clock
 from gainful.domain.messages.models import Message
 from tests.cohorts import DAYS, coach, manager, past_session, running, teacher
@@ -204,3 +205,18 @@ def town_participant(class_):
         person.user = User.objects.create_user("seat@example.org", name=person.name)
         person.save()
     return acting_as(person.user, None, role="participant")
+
+
+def test_letters_and_words_of_attendance_are_spanish_where_their_reader_is(town, class_):
+    row = past_session(class_.cohort, -2)
+    with manager(town) as actor:
+        row = actions.cancel_session(actor, row, reason="Nieve")
+    with acting_as_system("test"), translation.override("es"):
+        assert subject_of(row).startswith("Cancelada: clase del ")
+        assert "no se da." in text_of(row)
+        assert "Por qué: Nieve" in text_of(row)
+        assert [str(each.label) for each in Presence] == [
+            "Estuvo", "Llegó tarde", "Ausencia justificada", "No estuvo",
+        ]  # fmt: skip
+        with pytest.raises(CohortError, match="Usted no está en esta clase"):
+            actions.check_in(Actor(None, None, SYSTEM_ROLE), past_session(class_.cohort, 0), "ABCDEF")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gainful.engine.competencies.defining import FEWEST, MOST, defining_lines, peculiarity
+from gainful.engine.competencies.defining import FEWEST, MOST, defining_lines, peculiarity, said_in_own_words
 from gainful.engine.competencies.model import (
     Domain,
     Evidence,
@@ -103,3 +103,20 @@ def test_medicine_is_peculiar_to_few_occupations_and_listening_to_none():
     assert peculiarity(medicine, REFERENCE) > 0.9
     assert peculiarity(listening, REFERENCE) < 0.3
     assert peculiarity(replace(medicine, competency_id="onet:9.Z"), REFERENCE) == 0.0
+
+
+def test_the_employers_own_words_go_before_what_onet_calls_it():
+    text = "You need\n- Basic shop math\n"
+    own = line("Basic shop math", start=11, domain=Domain.SKILL, need=Need.DAY_ONE)
+    rated = line(
+        "math", start=22, taxonomy=Taxonomy.ONET, domain=Domain.KNOWLEDGE, need=Need.DAY_ONE,
+        competency_id="onet:2.C.4.a", importance=4.5,
+    )  # fmt: skip
+    assert defining_lines([rated, own], text, REFERENCE) == ("own:Basic shop math",)
+    assert said_in_own_words([rated, own]) == {"onet:2.C.4.a": "own:Basic shop math"}
+
+
+def test_own_words_with_another_need_hide_nothing():
+    own = line("Basic shop math", start=11, domain=Domain.SKILL, need=Need.NICE)
+    rated = line("math", start=22, taxonomy=Taxonomy.ONET, competency_id="onet:2.C.4.a", need=Need.DAY_ONE)
+    assert said_in_own_words([rated, own]) == {}

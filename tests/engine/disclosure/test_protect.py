@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 import numpy as np
 import pytest
 from bench.disclosure import recovered
@@ -7,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gainful.engine.disclosure import Protected, Rule, State, cross_table, feasible_range, figures_of, protect
+from gainful.engine.disclosure.attack import Ends, Freedom, linear_ends
 from gainful.engine.disclosure.protect import _Audit
 
 
@@ -153,3 +156,55 @@ def test_the_quick_proofs_of_the_audit_say_what_whole_numbers_say(counts, sums, 
         narrow += [place] if high - low < 5.0 else []
     assert audit.first_exposed(hidden) == (narrow[0] if narrow else None)
     assert audit.first_exposed(hidden) == (narrow[0] if narrow else None)  # with the cells of the first time
+
+
+def test_what_an_earlier_release_gives_away_is_hidden_and_takes_nothing_with_it():
+    """43 in all and 40 of the others were told last time and are still so: the three are known, whatever is hidden."""
+    safe = protect([3, 40], [frozenset({0}), frozenset({0, 1}), frozenset({1})], earlier=[(1, 43), (2, 40)])
+    assert safe.states == (State.SUPPRESSED, State.SHOWN, State.SHOWN)
+    assert safe.values == (None, 43, 40)
+
+
+def test_a_small_count_among_hundreds_of_cells_takes_a_companion_too():
+    """Beyond 600 cells no directions are worked out; three people beside 700 other cells are hidden all the same."""
+    figures = [*(frozenset({cell}) for cell in range(701)), frozenset(range(701))]
+    safe = protect([3, *[20] * 700], figures)
+    hidden = [place for place, state in enumerate(safe.states) if state is State.SUPPRESSED]
+    assert hidden[0] == 0
+    assert len(hidden) == 2
+
+
+def test_figures_that_contradict_each_other_bound_nothing():
+    found = linear_ends(np.array([1.0, 0.0]), np.array([[1.0, 1.0], [0.0, 1.0]]), np.array([3.0, 5.0]), 100.0)
+    assert found == Ends(-np.inf, np.inf, (), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("cells", "reached"),
+    [((5.0, 0.0), (5.0, 0.0)), ((0.0, 1.0), (1.0, 0.0)), ((5.0, 3.0), (8.0, 0.0)), ((0.0, 9.0), (4.0, 5.0))],
+)
+def test_moves_go_as_far_as_people_are_there_and_as_is_asked(cells, reached):
+    """One move takes somebody from the second cell to the first; four more are asked for."""
+    free = Freedom(np.array([[1.0, -1.0]]), np.array([[1.0, -1.0]]))
+    assert tuple(free.climb(np.array(cells), np.array([1.0, 0.0]), 4.0)) == reached
+
+
+def test_a_program_without_an_answer_leaves_a_figure_narrow(monkeypatch):
+    """Where neither end can be shown in whole numbers, nobody can say that the figure is safe."""
+    figures = [frozenset({0}), frozenset({1}), frozenset({0, 1})]
+    audit = _Audit(figures, [3, 40, 43], np.array([3.0, 40.0]), 5.0, frozenset())
+    protecting = import_module(_Audit.__module__)
+    monkeypatch.setattr(protecting, "linear_ends", lambda *_: Ends(0.0, 100.0, (), frozenset()))
+    monkeypatch.setattr(protecting, "extreme_points", lambda *_: iter([None, None]))
+    rows = audit.known([2])
+    assert audit._narrow(0, rows, rows @ audit.counts, []) is True
+
+
+@pytest.mark.parametrize(
+    ("earlier", "hidden"), [((), {0, 2}), (((2, 37),), {0, 2}), (((2, 38),), {0, 2}), (((2, 39),), {0, 1})]
+)
+def test_what_was_told_before_narrows_what_hides_behind_it_now(earlier, hidden):
+    """Of 43 people three hide behind the 40 others. Where 38 of these were told and nobody left since, the three are
+    five at most, which is wide enough; where 39 were told they are four at most, and the total is hidden instead."""
+    safe = protect([3, 40], [frozenset({0}), frozenset({0, 1}), frozenset({1})], earlier=earlier)
+    assert {place for place, state in enumerate(safe.states) if state is State.SUPPRESSED} == hidden

@@ -72,6 +72,38 @@ def test_a_push_that_goes_with_what_was_before(monkeypatch, before, other, holds
     assert alike.drawn_alike(pushed).passed is holds
 
 
+TOLD = [
+    ((0.005, None), (0.005, 0.01)),
+    ((0.5, 1e-5), (1e-5, 1e-4)),
+    ((0.5, 1e-3), (0.5, 0.01)),
+    ((None, 1e-3), (1e-3, 5e-3)),
+    ((None, 0.3), (0.3, 5e-3)),
+]
+"""The chances of what is from before and of the rest, then the one that is shown and what it is held against."""
+
+
+@pytest.mark.parametrize(("chances", "shown"), TOLD)
+def test_the_chance_that_is_shown_is_the_one_that_decides(monkeypatch, chances, shown):
+    asked_for: list[bool] = []
+    monkeypatch.setattr(
+        alike, "ordinary_columns", lambda _, *, traits_only: asked_for.append(traits_only) or (None, ())
+    )
+    answers = iter([found(p) for p in chances])
+    monkeypatch.setattr(alike, "_joint", lambda *_: next(answers))
+    drawn = alike.drawn_alike(study(60))
+    assert (drawn.figure, drawn.bound) == shown
+    assert ("They differ." in drawn.said) is not drawn.passed
+    answers = iter([None if p is None else GoesWith(p, "age") for p in chances])
+    monkeypatch.setattr(alike, "goes_with", lambda *_: next(answers))
+    asked = study(60)
+    pushed = alike.drawn_alike(
+        dataclasses.replace(asked, plan=dataclasses.replace(asked.plan, given=("age",)))
+    )
+    assert (pushed.figure, pushed.bound) == shown
+    assert ('It goes most with "age".' in pushed.said) is not pushed.passed
+    assert asked_for == [chances[0] is not None] * 2, "beside what is from before, common traits alone"
+
+
 @pytest.mark.parametrize(
     ("apart", "p", "late"),
     [

@@ -19,7 +19,7 @@ from gainful.engine.mix import (
     propose_mix,
     support_lines,
 )
-from gainful.engine.mix.prices import COACHING
+from gainful.engine.mix.prices import COACHING, asks_for_tools
 
 
 def test_a_rate_takes_the_place_of_the_assumption_with_its_source_payer_and_fund():
@@ -89,3 +89,15 @@ def test_other_rates_have_another_fingerprint_and_none_has_none():
     assert Rates().fingerprint == ""
     assert one != other
     assert Rates((Rate("coaching", Decimal(60), "x"),)).fingerprint == one
+
+
+def test_work_at_a_desk_gets_no_work_clothes_by_rate_but_whoever_needs_clothes_does():
+    rates = Rates((Rate("tools", Decimal(180), "List"),))
+    office = support_lines([["clothing"], []], Scenario.DISPLACED, [2, 2], rates, tools=False)
+    assert "tools" not in {line.kind for line in office}
+    assert [line.quantity for line in office if line.kind == "clothing"] == [1]
+    assert not asks_for_tools("15-1252.00")
+    assert not asks_for_tools("43-3031.00")
+    assert asks_for_tools("49-9021.00")
+    assert asks_for_tools("31-1131.00")
+    assert asks_for_tools(None)

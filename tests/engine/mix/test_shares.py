@@ -1,5 +1,6 @@
 """The mix is the budget, held against the paper's reference."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -63,3 +64,36 @@ def test_each_person_gets_a_stipend_for_the_weeks_of_their_own_classes():
     (stipend,) = (x for x in support_lines(barriers, Scenario.DISPLACED, [6, 1, 0]) if x.kind == "income")
     assert (stipend.quantity, stipend.amount, stipend.people) == (7, Decimal(1400), 2)
     assert stipend.label == "Help with living costs in weeks of class, 2 people, 1 to 6 weeks each"
+
+
+def test_without_a_class_only_as_many_get_a_month_of_help_and_records_as_are_hired():
+    """Three people, no class, one opening: one first month of work, not three."""
+    needs = [["childcare"], ["childcare"], ["transport"]]
+    lines = {line.kind: line for line in support_lines(needs, Scenario.DISPLACED, [0, 0, 0], hired=1)}
+    assert lines["childcare"].quantity == 1
+    assert lines["transport"].quantity == 1  # nobody knows yet who of them is hired: either need can come
+    records = {line.kind: line for line in measure_lines([0, 0, 0], hired=1)}["records"]
+    assert records.quantity == Decimal("0.25")
+
+
+def test_with_classes_everybody_is_helped_and_recorded():
+    lines = {
+        line.kind: line for line in support_lines([["childcare"]] * 3, Scenario.DISPLACED, [4, 4, 4], hired=1)
+    }
+    assert lines["childcare"].quantity == 6
+    assert {line.kind: line for line in measure_lines([4, 4, 4], hired=1)}["records"].quantity == 3
+
+
+def test_lines_of_a_part_are_named_once():
+    """Support takes what training lacks: its lines stand in its own reason, not a second time in training's."""
+    lines = [
+        replace(budget_line(part, cents), label=label)
+        for part, cents, label in (
+            (Part.TRAIN, 10, "course"),
+            (Part.SUPPORT, 80, "coach"),
+            (Part.MEASURE, 10, "wave"),
+        )
+    ]
+    reasons = propose_mix(Scenario.DISPLACED, lines).reasons
+    assert len(reasons) == 3
+    assert sum("coach" in reason for reason in reasons) == 1

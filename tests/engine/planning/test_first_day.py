@@ -13,6 +13,7 @@ from gainful.engine.competencies.model import (
     EvidenceKind,
     Need,
     ProfileLine,
+    Span,
     Taxonomy,
 )
 from gainful.engine.curriculum import Course, ScheduledCourse, Teaches
@@ -47,6 +48,23 @@ def person(*short):
     return SimpleNamespace(
         short_of=tuple(SimpleNamespace(competency_id=key, name=name) for key, name in short)
     )
+
+
+def test_what_is_said_in_own_words_and_rated_too_is_asked_once_in_the_employers_words():
+    words = Span(20, 34, "lift 70 pounds")
+    said = (Evidence(EvidenceKind.POSTING, words),)
+    job = CompetencyProfile(
+        "x",
+        (
+            line("onet:lift", "Static Strength", domain=Domain.ABILITY, evidence=said),
+            line("own:lift", "lift 70 pounds", Taxonomy.OWN, Domain.ABILITY, said),
+        ),
+    )
+    assert [item.name for item in first_day(job, person(), [], set(), set())] == ["lift 70 pounds"]
+    short = first_day(job, person(("onet:lift", "Static Strength")), [], set(), set())
+    assert [(item.name, item.standing) for item in short] == [("lift 70 pounds", Standing.NEARLY)]
+    lacks = first_day(job, person(("onet:lift", "Static Strength")), [], set(), {"onet:lift"})
+    assert [(item.name, item.standing) for item in lacks] == [("lift 70 pounds", Standing.LACKS)]
 
 
 def test_each_demand_of_the_employer_has_a_standing():
@@ -84,7 +102,7 @@ def test_the_words_name_whoever_is_not_there_yet_first():
     assert said["Design, Speaking"] == "everybody: enough by the estimate"
     assert said["CNA"] == "everybody: on record, the proof is still to be seen"
     assert said["CPR"] == (
-        "P03: not held, and no course of this plan brings it; P01: in a class that ends Jan 8, 2027; "
+        "P03: not held, and no course of this plan brings it; P01: by a course that ends Jan 8, 2027; "
         "P02: on record, the proof is still to be seen"
     )
     assert said["Clean driving record, Static Strength"] == "everybody: to be asked, no record tells it"

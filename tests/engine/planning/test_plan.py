@@ -92,7 +92,7 @@ def test_nobody_is_put_in_at_a_large_loss_of_pay_and_that_is_said(ranking, plan)
     assert set(ranked.for_less.tolist()) <= set(ranked.apart.tolist())
     assert len(ranked.apart)
     assert any(
-        "more than a fifth of their pay, or step down in level, not put in" in line
+        "not put in who would step down in level, or lose more than a fifth" in line
         for line in plan.for_agency
     )
 

@@ -138,6 +138,19 @@ def test_who_pays_for_learning_at_work_is_said_with_and_without_reimbursement(ra
     assert own.mix.without_stipends is not None
 
 
+def test_a_trainer_is_not_paid_beside_wages_that_are_reimbursed_for_the_training(ranking, job):
+    """29 U.S.C. 3102(44): the reimbursement is for the extra cost of training; both need a rate of one's own."""
+    made = plan(ranking, job)
+    assert any(line.kind == "on_the_job" for line in made.budget)
+    share = Rate("ojt_share", Decimal(50), "Contract")
+    own = plan(ranking, job, rates=Rates((share,)))
+    assert not any(line.kind == "on_the_job" for line in own.budget)
+    (trainer,) = [line for line in own.carried if line.kind == "on_the_job"]
+    assert trainer.paid_by is PaidBy.EMPLOYER
+    both = plan(ranking, job, rates=Rates((share, Rate("on_the_job", Decimal(40), "Board policy 7"))))
+    assert any(line.kind == "on_the_job" and line.unit_price == 40 for line in both.budget)
+
+
 def test_a_wage_in_class_is_paid_for_every_hour_of_class(ranking, job):
     made = plan(ranking, job, [Course("x", "Reading a map", "N", 10, Decimal(50), {
         line.competency_id: Teaches(0, 7) for line in job.profile.lines if line.level

@@ -260,3 +260,15 @@ def test_who_holds_one_of_some_credentials_is_told_as_asking_each_person_does(he
     assert pool.holding(*asked).tolist() == [bool(asked & of) for of in held]
     half = pool.take(np.arange(len(held)) % 2 == 0)
     assert half.holding(*asked).tolist() == [bool(asked & of) for of in held[::2]]
+
+
+def test_people_picked_by_hand_stand_in_the_order_of_the_list():
+    ranked = rank_pool(required(), make_pool(), Constraints(), code=NURSING)
+    ids = [person.id for person in ranked.page(0, 12)]
+    assert [person.id for person in ranked.only(list(reversed(ids))).page(0, 12)] == ids
+
+
+def test_the_estimate_that_orders_the_list_lies_between_its_ends():
+    people = rank_pool(required(), make_pool(), Constraints(), code=NURSING).page(0, 30)
+    assert [person.hours for person in people] == sorted(person.hours for person in people)
+    assert all(person.hours_low <= round(person.hours, 1) <= person.hours_high for person in people)

@@ -93,3 +93,47 @@ def test_own_words_add_no_hours_of_school() -> None:
         profile.reference_version, tuple(line for line in profile.lines if line.taxonomy is Taxonomy.OWN)
     )
     assert shortfall(own, CompetencyProfile(profile.reference_version)).hours_high == 0
+
+
+COOK = """Line Cook
+What you will do
+- Keep knives, grill and fryer clean
+- Help residents wash, dress, eat and move safely
+- Prep vegetables, paid from 6 am to 2 pm
+You bring
+- Six months in a kitchen; self-taught is fine
+"""
+
+
+def test_a_duty_with_a_line_to_itself_is_not_cut_at_its_commas() -> None:
+    found = said(COOK)
+    assert "Keep knives, grill and fryer clean" in found
+    assert "Help residents wash, dress, eat and move safely" in found
+    assert "grill and fryer clean" not in found
+
+
+def test_a_duty_that_also_speaks_of_pay_or_hours_is_cut_and_the_duty_stays() -> None:
+    found = said(COOK)
+    assert "Prep vegetables" in found
+    assert not any("6 am" in words for words in found)
+
+
+def test_what_is_called_fine_is_not_asked() -> None:
+    assert not any("self-taught" in words for words in said(COOK))
+
+
+OFFICE = """Payables Clerk
+Qualifications
+- High school diploma or GED
+- 6 months in an office or a bookkeeping certificate
+- Willingness to learn and to ask
+- Spreadsheets, or willing to learn
+"""
+
+
+def test_what_the_employer_asks_in_alternatives_and_as_a_trait_is_asked_on_the_first_day() -> None:
+    found = said(OFFICE)
+    assert found["High school diploma or GED"] is Need.DAY_ONE
+    assert found["6 months in an office or a bookkeeping certificate"] is Need.DAY_ONE
+    assert found["Willingness to learn and to ask"] is Need.DAY_ONE
+    assert not any(need is Need.DAY_ONE for words, need in found.items() if "preadsheets" in words)

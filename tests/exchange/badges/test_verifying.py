@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gainful.exchange.badges import verifying
 from gainful.exchange.badges.dates import Dates
 from gainful.exchange.badges.errors import BadgeError
-from gainful.exchange.badges.keys import did_key
+from gainful.exchange.badges.keys import SigningKey, did_key
 from gainful.exchange.badges.proofs import Proof, sign
-from gainful.exchange.badges.statuses import ENTRIES, Status
+from gainful.exchange.badges.resolving import Resolver, Source
+from gainful.exchange.badges.statuses import ENTRIES, Status, signed_list
 from gainful.exchange.badges.verifying import Kind, verify
 from gainful.exchange.badges.writing import text_of
 from tests.exchange.badges.badges import DID, KEY, NOW, OLD, PLACE, as_bytes, keys, lists, resolver, signed
@@ -347,3 +349,164 @@ def test_people_are_named_by_name_or_hashed_address():
         subject_of({"credentialSubject": {"id": "mailto:ana@example.org"}}).names("", ("ana@example.org",))
         is True
     )
+
+
+def bearer(**more):
+    """A token of the good badge with a key of its own, and more claims."""
+    own = did_key(b"\3" * 32)
+    credential = {key: part for key, part in signed(own, status=None).items() if key != "proof"}
+    return token({**credential, "iss": own.did, **more}, own)
+
+
+AT = int(NOW.timestamp())
+DAY = 86_400
+
+
+@pytest.mark.parametrize(
+    ("claims", "dates"),
+    [
+        ({"exp": AT - DAY}, Dates.EXPIRED),
+        ({"exp": AT - 240}, Dates.CURRENT),
+        ({"nbf": AT + DAY}, Dates.NOT_YET),
+        ({"expirationDate": "2026-11-01T00:00:00Z"}, Dates.EXPIRED),
+        ({"issuanceDate": "2026-12-24T00:00:00Z"}, Dates.NOT_YET),
+        ({"exp": AT + DAY, "validUntil": "2026-11-01T00:00:00Z"}, Dates.EXPIRED),
+        ({"exp": "soon"}, Dates.UNREADABLE),
+        ({"exp": 10**30}, Dates.UNREADABLE),
+        ({"exp": True}, Dates.UNREADABLE),
+        ({"validUntil": AT + DAY}, Dates.UNREADABLE),
+    ],
+)
+def test_the_dates_of_a_token_are_its_own_and_those_of_the_credential(claims, dates):
+    """RFC 7519 §4.1.4-5, Open Badges 3.0 §8.2.1, and `expirationDate` of the data model 1.1 in a `vc` claim."""
+    report = verify(bearer(**claims), resolver(GOOD), NOW)
+    assert (report.proof.proof, report.dates.dates) == (Proof.HOLDS, dates)
+    assert report.is_held is (dates == Dates.CURRENT)
+
+
+def test_the_dates_of_a_token_with_a_vc_claim_are_read_too():
+    own = did_key(b"\3" * 32)
+    credential = {key: part for key, part in signed(own, status=None).items() if key != "proof"}
+    old = {**credential, "expirationDate": "2026-11-01T00:00:00Z"}
+    for claims in ({"vc": old}, {"vc": credential, "exp": AT - DAY}):
+        report = verify(token({"iss": own.did, **claims}, own), resolver(GOOD), NOW)
+        assert report.dates.dates == Dates.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("claims", "words"),
+    [
+        ({"jti": "urn:uuid:1"}, "one number outside"),
+        ({"sub": "did:example:ben", "credentialSubject": {"id": "did:example:ana"}}, "one person outside"),
+    ],
+)
+def test_a_token_that_names_two_things_is_refused(claims, words):
+    report = verify(bearer(**claims), resolver(GOOD), NOW)
+    assert report.proof.proof == Proof.BROKEN
+    assert words in report.proof.words
+
+
+def test_a_token_with_a_name_twice_or_rules_that_are_not_read_does_not_count():
+    import jwt
+
+    own = did_key(b"\3" * 32)
+    body = (
+        json.dumps({"iss": own.did, "type": "OpenBadgeCredential"})[:-1] + ', "iss": "did:web:other.example"}'
+    )
+    with pytest.raises(BadgeError, match="stands twice"):
+        verify(jwt.api_jws.encode(body.encode(), own.pem, algorithm="EdDSA"), resolver(GOOD), NOW)
+    credential = {key: part for key, part in signed(own, status=None).items() if key != "proof"}
+    with pytest.raises(BadgeError, match="Unsupported critical extension"):
+        verify(token(credential, own, crit=["exp"], exp=1), resolver(GOOD), NOW)
+
+
+def test_a_learner_record_counts_as_a_whole_only_where_everything_in_it_does():
+    assert check(record([GOOD])).is_held
+    report = check(record([GOOD]), keys(), *lists(revoked=[PLACE]))
+    assert (report.stands_itself, report.is_held) == (True, False)
+    assert report.members[0].status.status == Status.REVOKED
+
+
+def test_what_a_learner_record_written_as_token_holds_is_checked_too():
+    own = did_key(b"\3" * 32)
+    for members, held in (
+        ([GOOD], True),
+        ([{**GOOD, "name": "Surgeon"}], False),
+        (["not a credential"], False),
+    ):
+        claims = {
+            "iss": own.did, "id": "urn:uuid:1", "type": ["VerifiableCredential", "ClrCredential"],
+            "issuer": {"id": own.did}, "credentialSubject": {"type": "ClrSubject", "verifiableCredential": members},
+        }  # fmt: skip
+        report = verify(token(claims, own), resolver(keys(), *LISTS_GOOD), NOW)
+        assert (report.kind, len(report.members), report.is_held) == (Kind.RECORD, 1, held)
+
+
+def test_a_set_mark_of_a_purpose_that_is_not_known_is_not_taken_for_good():
+    place = GOOD["credentialStatus"][0]
+    for purpose, status in (("recalled", Status.UNKNOWN), ("refresh", Status.GOOD)):
+        document = {key: part for key, part in GOOD.items() if key != "proof"}
+        document["credentialStatus"] = {**place, "statusPurpose": purpose}
+        listed = signed_list(place["statusListCredential"], "revocation", [PLACE], KEY, NOW)
+        about = {**listed["credentialSubject"], "statusPurpose": purpose}
+        unsigned = {key: part for key, part in listed.items() if key != "proof"}
+        listed = sign({**unsigned, "credentialSubject": about}, KEY)
+        assert check(sign(document, KEY), keys(), listed).status.status == status
+
+
+def test_where_the_keys_come_from_is_told_and_given_ones_take_no_place_of_our_own():
+    ours = {each["id"] if "proof" in each else "https://college.example/issuers/7/did.json": as_bytes(each)
+            for each in (keys(), *LISTS_GOOD)}  # fmt: skip
+    report = verify(as_bytes(GOOD), Resolver(own=ours.get), NOW)
+    assert (report.is_held, report.keys) == (True, Source.OWN)
+    assert check(GOOD).keys == Source.GIVEN
+    assert verify(as_bytes(GOOD), Resolver(more=ours.get), NOW).keys == Source.LOOKED_UP
+    forger = SigningKey(b"\7" * 32, KEY.name)
+    forged = signed(forger)
+    made_up = [as_bytes(each) for each in (keys(forger), *lists(key=forger))]
+    assert verify(as_bytes(forged), Resolver(made_up), NOW).keys == Source.GIVEN
+    report = verify(as_bytes(forged), Resolver(made_up, own=ours.get), NOW)
+    assert (report.proof.proof, report.keys, report.is_held) == (Proof.BROKEN, Source.NONE, False)
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.just("#key-2"),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "x"]), inner, max_size=2),
+    max_leaves=5,
+)  # fmt: skip
+
+
+def places(part, way=()):
+    """Every way into a document."""
+    for key, inner in (
+        part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    ):
+        yield (*way, key)
+        yield from places(inner, (*way, key))
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_no_odd_document_is_more_than_refused(data):
+    """A token signs whatever stands in it: keys, lists and credentials of any shape reach every check."""
+    own = did_key(b"\3" * 32)
+    listed = {**{key: part for key, part in LISTS_GOOD[0].items() if key != "proof"}, "issuer": own.did}
+    credential = {**{key: part for key, part in GOOD.items() if key != "proof"}, "issuer": {"id": own.did}}
+    made = [credential, listed, keys()]
+    which = data.draw(st.integers(0, 2))
+    document = made[which] = copy.deepcopy(made[which])
+    *way, last = data.draw(st.sampled_from(list(places(document))))
+    part = document
+    for step in way:
+        part = part[step]
+    part[last] = data.draw(ODD)
+    known = [as_bytes(made[2]), token({"jti": LISTS_GOOD[0]["id"], "vc": made[1]}, own).encode()]
+    for text in (token(made[0], own), as_bytes(GOOD)):
+        with contextlib.suppress(BadgeError):
+            assert not verify(text, Resolver(known), NOW).is_held  # the second list is never there
+
+
+def test_parts_for_which_there_is_no_time_are_told_and_the_record_does_not_count(monkeypatch):
+    monkeypatch.setattr(verifying, "MOST_SECONDS", -1.0)
+    report = check(record([GOOD, GOOD]))
+    assert (report.members, report.left_out, report.stands_itself, report.is_held) == ((), 2, True, False)

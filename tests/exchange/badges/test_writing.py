@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from gainful.exchange.badges.errors import BadgeError
 from gainful.exchange.badges.keys import SigningKey, did_key, did_web, document_address, public_of
 from gainful.exchange.badges.paper import Paper, badge_png, certificate_pdf, code_svg
 from gainful.exchange.badges.proofs import sign
+from gainful.exchange.badges.reading import badge_text
 from gainful.exchange.badges.verifying import verify
 from gainful.exchange.badges.writing import ctdl_alignment, esco_alignment, text_of
 from tests.exchange.badges.badges import KEY, LISTS, NOW, PLACE, keys, lists, resolver, signed
@@ -145,3 +147,27 @@ def test_the_code_of_a_paper_is_a_drawing_with_nothing_from_outside():
     assert "href" not in drawn
     assert did_key(b"\1" * 32).name.count("z6Mk") == 2
     assert [purpose for purpose, _ in LISTS] == ["revocation", "suspension"]
+
+
+def pdf_with(stream: bytes) -> bytes:
+    """A PDF that carries `certificate.json` with a deflated stream."""
+    parts = (
+        b"<< /Type /Catalog /Names << /EmbeddedFiles << /Names [(certificate.json) 2 0 R] >> >> >>",
+        b"<< /Type /Filespec /EF << /F 3 0 R >> >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream),
+    )
+    made, places = b"%PDF-1.7\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    tail = b"trailer << /Size 4 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(made)
+    return made + b"xref\n0 4\n0000000000 65535 f \n" + table + tail
+
+
+def test_an_attachment_is_unpacked_in_a_process_of_its_own_and_up_to_a_bound():
+    """Anybody may send a PDF without an account: 60 kB of it can be 60 MB of memory."""
+    text = text_of(signed())
+    assert badge_text(pdf_with(zlib.compress(text.encode()))) == text.strip()
+    with pytest.raises(BadgeError, match="This PDF holds no badge"):
+        badge_text(pdf_with(zlib.compress(text.encode() + b" " * 60_000_000)))

@@ -158,6 +158,7 @@ def test_an_internal_cohort_opens_once_the_employer_signed_and_fills_an_internal
     assert "waits for the employer" in text(employer.get(reverse("employer:releases")))
     employer.post(address, {"answer": "sign", "name": "Pat Reyes", "title": "Director"})
     assert "signed by Pat Reyes, Director" in text(manager.get(page))
+    assert "goes beyond" not in text(employer.get(reverse("employer:releases")))
     with acting_as_system("test"):
         row = ReleaseAgreement.objects.get()
         people = [

@@ -119,7 +119,7 @@ def test_an_instructor_taps_and_a_tap_sent_again_counts_once(class_):
     row = past_session(class_.cohort, 1)
     taps = [tap(seat) for seat in class_.seats]
     first = sent(class_.browser, row, taps[:2]).json()
-    assert first == {"saved": [each["key"] for each in taps[:2]], "unmarked": 1}
+    assert first == {"saved": [each["key"] for each in taps[:2]], "refused": [], "unmarked": 1}
     again = sent(class_.browser, row, taps).json()
     assert again["unmarked"] == 0
     assert len(all_of(Tap)) == len(all_of(Attendance)) == 3
@@ -133,7 +133,8 @@ def test_an_instructor_taps_and_a_tap_sent_again_counts_once(class_):
         reply = class_.browser.post(address, broken, content_type="application/json")
         assert (reply.status_code, "cannot be read" in reply.json()["error"]) == (422, True)
     stranger = sent(class_.browser, row, [{**tap(class_.seats[0]), "seat": str(uuid4())}])
-    assert "not in the cohort" in stranger.json()["error"]
+    (refused,) = stranger.json()["refused"]
+    assert "not in this class" in refused["why"]
 
 
 def test_the_register_works_without_a_script_and_closes(class_):

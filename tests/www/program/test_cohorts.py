@@ -17,6 +17,7 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.cohorts import actions
+from gainful.domain.cohorts.links import application_link
 from gainful.domain.cohorts.models import Application, Cohort, Draw, Enrolment, SavedSearch, SeatFloor
 from gainful.domain.cohorts.seats import seat_limit
 from gainful.domain.cohorts.words import override_words
@@ -470,3 +471,65 @@ def test_floors_that_cannot_be_kept_stand_on_the_page_before_a_draw_and_are_lowe
     assert "The floor is lowered" in shown
     assert "cannot be kept" not in shown
     assert "3 were promised at first" in text(client.get(reverse("program:cohort", args=[cohort.pk])))
+
+
+def test_a_yes_without_a_proof_stands_on_the_page_before_a_draw_and_on_the_applicants(town, made):
+    cohort, client = make_cohort(town, made, seats=2, behind=2), town.manager.client
+    with manager(town) as actor:
+        rule = actions.add_rule(
+            actor, cohort, kind="priority", question="Did you serve?", rank=1, proof="DD-214"
+        )
+        segment = actions.add_rule(actor, cohort, kind="segment", question="Live north?", label="North")
+        actions.add_floor(actor, cohort, rule=segment, seats=1, reason="Few come from there")
+        actions.open_cohort(actor, cohort)
+    rows = eligible(town, cohort, 4)
+    with acting_as_system("test"):
+        rows[0].answers.create(rule=rule, says="yes")
+        _link, token = application_link(rows[0])
+    public = text(Client().get(reverse("guest:cohort", args=[cohort.pk])))
+    assert "Yes is served first: number 1 in order. We need to see: DD-214." in public
+    assert "Some seats are kept for people who say yes." in public
+    assert "at least 1 seat for North. Few come from there" in public
+    assert "Show us before seats are drawn: DD-214." in text(
+        Client().get(reverse("guest:link", args=[token]))
+    )
+    with manager(town) as actor:
+        actions.close_applications(actor, cohort)
+    page, announce = (
+        reverse(f"program:{name}", args=[cohort.pk]) for name in ("cohort_draw", "draw_announce")
+    )
+    shown = client.get(page)
+    assert f"{rows[0].name} : Did you serve? (DD-214)" in text(shown)
+    parties = {
+        "parties": "\n".join(f"{name}={sha256(value.encode()).hexdigest()}" for name, value in VALUES.items())
+    }
+    refused = client.post(announce, parties)
+    assert (refused.status_code, "Nobody has seen the proof of 1 yes" in text(refused)) == (422, True)
+    said = client.post(announce, {**parties, "without_proof": "on"}, follow=True)
+    assert "1 yes to “Did you serve?” counts as a no" in text(said)
+
+
+def test_the_form_of_a_draw_asks_about_proofs_only_where_some_are_missing(town, made):
+    cohort = opened(town, made, seats=2, behind=2)
+    eligible(town, cohort, 4)
+    with manager(town) as actor:
+        actions.close_applications(actor, cohort)
+    shown = text(town.manager.client.get(reverse("program:cohort_draw", args=[cohort.pk])))
+    assert "Announce the draw" in shown
+    assert "proof" not in shown
+
+
+def test_an_applicant_reads_of_an_override_once(town, made):
+    cohort = make_cohort(town, made, seats=3, behind=2)
+    with manager(town) as actor:
+        actions.override_seats(
+            actor, cohort, seats=3, name="Mara Lund", title="Director", reason="More follow"
+        )
+        actions.open_cohort(actor, cohort)
+    _application, token = actions.apply_publicly(cohort.pk, form())
+    address = reverse("guest:link", args=[token])
+    assert text(Client().get(address)).count("1 seat goes beyond the openings") == 1
+    row = only(Application)
+    with manager(town) as actor:
+        actions.ask_for_more(actor, row, "Your birth date")
+    assert text(Client().get(address)).count("1 seat goes beyond the openings") == 1

@@ -379,8 +379,16 @@ def employers_copy_agrees(plan, document):
     most = sum(
         Decimal(str(line.amount if line.most_amount is None else line.most_amount)) for line in carried
     )
-    assert f"${amount:,.2f}" in said
-    assert f"${most:,.2f}" in said
+    if carried:
+        assert f"${amount:,.2f}" in said
+        assert f"${most:,.2f}" in said
+    else:
+        assert "It carries nothing beside the price." in said
+    assert ("stands in no figure here" in said) == any(
+        line.kind in {"paid_learning", "employer_wages"} for line in carried
+    )
+    assert "Replace it by yours" not in said
+    assert shared.mix.without_stipends is None
     assert "Where such people work today" not in said
     weekly = "hours a week" if shared.job.hours_per_week else "not said yet"
     for piece in ("For the agency", "First day of work, planned", weekly, "Name and title"):

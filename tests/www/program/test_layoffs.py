@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.organizations.models import Organization, Partner, Partnership
 from gainful.domain.participants.models import Consent, Layoff, LayoffPlace, WorkHistory
 
 ROSTER = """Employee ID,Name,Job title,Employer,Hire date,Separation date
@@ -168,3 +169,30 @@ def test_the_api_says_what_the_page_says(town, order, layoff):
     assert (match["listed"], match["near"]) == (int(row["on_the_list"]), int(row["under_200_hours"]))
     assert town.stranger.client.get(f"/api/v1/layoffs/{layoff.pk}/matches").status_code == 404
     assert town.coach.client.get("/api/v1/layoffs").status_code == 403
+
+
+def test_the_layoffs_partnership_fills_in_the_form_and_finds_the_roster_however_it_was_named(town, layoff):
+    with acting_as_system("test"):
+        releasing = Organization.objects.create(name="The Bright Home Care, Inc.", kind="employer")
+        other = Organization.objects.create(name="Bright Home", kind="employer")
+        found = Partnership.objects.create(
+            agency=town.agency,
+            kind="layoff",
+            name="Bright",
+            notice_on=date(2026, 11, 30),
+            last_day=date(2027, 1, 29),
+        )
+        part = Partner.objects.create(partnership=found, organization=releasing, role="releasing")
+    client, page = town.manager.client, reverse("program:partnership", args=[found.pk])
+    shown = client.get(page).content.decode()
+    assert reverse("program:layoff", args=[layoff.pk]) in shown
+    address = f"{reverse('program:layoffs')}?partnership={found.pk}"
+    assert address in shown
+    form = client.get(address).content.decode()
+    for value in ("The Bright Home Care, Inc.", "2026-11-30", "2027-01-29"):
+        assert f'value="{value}"' in form
+    assert "The Bright" not in client.get(f"{reverse('program:layoffs')}?partnership=none").content.decode()
+    assert "The Bright" not in town.stranger.client.get(address).content.decode()
+    with acting_as_system("test"):
+        Partner.objects.filter(pk=part.pk).update(organization=other)
+    assert reverse("program:layoff", args=[layoff.pk]) not in client.get(page).content.decode()

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.curricula.models import CurriculumVersion
-from gainful.domain.organizations.models import CouncilDecision, CouncilMeeting, Partnership
+from gainful.domain.job_orders.models import Opening
+from gainful.domain.organizations.models import (
+    CouncilDecision,
+    CouncilMeeting,
+    Partnership,
+    Supply,
+    SupplyAgreement,
+)
+from tests.cohorts import DAYS, committed
 from tests.curricula import mill, signed
 
 __all__ = ["mill"]
@@ -94,3 +103,64 @@ def test_an_agreement_is_proposed_agreed_and_counted(mill):
     assert "3 of 12 people agreed are hired." in shown
     assert "0 through openings kept here, 3 entered by hand." in shown
     assert mill.stranger.client.get(page).status_code == 404
+
+
+def test_a_hire_counts_for_one_agreement_whoever_else_promised_the_same_work(mill):
+    today = timezone.localdate()
+    with acting_as_system("test"):
+        made = committed(mill.agency, mill.employer_org, 3, title="Filled")
+        Opening.objects.filter(pk__in=[row.pk for row in made]).update(
+            status="filled", changed_at=timezone.now()
+        )
+        usual = {
+            "partnership": mill.partnership, "receiver": mill.employer_org, "occupation_code": "31-1131.00",
+            "starts_on": today, "status": "agreed",
+        }  # fmt: skip
+        agreements = [
+            SupplyAgreement.objects.create(
+                supplier=who, people=people, ends_on=today + DAYS * days, **{**usual, **more}
+            )
+            for who, people, days, more in (
+                (mill.agency, 5, 90, {}), (mill.second.organization, 1, 30, {}),
+                (mill.agency, 9, 10, {"status": "proposed"}), (mill.agency, 9, 20, {"occupation_code": "31-1120.00"}),
+            )
+        ]  # fmt: skip
+        Supply.objects.create(agreement=agreements[0], day=today, people=1, note="Letter")
+    page = f"{HOME}{mill.partnership.pk}/supply/"
+    shown = mill.manager.client.get(page).content.decode()
+    assert "4 of 15 people agreed are hired." in shown
+    assert "Each hire counts once" in shown
+    api = mill.manager.client.get(f"/api/v1/partnerships/{mill.partnership.pk}/agreements").json()
+    counted = {row["id"]: (row["hired"], row["entered"]) for row in api}
+    assert [counted[str(row.pk)] for row in agreements] == [(2, 1), (1, None), (0, None), (0, None)]
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("council/meeting/", {"meeting-starts_at": "9999-12-31T23:59", "meeting-agenda": "Lifting"}),
+        ("council/meeting/", {"meeting-starts_at": "0026-01-05T10:00", "meeting-agenda": "Lifting"}),
+        ("do/contact/", {"contact-way": "call", "contact-day": "0206-01-05", "contact-note": "Hello"}),
+        (
+            "do/contact/",
+            {"contact-way": "call", "contact-day": "2026-01-05", "contact-note": "Hello",
+             "contact-next_action": "Visit", "contact-next_on": "9999-12-31"},
+        ),
+        ("supply/", {"people": 2, "occupation_code": "31-1131.00", "starts_on": "2026-01-01", "ends_on": "9999-12-31"}),
+    ],
+)  # fmt: skip
+def test_a_year_typed_wrongly_is_told_and_breaks_no_page(mill, path, sent):
+    browser, page = mill.manager.client, f"{HOME}{mill.partnership.pk}/"
+    both = (
+        {"supplier": str(mill.agency.pk), "receiver": str(mill.employer_org.pk)} if path == "supply/" else {}
+    )
+    refused = browser.post(f"{page}{path}", {**sent, **both})
+    assert (refused.status_code, "more than ten years away" in refused.content.decode()) == (422, True)
+    for shown in (page, f"{page}council/", f"{page}supply/"):
+        assert browser.get(shown).status_code == 200
+
+
+def test_a_layoff_of_another_century_is_told(mill):
+    sent = {"name": "Mill", "kind": "layoff", "notice_on": "0202-01-05"}
+    refused = mill.manager.client.post(HOME, sent)
+    assert (refused.status_code, "more than ten years away" in refused.content.decode()) == (422, True)

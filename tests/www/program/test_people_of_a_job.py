@@ -147,7 +147,16 @@ def test_the_lines_that_make_the_job_stand_before_those_that_most_jobs_ask(clien
     folded = page.index('id="rest-we_train"')
     assert page.index("<strong>Help residents bathe") < folded
     words = words_of(page)
-    assert re.search(r"\d+ things make this job this job; \d+ more are what most such jobs ask", words)
+    found = re.search(
+        r"(\d+) things make this job this job\. (\d+) more stand behind them: (\d+) that the posting says too",
+        words,
+    )
+    first, rest, said = (int(number) for number in found.groups())
+    with acting_as_system("test"):
+        lines = list(region.profile_versions.order_by("-number").first().lines.all())
+    assert first + rest == len(lines)
+    assert "of them in the posting" in words
+    assert 0 < said < sum(line.span_start is not None for line in lines)
 
 
 def places(client, export_url, **asked):

@@ -101,6 +101,8 @@ class BadgeReport(Schema):
     recipient: str
     issuer: str
     issuer_id: str
+    keys: str
+    """Where its keys come from: `own`, `looked_up`, `given` with the badge, `itself` (did:key), `none`."""
     proof: str
     uncovered: list[str]
     status: str
@@ -112,6 +114,8 @@ class BadgeReport(Schema):
     details: list[str]
     missing: list[str]
     members: list[dict[str, Any]]
+    left_out: int
+    """Parts that were not looked at: too many, or they took too long."""
 
 
 def _certificate(request: ActorRequest, certificate_id: UUID) -> Certificate:

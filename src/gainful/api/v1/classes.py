@@ -97,10 +97,18 @@ class TapsIn(Schema):
     taps: list[TapIn] = Field(max_length=MOST_TAPS)
 
 
+class TapRefused(Schema):
+    """A tap that cannot be saved, with why; the others are."""
+
+    key: UUID
+    why: str
+
+
 class TapsSaved(Schema):
-    """The keys that are saved now."""
+    """The keys that are saved now, and those that cannot be, with why."""
 
     saved: list[UUID]
+    refused: list[TapRefused]
 
 
 class RegisterLine(Schema):
@@ -286,7 +294,8 @@ def taps(request: ActorRequest, class_id: UUID, data: TapsIn) -> dict[str, Any]:
         actions.Tapped(tap.key, actions.Mark(tap.seat, tap.presence, tap.late, tap.early), tap.at)
         for tap in data.taps
     ]
-    return {"saved": actions.take_taps(actor_of(request), _session(request, class_id), sent)}
+    taken = actions.take_taps(actor_of(request), _session(request, class_id), sent)
+    return {"saved": taken.saved, "refused": [{"key": key, "why": why} for key, why in taken.refused]}
 
 
 def _hours(found: PersonHours, funds: dict[UUID, str]) -> dict[str, Any]:

@@ -161,6 +161,8 @@ class NewApplication(Schema):
     phone: str = Field("", max_length=40)
     note: str = Field("", max_length=2_000)
     follow: str = Field("", max_length=3)
+    track_id: UUID | None = None
+    """The role, where the cohort has roles."""
     answers: dict[UUID, str] = Field(default_factory=dict)
 
 
@@ -176,6 +178,8 @@ class Announcement(Schema):
 
     at: datetime | None = None
     parties: dict[str, str] = Field(default_factory=dict)
+    without_proof: bool = False
+    """Draw although nobody has seen the proof of a yes that would count: it counts as a no, and that is published."""
 
 
 class Opening(Schema):
@@ -213,6 +217,9 @@ class DrawOut(Schema):
     known_when_void: str
     void_before: list[dict[str, str]]
     comparisons: list[dict[str, Any]]
+    """Which designs of an evaluation the draw permits, and until when, as it was announced."""
+    comparisons_now: list[dict[str, Any]]
+    """The same as the cohort stands now: those who wait may start on another day than was announced."""
     record: dict[str, Any]
 
 
@@ -386,8 +393,11 @@ def _note(request: ActorRequest, rows: list[Application]) -> None:
 @router.post("/cohorts/{cohort_id}/applications", response={201: ApplicationOut, **PROBLEMS})
 def new_application(request: ActorRequest, cohort_id: UUID, data: NewApplication) -> tuple[int, Application]:
     """Enter an application for somebody who told you so."""
-    found = cohort_found(request, cohort_id)
-    return 201, actions.apply_for(actor_of(request), found, actions.Form(**data.model_dump()))
+    found, told = cohort_found(request, cohort_id), data.model_dump(exclude={"track_id"})
+    track = found.tracks.filter(pk=data.track_id).first() if data.track_id else None
+    if data.track_id and track is None:
+        raise Refused(422, "There is no such role in this cohort.", field="track_id")
+    return 201, actions.apply_for(actor_of(request), found, actions.Form(**told, track=track))
 
 
 @router.get("/applications/{application_id}", response={200: ApplicationDetail, **PROBLEMS})
@@ -444,8 +454,8 @@ def announce(request: ActorRequest, cohort_id: UUID, data: Announcement) -> tupl
     """Announce a draw; publish its commitment before the public value exists."""
     if data.at is not None and data.at.tzinfo is None:
         raise Refused(422, "The time needs its zone.", "Write 2027-01-15T14:00-05:00.", "at")
-    found = cohort_found(request, cohort_id)
-    return 201, actions.announce_draw(actor_of(request), found, actions.PublicValue(data.at, data.parties))
+    found, value = cohort_found(request, cohort_id), actions.PublicValue(data.at, data.parties)
+    return 201, actions.announce_draw(actor_of(request), found, value, without_proof=data.without_proof)
 
 
 def _draw(request: ActorRequest, draw_id: UUID) -> Draw:

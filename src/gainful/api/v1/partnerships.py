@@ -15,6 +15,7 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.curricula.actions import open_change
 from gainful.domain.curricula.models import Curriculum
 from gainful.domain.curricula.queries import curricula_of_decision
+from gainful.domain.job_orders.supply_progress import progress_of
 from gainful.domain.organizations.models import Contact, Partnership
 from gainful.domain.organizations.partnerships import actions, queries
 
@@ -72,7 +73,10 @@ class DecisionOut(Schema):
 
 
 class AgreementOut(Schema):
-    """A supplier agreement; `entered` counts people entered by hand, null where nobody was."""
+    """A supplier agreement; `entered` counts people entered by hand, null where nobody was.
+
+    `hired` counts those in openings kept here, each once: for the agreement that ends first and still lacks people.
+    """
 
     id: UUID
     supplier: str
@@ -82,7 +86,9 @@ class AgreementOut(Schema):
     starts_on: date
     ends_on: date
     status: str
+    hired: int
     entered: int | None
+    is_late: bool
 
 
 class AgendaChangeIn(Schema):
@@ -169,13 +175,14 @@ def agreements(
 ) -> list[dict[str, Any]]:
     """Return the supplier agreements, what ends first first."""
     found = _found(staff_of(request), partnership_id)
-    rows: list[Any] = list(queries.agreements_of(found)[offset : offset + limit])
     names = ("id", "occupation_code", "people", "starts_on", "ends_on", "status", "entered")
     return [
         {
-            **{name: getattr(row, name) for name in names},
-            "supplier": row.supplier.name,
-            "receiver": row.receiver.name,
+            **{name: getattr(row.agreement, name) for name in names},
+            "supplier": row.agreement.supplier.name,
+            "receiver": row.agreement.receiver.name,
+            "hired": row.hired,
+            "is_late": row.is_late,
         }
-        for row in rows
+        for row in progress_of(found)[offset : offset + limit]
     ]

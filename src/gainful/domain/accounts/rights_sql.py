@@ -152,6 +152,11 @@ BEGIN
 END $$;
 CREATE OR REPLACE FUNCTION gainful.is_web() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED
   RETURN coalesce(nullif(current_setting('role'), 'none'), session_user) = 'gainful_web';
+CREATE OR REPLACE FUNCTION gainful.samples_go() RETURNS boolean LANGUAGE sql STABLE PARALLEL RESTRICTED
+  SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT current_setting('role') = 'gainful_eraser' AND EXISTS (
+    SELECT FROM gainful.erasure e WHERE e.person = '00000000-0000-0000-0000-000000000000' AND e.at = now())
+$$;
 CREATE OR REPLACE FUNCTION gainful.action() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED
   RETURN convert_from(decode((gainful.actor())[5], 'hex'), 'UTF8');
 CREATE OR REPLACE FUNCTION gainful.keep_to_columns() RETURNS trigger LANGUAGE plpgsql

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_as_system
 from gainful.domain.cohorts.models import Apprenticeship, JobHours, WageStep
 from gainful.domain.cohorts.states import ApprenticeshipStatus, HoursStatus
 from gainful.domain.cohorts.telling import tell_managers
 from gainful.domain.messages.actions import Asked, Words, ask, send_message
+from gainful.domain.messages.actions.requests import close
+from gainful.domain.messages.asked import RequestState
 from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.kinds import MessageKind, register
-from gainful.domain.messages.links import LinkScope, register_scope
+from gainful.domain.messages.links import LinkScope, links_about, register_scope
 from gainful.domain.messages.models import Notice, Request
 from gainful.domain.messages.notices import register_notice
 from gainful.domain.messages.readers import Reader
@@ -45,6 +48,19 @@ HOURS = register_request(
     )
 )  # fmt: skip
 """Days are ours (assumption): a mentor looks once a week."""
+
+
+def ask_no_longer(row: Apprenticeship) -> None:
+    """End what was asked of the mentor before, with the links that confirm: another one is named."""
+    with acting_as_system("another mentor is named"):
+        open_ = Request.objects.filter(
+            organization=row.organization_id, kind=HOURS.code, about_id=str(row.pk), state=RequestState.OPEN
+        )
+        for request in open_.order_by("id"):
+            close(request, RequestState.WITHDRAWN)
+        links_about(CONFIRM_HOURS.about_kind, row.pk).filter(scope=CONFIRM_HOURS.code).update(
+            revoked_at=timezone.now()
+        )
 
 
 def _loaded(number: UUID) -> Apprenticeship | None:

@@ -15,8 +15,8 @@ OURS = Condition(
     f"organization_id = (SELECT gainful.staff_organization()) AND {consented(TABLE, 'profile').sql}",
 )
 LINKED = Condition(
-    "the link's apprenticeship",
-    "id = (SELECT gainful.link_about('apprenticeship')) AND organization_id = (SELECT gainful.link_organization())",
+    "the link's apprenticeship, while the person's consent is in force",
+    "id = (SELECT gainful.link_apprenticeship())",
 )
 OF_ONE = Condition("of an apprenticeship they may read", f"apprenticeship_id IN (SELECT id FROM {TABLE})")
 _STAYS = "it stays with its apprenticeship"

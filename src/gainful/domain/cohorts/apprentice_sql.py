@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from gainful.domain.cohorts.rights_sql import AS_OWNER
 from gainful.domain.ledger.rights_sql import COLUMNS
 
 FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION gainful.link_apprenticeship() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT a.id FROM cohorts_apprenticeship a WHERE a.id = gainful.link_about('apprenticeship')
+    AND a.organization_id = gainful.link_organization() AND gainful.managers_link()
+    AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = a.participant_id
+      AND c.organization_id = a.organization_id AND c.revoked_at IS NULL AND c.expires_at > now()
+      AND 'profile' = ANY (c.scopes))
+$$;
 CREATE OR REPLACE FUNCTION gainful.count_job_hours(wanted uuid) RETURNS SETOF uuid LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE found cohorts_apprenticeship; total numeric; program uuid;
 BEGIN
   SELECT a.* INTO found FROM cohorts_apprenticeship a WHERE a.id = wanted AND (NOT gainful.is_web()
-    OR a.organization_id = gainful.staff_organization() OR a.id = gainful.link_about('apprenticeship'))
+    OR a.organization_id = gainful.staff_organization() OR a.id = gainful.link_apprenticeship())
     FOR NO KEY UPDATE;
   IF found.id IS NULL THEN RETURN; END IF;
   SELECT c.program_id INTO program FROM cohorts_enrolment e JOIN cohorts_cohort c ON c.id = e.cohort_id

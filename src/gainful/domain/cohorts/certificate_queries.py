@@ -62,6 +62,23 @@ def my_badges(person: Participant) -> QuerySet[HeldBadge]:
     return HeldBadge.objects.filter(participant=person).defer("text").order_by("-checked_at", "-id")
 
 
+def badges_to_recheck() -> list[UUID]:
+    """Return ids of the badges that people brought whose issuer has a web address, those checked longest ago first.
+
+    What was found broken or names somebody else stays so whatever its issuer says.
+    """
+    found = HeldBadge.objects.filter(issuer_id__startswith="did:web:").exclude(answers__named="no")
+    return list(
+        found.exclude(answers__proof="broken").order_by("checked_at", "id").values_list("pk", flat=True)
+    )
+
+
+def held_badge(number: UUID) -> HeldBadge | None:
+    """Return one badge that somebody brought, with its person."""
+    found = HeldBadge.objects.select_related("participant__user", "credential")
+    return found.filter(pk=number).first()
+
+
 def keys_of(organization_id: UUID) -> list[IssuerKey]:
     """Return an agency's keys, the newest first; those taken back among them."""
     return list(IssuerKey.objects.filter(organization=organization_id).order_by("-number"))

@@ -21,8 +21,8 @@ OUR_HOLDERS = Condition(
     f"{_OURS} AND {consented(CERTIFICATE, 'profile').sql}",
 )
 LINKED = Condition(
-    "the link's certificate, while its holder shares it",
-    "id = (SELECT gainful.link_about('certificate')) AND share_link IS NOT NULL",
+    "the link's certificate, while its holder shares it by this very link",
+    "id = (SELECT gainful.link_about('certificate')) AND share_link = (SELECT gainful.open_link())",
 )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.cohorts.eligibility import assess
+from gainful.domain.cohorts.eligibility import Verdict, assess
 from gainful.domain.cohorts.errors import CohortError
-from gainful.domain.cohorts.models import Application, Cohort
+from gainful.domain.cohorts.models import Application, Cohort, EligibilityRule, RuleAnswer, RuleKind, Says
 from gainful.domain.cohorts.states import ApplicationStatus
 from gainful.engine.allocation import Entry, Floor, Lottery, Seats
 
@@ -47,6 +48,36 @@ def entries_of(cohort: Cohort) -> list[Drawn]:
         stratum = row.track.name if row.track else ""
         found.append(Drawn(row, Entry(row.code, stratum, assessed.priority, assessed.segment)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unproved:
+    """A yes that counts in a draw and that nobody has seen the proof of: the draw takes it for a no."""
+
+    application: Application
+    rule: EligibilityRule
+
+
+def unproved(
+    cohort: Cohort, application: Application | None = None, *, most: int | None = None
+) -> list[Unproved]:
+    """Return what eligible people (or one of them) said yes to that counts in a draw, and has no proof that holds.
+
+    PostgreSQL leaves out those with a proof that holds; `most`: a page names no more, however many there are.
+    """
+    said = RuleAnswer.objects.filter(
+        Q(proof_seen_on=None) | Q(proof_until__lt=cohort.starts_on), application__cohort=cohort, says=Says.YES,
+        application__status=ApplicationStatus.ELIGIBLE, rule__kind__in=[RuleKind.PRIORITY, RuleKind.SEGMENT],
+        application__applied_at__date__lte=cohort.apply_until,
+    ).exclude(rule__proof="")  # fmt: skip
+    if application is not None:
+        said = said.filter(application=application)
+    rows = said.select_related("application", "rule").order_by("rule__number", "application__code")[:most]
+    return [
+        Unproved(row.application, row.rule)
+        for row in rows
+        if assess([row.rule], {row.rule_id: row}, cohort.starts_on).lines[0].verdict is Verdict.UNKNOWN
+    ]
 
 
 def lottery_for(cohort: Cohort, drawn: list[Drawn], free: Mapping[UUID | None, int]) -> Lottery:

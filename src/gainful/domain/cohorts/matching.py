@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from gainful.domain.cohorts.models import Cohort, Enrolment, Session
+from gainful.domain.cohorts.registers import register_of
 from gainful.domain.cohorts.states import SessionStatus
 from gainful.domain.participants.models import Participant
 
@@ -74,5 +75,18 @@ def session_finder(cohort: Cohort) -> Callable[[date, str], tuple[UUID | None, s
         if len(rows) > 1:
             return None, _("Several classes are on that day: add a column “Class” with what it is about.")
         return rows[0].pk, ""
+
+    return find
+
+
+def register_finder() -> Callable[[Enrolment, UUID], str]:
+    """Return a function that says why somebody has no place in a session's register, empty where they have one."""
+    registers: dict[UUID, set[UUID]] = {}
+
+    def find(seat: Enrolment, session: UUID) -> str:
+        if session not in registers:
+            lines = register_of(Session.objects.get(pk=session))
+            registers[session] = {line.enrolment.pk for line in lines}
+        return "" if seat.pk in registers[session] else _("They were not in this class on that day.")
 
     return find

@@ -8,7 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor, acting_as_system
@@ -28,6 +39,7 @@ from gainful.domain.cohorts.models import (
     SavedSearch,
     Session,
 )
+from gainful.domain.cohorts.models.session import MOST_MINUTES
 from gainful.domain.cohorts.states import (
     OPEN_APPLICATIONS,
     WAITS_FOR_US,
@@ -129,9 +141,9 @@ def narrowed(found: QuerySet[Cohort], words: str, place: str) -> QuerySet[Cohort
 
 def public_cohort(cohort_id: UUID | str) -> Cohort | None:
     """Return one published cohort with its tracks, rules and overrides; None where nobody outside may see it."""
-    found = Cohort.objects.prefetch_related("tracks", "rules", "overrides").filter(
-        pk=cohort_id, is_public=True, opened_at__isnull=False
-    )
+    found = Cohort.objects.prefetch_related(
+        "tracks", "rules", "overrides", "floors__rule", "floors__track"
+    ).filter(pk=cohort_id, is_public=True, opened_at__isnull=False)
     return found.first()
 
 
@@ -249,7 +261,7 @@ def published_draw(draw_id: UUID | str) -> Draw | None:
     Draws of cohorts that are not public are found by their number alone: nobody outside can list them.
     """
     with acting_as_system("a draw is looked at by its address"):
-        return Draw.objects.filter(pk=draw_id).first()
+        return Draw.objects.select_related("cohort").filter(pk=draw_id).first()
 
 
 def draw_that_counts(found: Cohort) -> Draw | None:
@@ -312,12 +324,15 @@ def session_counts(ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
 
 
 def my_sessions(participant: Participant) -> QuerySet[Session]:
-    """Return the sessions of the cohorts that a person is in, from twelve hours ago on, soonest first."""
+    """Return the sessions of the cohorts that a person is in which are not over yet, soonest first."""
     seats = Enrolment.objects.filter(participant=participant, status=EnrolmentStatus.ENROLLED)
-    found = Session.objects.filter(
+    length = F("minutes") * Value(timedelta(minutes=1))
+    found = Session.objects.annotate(
+        ends=ExpressionWrapper(F("starts_at") + length, DateTimeField())
+    ).filter(
         Q(track=None) | Q(track__in=seats.values("track")),
-        cohort__in=seats.values("cohort"), starts_at__gte=timezone.now() - timedelta(hours=12),
-    ).select_related("cohort")  # fmt: skip
+        cohort__in=seats.values("cohort"), starts_at__gte=timezone.now() - timedelta(minutes=MOST_MINUTES),
+    ).select_related("cohort").filter(ends__gt=timezone.now())  # fmt: skip
     return found.order_by("starts_at", "id")
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import Attendance, Enrolment, Session
 from gainful.engine.attendance import Run, absences_in_a_row
 
@@ -49,3 +52,9 @@ def runs_of(enrolments: Iterable[UUID]) -> dict[UUID, Run[UUID] | None]:
     for enrolment, session, presence in rows:
         by_seat[enrolment].append((session, presence))
     return {each: absences_in_a_row(by_seat[each]) for each in ids}
+
+
+def require_news(rows: Any, what: Mapping[str, Any]) -> None:
+    """Refuse what is recorded already, word for word: a form that was sent twice makes no second row."""
+    if rows.filter(taken_back_at=None, **what).exists():
+        raise CohortError(_("This is recorded already."))

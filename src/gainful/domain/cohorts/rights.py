@@ -41,7 +41,7 @@ OUR_APPLICANTS = Condition(
 )
 LINKED = Condition(
     "the link's application",
-    "id = (SELECT gainful.link_about('application')) AND organization_id = (SELECT gainful.link_organization())",
+    "id = (SELECT gainful.link_application())",
 )
 OF_APPLICATION = Condition(
     "of an application they may read", "application_id IN (SELECT id FROM cohorts_application)"
@@ -54,9 +54,7 @@ TAUGHT = Condition(
     "of a cohort that they teach, people whose consent to its agency is in force",
     "id IN (SELECT gainful.taught_seats())",
 )
-LINKED_SEAT = Condition(
-    "of the link's application", "application_id = (SELECT gainful.link_about('application'))"
-)
+LINKED_SEAT = Condition("of the link's application", "application_id = (SELECT gainful.link_application())")
 _STAYS = "an application stays with its cohort and its applicant"
 
 
@@ -324,8 +322,8 @@ TABLES = (
                 MANAGERS,
                 "I",
                 Condition(
-                    "of an application to the acting agency",
-                    f"{OF_APPLICATION.sql} AND draw_id IN (SELECT d.id FROM cohorts_draw d)",
+                    "of an application to the acting agency, in a draw of one of its cohorts",
+                    f"{OF_APPLICATION.sql} AND draw_id IN (SELECT d.id FROM cohorts_draw d WHERE d.{OF_OURS.sql})",
                 ),
             ),
             right(MANAGERS, "U", OF_APPLICATION),
@@ -373,7 +371,12 @@ TABLES = (
         (
             right(SIGNED_IN, "SIU", own(SEARCH)),
             right(
-                Kind.LINK, "SU", Condition("the link's search", "id = (SELECT gainful.link_about('search'))")
+                Kind.LINK,
+                "SU",
+                Condition(
+                    "the link's search, by a link of the system's",
+                    "id = (SELECT gainful.link_about('search')) AND (SELECT gainful.systems_link())",
+                ),
             ),
         ),
         history=(right(SIGNED_IN, "S", own(f"{SEARCH}event")),),

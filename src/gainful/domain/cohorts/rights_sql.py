@@ -6,10 +6,16 @@ AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public
 _HEAD = "RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$"
 
 FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION gainful.link_application() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT a.id FROM cohorts_application a WHERE a.id = gainful.link_about('application')
+    AND a.organization_id = gainful.link_organization() AND (gainful.systems_link() OR (gainful.managers_link()
+      AND CASE WHEN a.participant_id IS NULL THEN a.shared_until > now()
+        ELSE a.participant_id = gainful.link_participant() END))
+$$;
 CREATE OR REPLACE FUNCTION gainful.own_cohorts() RETURNS SETOF uuid LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
   SELECT a.cohort_id FROM cohorts_application a
     WHERE a.participant_id = ANY (ARRAY(SELECT gainful.own_participants()))
-  UNION SELECT a.cohort_id FROM cohorts_application a WHERE a.id = gainful.link_about('application')
+  UNION SELECT a.cohort_id FROM cohorts_application a WHERE a.id = gainful.link_application()
   UNION SELECT e.cohort_id FROM cohorts_enrolment e
     WHERE e.participant_id = ANY (ARRAY(SELECT gainful.own_participants()))
   UNION SELECT i.cohort_id FROM cohorts_instructor i WHERE i.user_id = gainful.actor_user()
@@ -61,6 +67,8 @@ CREATE OR REPLACE FUNCTION gainful.program_completions(wanted uuid, OUT complete
 $$;
 """
 """Counts are right whatever consents have ended: a seat is taken although its holder is no longer shown.
+
+`link_application`: the applicant's own; one that a manager handed out opens it while staff may read it, too.
 
 `own_cohorts`: those that the actor applied to, is in, teaches, or stands behind with openings. `hold_cohort`
 locks as the owner, since the holder of a link takes a seat and yet locks no row.

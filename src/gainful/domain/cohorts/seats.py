@@ -85,6 +85,11 @@ class SeatLimit:
         return given is not None and given.seats >= self.seats and self.beyond <= given.seats - given.limit
 
 
+def is_over(cohort: Cohort) -> bool:
+    """Whether a cohort has ended or was cancelled: it gives no seats any more."""
+    return cohort.status in _OVER
+
+
 def openings_behind(cohorts: Iterable[UUID], day: date | None = None) -> dict[UUID, int]:
     """Return the committed, unfilled openings behind each cohort on a day (today), as whoever sees the cohort.
 
@@ -119,7 +124,7 @@ def seat_limits(cohorts: Iterable[Cohort]) -> dict[UUID, SeatLimit]:
     today = {program: completion_rate(program) for program in programs}
     rates = {row.pk: _settled(row) if _is_settled(row) else today[row.program_id] for row in rows}
     return {
-        row.pk: SeatLimit(row.seats, openings[row.pk], rates[row.pk], newest.get(row.pk), row.status in _OVER)
+        row.pk: SeatLimit(row.seats, openings[row.pk], rates[row.pk], newest.get(row.pk), is_over(row))
         for row in rows
     }
 

@@ -72,6 +72,7 @@ _CHECKED = frozenset({_A.RECEIVED, _A.INCOMPLETE})
 ENDED_APPLICATIONS = frozenset({_A.REFUSED, _A.DECLINED, _A.WITHDRAWN, _A.LAPSED, _A.CLOSED})
 APPLICATION_RULES: dict[str, Rule] = {
     "answer": Rule(APPLICANT | STAFF, _CHECKED),
+    "bring_proof": Rule(APPLICANT | STAFF, _CHECKED | {_A.ELIGIBLE}),
     "see_proof": Rule(STAFF, _CHECKED | {_A.ELIGIBLE}),
     "ask_for_more": Rule(STAFF, _CHECKED, _A.INCOMPLETE),
     "complete": Rule(APPLICANT | STAFF, frozenset({_A.INCOMPLETE}), _A.RECEIVED),

@@ -27,7 +27,8 @@ CREATE OR REPLACE FUNCTION gainful.calendar_sessions() RETURNS SETOF uuid LANGUA
     AND s.cohort_id = gainful.link_about('cohort')
     AND s.cohort_id IN (SELECT c.id FROM cohorts_cohort c WHERE c.organization_id = gainful.link_organization())
   UNION SELECT s.id FROM cohorts_session s JOIN cohorts_enrolment e ON e.cohort_id = s.cohort_id
-    WHERE gainful.link_scope() = 'calendar' AND e.participant_id = gainful.link_about('person_calendar')
+    WHERE gainful.link_scope() = 'calendar' AND gainful.systems_link()
+    AND e.participant_id = gainful.link_about('person_calendar')
     AND e.status IN ('enrolled', 'completed') AND s.day BETWEEN e.starts_on AND e.ends_on
     AND (s.track_id IS NULL OR s.track_id = e.track_id)
 $$;
@@ -73,9 +74,12 @@ BOOKS = f"""
 CREATE OR REPLACE FUNCTION gainful.book_training(of_session uuid, of_made_up uuid, of_online uuid)
   RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  PERFORM FROM cohorts_session s WHERE s.id = of_session FOR NO KEY UPDATE;
-  PERFORM FROM cohorts_madeuphours m WHERE m.id = of_made_up FOR NO KEY UPDATE;
-  PERFORM FROM cohorts_onlinecompletion o WHERE o.id = of_online FOR NO KEY UPDATE;
+  PERFORM FROM cohorts_session s JOIN cohorts_cohort c ON c.id = s.cohort_id
+    WHERE s.id = of_session AND {_MINE} FOR NO KEY UPDATE OF s;
+  PERFORM FROM cohorts_madeuphours m JOIN cohorts_enrolment e ON e.id = m.enrolment_id
+    JOIN cohorts_cohort c ON c.id = e.cohort_id WHERE m.id = of_made_up AND {_MINE} FOR NO KEY UPDATE OF m;
+  PERFORM FROM cohorts_onlinecompletion o JOIN cohorts_enrolment e ON e.id = o.enrolment_id
+    JOIN cohorts_cohort c ON c.id = e.cohort_id WHERE o.id = of_online AND {_MINE} FOR NO KEY UPDATE OF o;
   WITH wanted AS (
     SELECT 'attendance' AS kind, a.id::text AS id, c.organization_id, c.program_id, e.participant_id, s.day,
       left('Class: ' || s.title, 200) AS label, a.minutes::integer AS minutes

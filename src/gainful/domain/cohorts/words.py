@@ -7,11 +7,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gainful.domain.cohorts.draw_entries import unproved
 from gainful.domain.cohorts.models import Application
 from gainful.domain.cohorts.seats import SeatLimit, seat_limit
 from gainful.domain.cohorts.states import GIVEN_REASONS, ApplicationStatus, LeftReason, RefusalReason
 
 _A = ApplicationStatus
+TELLS_OVERRIDE = frozenset({_A.RECEIVED, _A.OFFERED})
+"""States whose news say themselves that seats go beyond the openings: a page need not say it again."""
 
 
 def override_words(limit: SeatLimit) -> str:
@@ -54,10 +57,24 @@ def news_of(application: Application) -> str:
         "left": left_words(application),
         "why": cohort.ended_reason,
     }
-    text = _text(application) % told
-    if application.status in {_A.RECEIVED, _A.OFFERED} and (beyond := override_words(seat_limit(cohort))):
+    text = " ".join([_text(application) % told, *_proofs_wanted(application)])
+    if application.status in TELLS_OVERRIDE and (beyond := override_words(seat_limit(cohort))):
         text += " " + beyond
     return text
+
+
+def _proofs_wanted(application: Application) -> list[str]:
+    """Return what an eligible applicant still has to show so that a yes counts in a draw."""
+    if application.status != _A.ELIGIBLE or application.draw_entries.exclude(draw__status="void").exists():
+        return []
+    return [
+        _(
+            "You said yes to “%(question)s”. Show us before seats are drawn: %(proof)s. Without it that yes does not "
+            "count."
+        )
+        % {"question": each.rule.question, "proof": each.rule.proof}
+        for each in unproved(application.cohort, application)
+    ]
 
 
 def _text(application: Application) -> str:

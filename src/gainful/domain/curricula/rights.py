@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gainful.domain.curricula.rights_sql import FUNCTIONS, TRIGGERS
+from gainful.domain.curricula.rights_sql import EXCEPTIONS, FUNCTIONS, TRIGGERS
 from gainful.domain.job_orders.rights import signed_in, through_link
 from gainful.domain.rights import STAFF, Condition, Kind, TableRights, right
 
-__all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
+__all__ = ["EXCEPTIONS", "FUNCTIONS", "TABLES", "TRIGGERS"]
 
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
 OUTSIDE = (Kind.EMPLOYER, Kind.LINK)

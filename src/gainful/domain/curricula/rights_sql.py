@@ -46,6 +46,7 @@ END $$;
 CREATE OR REPLACE FUNCTION gainful.sent_version_stays() RETURNS trigger LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+  IF TG_OP = 'DELETE' AND gainful.samples_go() THEN RETURN OLD; END IF;
   PERFORM gainful.refuse_if_sent(CASE WHEN TG_OP = 'DELETE' THEN OLD.version_id ELSE NEW.version_id END);
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -53,6 +54,7 @@ CREATE OR REPLACE FUNCTION gainful.sent_module_stays() RETURNS trigger LANGUAGE 
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE module uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.module_id ELSE NEW.module_id END;
 BEGIN
+  IF TG_OP = 'DELETE' AND gainful.samples_go() THEN RETURN OLD; END IF;
   PERFORM gainful.refuse_if_sent((SELECT m.version_id FROM curricula_module m WHERE m.id = module));
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -60,6 +62,7 @@ CREATE OR REPLACE FUNCTION gainful.serves_what_is_confirmed() RETURNS trigger LA
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE served uuid := CASE WHEN TG_OP = 'DELETE' THEN OLD.competency_id ELSE NEW.competency_id END; version uuid;
 BEGIN
+  IF TG_OP = 'DELETE' AND gainful.samples_go() THEN RETURN OLD; END IF;
   SELECT m.version_id INTO version FROM curricula_modulecompetency t JOIN curricula_module m ON m.id = t.module_id
     WHERE t.id = served;
   PERFORM gainful.refuse_if_sent(version);
@@ -109,6 +112,8 @@ BEGIN
 END $$;
 """
 """Whoever writes to a version locks its curriculum first, as those who sign do, so that no line slips in between."""
+EXCEPTIONS = "REVOKE ALL ON FUNCTION gainful.refuse_if_sent(uuid) FROM gainful_web;"
+"""The triggers ask it as the owner; anybody else would lock what is not theirs."""
 
 TRIGGERS = """
 CREATE TRIGGER gainful_signature_fits BEFORE INSERT ON curricula_signature

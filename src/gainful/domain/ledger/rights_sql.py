@@ -86,6 +86,7 @@ CREATE TRIGGER gainful_plan_to_ledger AFTER UPDATE OF status ON plans_plan FOR E
 CREATE OR REPLACE FUNCTION gainful.ledger_stays() RETURNS trigger LANGUAGE plpgsql
   SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+  IF TG_OP = 'DELETE' AND gainful.samples_go() THEN RETURN OLD; END IF;
   IF TG_OP = 'UPDATE' AND gainful.moves_person()
       AND to_jsonb(OLD) - 'participant_id' = to_jsonb(NEW) - 'participant_id' THEN RETURN NEW; END IF;
   IF TG_OP = 'UPDATE' AND NEW.participant_id IS NULL AND to_jsonb(OLD) - ARRAY['participant_id', 'entered_by_id']

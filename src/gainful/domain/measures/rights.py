@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gainful.domain.measures.rights_sql import FUNCTIONS, TRIGGERS
+from gainful.domain.measures.rights_sql import EXCEPTIONS, FUNCTIONS, TRIGGERS
 from gainful.domain.participants.rights import own
 from gainful.domain.rights import EVERYBODY, SIGNED_IN, STAFF, Condition, Kind, TableRights, right
 
-__all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
+__all__ = ["EXCEPTIONS", "FUNCTIONS", "TABLES", "TRIGGERS"]
 
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
 FOLLOW_UP, ANSWER, PAIR = "measures_followup", "measures_followupanswer", "measures_wagepair"

@@ -5,7 +5,15 @@ from __future__ import annotations
 AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
 
 FUNCTIONS = f"""
-CREATE OR REPLACE FUNCTION gainful.may_follow(organization uuid, person uuid, application uuid) RETURNS boolean
+CREATE OR REPLACE FUNCTION gainful.may_ask_about(organization uuid, person uuid) RETURNS boolean
+  LANGUAGE sql {AS_OWNER} AS $$
+  SELECT NOT gainful.is_web() OR organization = gainful.actor_organization()
+    OR organization = gainful.link_organization() OR person IN (SELECT gainful.own_participants())
+    OR EXISTS (SELECT FROM placements_placement p JOIN placements_introduction i ON i.id = p.introduction_id
+      WHERE p.participant_id = person AND p.organization_id = organization
+      AND i.employer_id = gainful.employer_organization())
+$$;
+CREATE OR REPLACE FUNCTION gainful.is_followed(organization uuid, person uuid, application uuid) RETURNS boolean
   LANGUAGE sql {AS_OWNER} AS $$
   SELECT EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = person
       AND c.organization_id = organization AND c.revoked_at IS NULL AND c.expires_at > now()
@@ -13,23 +21,28 @@ CREATE OR REPLACE FUNCTION gainful.may_follow(organization uuid, person uuid, ap
     OR EXISTS (SELECT FROM cohorts_application a WHERE a.id = application AND a.participant_id = person
       AND a.organization_id = organization AND a.follow = 'yes')
 $$;
+CREATE OR REPLACE FUNCTION gainful.may_follow(organization uuid, person uuid, application uuid) RETURNS boolean
+  LANGUAGE sql {AS_OWNER} AS $$
+  SELECT gainful.may_ask_about(organization, person) AND gainful.is_followed(organization, person, application)
+$$;
 CREATE OR REPLACE FUNCTION gainful.may_link(organization uuid, person uuid) RETURNS boolean
   LANGUAGE sql {AS_OWNER} AS $$
-  SELECT gainful.may_follow(organization, person, NULL)
+  SELECT gainful.may_ask_about(organization, person) AND (gainful.is_followed(organization, person, NULL)
     OR EXISTS (SELECT FROM cohorts_application a WHERE a.participant_id = person
-      AND a.organization_id = organization AND a.follow = 'yes')
+      AND a.organization_id = organization AND a.follow = 'yes'))
 $$;
 CREATE OR REPLACE FUNCTION gainful.link_follow_up() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
   SELECT f.id FROM measures_followup f WHERE f.id = gainful.link_about('follow_up')
     AND f.organization_id = gainful.link_organization() AND gainful.managers_link()
-    AND gainful.may_follow(f.organization_id, f.participant_id, f.application_id)
+    AND gainful.is_followed(f.organization_id, f.participant_id, f.application_id)
     AND CASE gainful.link_scope() WHEN 'answer_follow_up' THEN f.participant_id = gainful.link_participant()
         AND f.side = 'person'
       WHEN 'answer_about_hire' THEN f.side = 'employer' ELSE false END
 $$;
 CREATE OR REPLACE FUNCTION gainful.may_ask_more(organization uuid, person uuid) RETURNS boolean
   LANGUAGE sql {AS_OWNER} AS $$
-  SELECT EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = person
+  SELECT gainful.may_ask_about(organization, person)
+    AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = person
       AND c.organization_id = organization AND c.revoked_at IS NULL AND c.expires_at > now()
       AND 'wellbeing' = ANY (c.scopes))
 $$;
@@ -49,13 +62,17 @@ $$;
 CREATE OR REPLACE FUNCTION gainful.quote_of(answer uuid) RETURNS text LANGUAGE sql {AS_OWNER} AS $$
   SELECT a.words FROM measures_followupanswer a JOIN measures_followup f ON f.id = a.follow_up_id
     WHERE a.id = answer AND a.may_quote AND f.state = 'answered'
-      AND gainful.may_follow(f.organization_id, f.participant_id, f.application_id)
+      AND gainful.is_followed(f.organization_id, f.participant_id, f.application_id)
       AND EXISTS (SELECT FROM measures_improvement i WHERE i.quoted_id = a.id AND i.taken_back_at IS NULL)
       AND NOT EXISTS (SELECT FROM measures_followupanswer b WHERE b.follow_up_id = a.follow_up_id
         AND (b.at, b.id) > (a.at, a.id))
 $$;
 """
-"""Followed is who consented to it, or who applied for a seat and said yes to being followed, drawn or not."""
+"""Followed is who consented to it, or who applied for a seat and said yes to being followed, drawn or not.
+
+Whom a person lets ask is told to that agency, to the person and to the employer of the hire: `may_ask_about`.
+"""
+EXCEPTIONS = "REVOKE ALL ON FUNCTION gainful.is_followed(uuid, uuid, uuid) FROM gainful_web;"
 
 TRIGGERS = """
 CREATE OR REPLACE FUNCTION gainful.answer_names_who_answers() RETURNS trigger LANGUAGE plpgsql

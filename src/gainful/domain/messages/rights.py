@@ -60,7 +60,7 @@ _OF_LINK = "organization_id = (SELECT gainful.link_organization())"
 """A link opens what belongs to the organization that made it, whatever number stands in it."""
 LINKED_THREAD = Condition(
     "of the link's conversation",
-    f"thread_id = (SELECT gainful.link_about('thread')) AND thread_id IN (SELECT id FROM {THREAD})",
+    "thread_id = (SELECT gainful.link_thread())",
 )
 OUR_PEOPLE = "people whose consent to the acting organization is in force"
 MY_RULES = Condition(
@@ -136,9 +136,7 @@ TABLES = (
             right(
                 Kind.LINK,
                 "SU",
-                Condition(
-                    "the link's conversation", f"id = (SELECT gainful.link_about('thread')) AND {_OF_LINK}"
-                ),
+                Condition("the link's conversation", "id = (SELECT gainful.link_thread())"),
             ),
         ),
         fixed={
@@ -165,8 +163,10 @@ TABLES = (
         "Requests with a clock: who owes an answer, about what, by when.",
         (
             right(SENDERS, "S", _from_us(REQUEST)),
-            right(ASKERS, "IU", _from_us(REQUEST)),
-            right(Kind.COACH, "IU", _ASKED_BY_ME),
+            right(ASKERS, "U", _from_us(REQUEST)),
+            right(ASKERS, "I", _in("ask", _from_us(REQUEST))),
+            right(Kind.COACH, "U", _ASKED_BY_ME),
+            right(Kind.COACH, "I", _in("ask", _ASKED_BY_ME)),
             right(
                 Kind.EMPLOYER,
                 "SU",

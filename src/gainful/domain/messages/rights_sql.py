@@ -22,17 +22,33 @@ CREATE OR REPLACE FUNCTION gainful.managers_link() RETURNS boolean LANGUAGE sql 
   SELECT coalesce((SELECT l.created_role IN ('program_manager', 'operator', 'system') FROM outbox_signedlink l
     WHERE l.id = gainful.open_link()), false)
 $$;
+CREATE OR REPLACE FUNCTION gainful.systems_link() RETURNS boolean LANGUAGE sql {AS_OWNER} AS $$
+  SELECT coalesce((SELECT l.created_role = 'system' FROM outbox_signedlink l WHERE l.id = gainful.open_link()), false)
+$$;
 CREATE OR REPLACE FUNCTION gainful.link_organization() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
   SELECT l.organization_id FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;
+CREATE OR REPLACE FUNCTION gainful.link_thread() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT t.id FROM outbox_thread t WHERE t.id = gainful.link_about('thread')
+    AND t.organization_id = gainful.link_organization()
+    AND (t.participant_id IS NULL OR t.participant_id = gainful.link_participant())
+$$;
 CREATE OR REPLACE FUNCTION gainful.language_of(person uuid) RETURNS text LANGUAGE sql {AS_OWNER} AS $$
   SELECT u.language::text FROM participants_participant p JOIN accounts_user u ON u.id = p.user_id WHERE p.id = person
+    AND (NOT gainful.is_web() OR u.id = gainful.actor_user() OR p.id = gainful.link_participant()
+      OR EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = p.id AND c.revoked_at IS NULL
+        AND c.expires_at > now() AND c.organization_id IN (gainful.actor_organization(), gainful.link_organization())))
 $$;
 CREATE OR REPLACE FUNCTION gainful.link_scope() RETURNS text LANGUAGE sql {AS_OWNER} AS $$
   SELECT l.scope::text FROM outbox_signedlink l WHERE l.id = gainful.open_link()
 $$;
 """
-"""What the holder of an open link came for, and what they may do there."""
+"""What the holder of an open link came for, and what they may do there.
+
+Whoever may make links names in them what they like, so each function that opens something asks whose it is: the
+organization's, the person's whom the link tells about (it ends with their consent), and where only the system hands
+out links, whether it made this one.
+"""
 
 _END = "UPDATE outbox_signedlink l SET revoked_at = clock_timestamp()"
 _OPEN = "l.revoked_at IS NULL AND l.expires_at > clock_timestamp()"

@@ -6,7 +6,7 @@ import fcntl
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -75,6 +75,13 @@ def folder() -> Path:
 
 def _path(agency: UUID, version: str) -> Path:
     return folder() / f"{agency}.{version}{SUFFIX}"
+
+
+def remove(agencies: Collection[UUID]) -> None:
+    """Remove the stores of organizations that are gone."""
+    for agency in agencies:
+        for path in folder().glob(f"{agency}.*"):
+            path.unlink(missing_ok=True)
 
 
 def load(agency: UUID, version: str, epoch: str) -> Kept | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from gainful.domain.participants.models import (
 )
 from gainful.domain.participants.pool import pool
 from gainful.engine.occupations import load_reference
+from gainful.engine.text.company_names import plain_company
 
 __all__ = [
     "ahead_of",
@@ -46,6 +47,7 @@ __all__ = [
     "reads_of",
     "refused_rows",
     "roster_of",
+    "rosters_from",
     "with_open_needs",
 ]
 
@@ -172,11 +174,21 @@ def with_open_needs(actor: Actor, filters: Mapping[str, Any] | None = None) -> Q
     return people(actor, filters).filter(Exists(needs.order_by())).order_by("id")
 
 
+MOST_LAYOFFS = 2_000
+"""Layoffs of an agency, newest first, among which those of an employer are looked for."""
+
+
 def layoffs_of(actor: Actor) -> QuerySet[Layoff]:
     """Return the organization's layoffs with `people` (how many of a roster the actor may see), newest notice first."""
     require(actor, "read")
     rows = Layoff.objects.filter(organization=actor.organization)
     return rows.annotate(people=Count("places")).order_by("-notice_on", "employer", "id")
+
+
+def rosters_from(actor: Actor, employers: Iterable[str]) -> list[Layoff]:
+    """Return the organization's layoffs of these employers, however their names were typed, newest notice first."""
+    wanted = {plain_company(name) for name in employers}
+    return [row for row in layoffs_of(actor)[:MOST_LAYOFFS] if plain_company(row.employer) in wanted]
 
 
 def roster_of(layoff: Layoff) -> set[str]:

@@ -32,6 +32,10 @@ CREATE OR REPLACE FUNCTION gainful.is_party(organization uuid, employer uuid, pe
   SELECT NOT gainful.is_web() OR gainful.actor_organization() IN (organization, employer)
     OR introduction = gainful.link_introduction() OR person IN (SELECT gainful.own_participants())
 $$;
+CREATE OR REPLACE FUNCTION gainful.is_party_of(placement uuid) RETURNS boolean LANGUAGE sql {AS_OWNER} AS $$
+  SELECT gainful.is_party(p.organization_id, i.employer_id, p.participant_id, p.introduction_id)
+    FROM placements_placement p LEFT JOIN placements_introduction i ON i.id = p.introduction_id WHERE p.id = placement
+$$;
 """
 """A link for the person opens their own introduction, one for the employer what the person agreed to show."""
 
@@ -58,24 +62,26 @@ $$;
 CREATE OR REPLACE FUNCTION gainful.is_opening_of(opening uuid, introduction uuid) RETURNS boolean LANGUAGE sql
   {AS_OWNER} AS $$
   SELECT EXISTS (SELECT FROM placements_introduction i JOIN job_orders_opening o ON o.job_order_id = i.job_order_id
-    WHERE i.id = introduction AND o.id = opening)
+    WHERE i.id = introduction AND o.id = opening
+    AND gainful.is_party(i.organization_id, i.employer_id, i.participant_id, i.id))
 $$;
 CREATE OR REPLACE FUNCTION gainful.is_introduced(introduction uuid, organization uuid, person uuid, job_order uuid)
   RETURNS boolean LANGUAGE sql {AS_OWNER} AS $$
   SELECT EXISTS (SELECT FROM placements_introduction i WHERE i.id = introduction AND i.organization_id = organization
-    AND i.participant_id = person AND i.job_order_id IS NOT DISTINCT FROM job_order)
+    AND i.participant_id = person AND i.job_order_id IS NOT DISTINCT FROM job_order
+    AND gainful.is_party(i.organization_id, i.employer_id, i.participant_id, i.id))
 $$;
 CREATE OR REPLACE FUNCTION gainful.is_placed(placement uuid, organization uuid, person uuid) RETURNS boolean
   LANGUAGE sql {AS_OWNER} AS $$
   SELECT EXISTS (SELECT FROM placements_placement p WHERE p.id = placement AND p.organization_id = organization
-    AND p.participant_id = person AND p.taken_back_at IS NULL)
+    AND p.participant_id = person AND p.taken_back_at IS NULL AND gainful.is_party_of(p.id))
 $$;
 CREATE OR REPLACE FUNCTION gainful.fill_for_hire(hire uuid) RETURNS boolean {AS_OWNER_WRITES} AS $$
 DECLARE filled uuid;
 BEGIN
   UPDATE job_orders_opening o SET status = 'filled', reason = '', changed_at = clock_timestamp()
     FROM placements_placement p WHERE p.id = hire AND p.taken_back_at IS NULL AND o.id = p.opening_id
-    AND o.status = 'committed' RETURNING o.id INTO filled;
+    AND o.status = 'committed' AND gainful.is_party_of(p.id) RETURNING o.id INTO filled;
   RETURN filled IS NOT NULL;
 END $$;
 CREATE OR REPLACE FUNCTION gainful.free_from_hire(hire uuid) RETURNS boolean {AS_OWNER_WRITES} AS $$
@@ -83,8 +89,9 @@ DECLARE freed uuid;
 BEGIN
   UPDATE job_orders_opening o SET status = 'committed', reason = '', changed_at = clock_timestamp()
     FROM placements_placement p WHERE p.id = hire AND p.taken_back_at IS NOT NULL AND o.id = p.opening_id
-    AND o.status = 'filled' AND NOT EXISTS (SELECT FROM placements_placement q WHERE q.opening_id = o.id
-      AND q.taken_back_at IS NULL) RETURNING o.id INTO freed;
+    AND o.status = 'filled' AND gainful.is_party_of(p.id)
+    AND NOT EXISTS (SELECT FROM placements_placement q WHERE q.opening_id = o.id AND q.taken_back_at IS NULL)
+    RETURNING o.id INTO freed;
   RETURN freed IS NOT NULL;
 END $$;
 """
@@ -123,6 +130,9 @@ CREATE OR REPLACE FUNCTION gainful.enrolment_behind(person uuid, agency uuid, jo
   SELECT e.id FROM cohorts_enrolment e WHERE e.participant_id = person AND e.organization_id = agency
     AND e.status IN ('enrolled', 'completed', 'left') AND e.enrolled_at::date <= began + 1
     AND began <= e.ends_on + {OUTCOME_DAYS}
+    AND (gainful.is_party(agency, NULL, person, NULL) OR EXISTS (SELECT FROM placements_introduction i
+      WHERE i.participant_id = person AND i.organization_id = agency
+      AND gainful.is_party(agency, i.employer_id, person, i.id)))
     ORDER BY EXISTS (SELECT FROM cohorts_cohortopening r JOIN job_orders_opening o ON o.id = r.opening_id
       WHERE r.cohort_id = e.cohort_id AND o.job_order_id = job_order) DESC, e.enrolled_at DESC, e.id LIMIT 1
 $$;

@@ -13,7 +13,7 @@ from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.plans.models import Plan, PlanPerson
 from gainful.domain.plans.signatures import signatures
 from gainful.engine.mix import BudgetLine, Part, mix_reasons
-from gainful.engine.mix.prices import COACHING, MENTOR
+from gainful.engine.mix.prices import COACHING, MENTOR, YOURS
 from gainful.engine.mix.rates import TOOLS, TRAINING_WAGE
 from gainful.engine.planning.document import (
     BudgetPart,
@@ -66,7 +66,7 @@ def stored_plan(plan: Plan, *, names: bool = False, shared: bool = False) -> Pla
     made = PlanDocument.from_json({**plan.document, "people": []})
     named = names and not shared
     rows = plan.people.select_related("participant") if named else plan.people.all()
-    people = tuple(_person(row, names=named) for row in rows) or (_people_of_link() if shared else ())
+    people = tuple(_person(row, names=named) for row in rows) or (_people_by_code(plan) if shared else ())
     document = made.changed(
         plan=str(plan.pk),
         version=plan.number,
@@ -75,16 +75,16 @@ def stored_plan(plan: Plan, *, names: bool = False, shared: bool = False) -> Pla
         employer=plan.job_order.employer_label,
         job=made.job or job_of(plan.job_order, made),
         people=people,
-        unknowns=(*_awaited(plan), *made.unknowns),
+        unknowns=made.unknowns if shared else (*_awaited(plan), *made.unknowns),
         signatures=signatures(plan),
     )
     return for_outsiders(document) if shared else document
 
 
-def _people_of_link() -> tuple[PersonPart, ...]:
-    """Return the people of the plan that a link opens, by code, without their circumstances; none for others."""
+def _people_by_code(plan: Plan) -> tuple[PersonPart, ...]:
+    """Return the people of a shared plan to its employer, signed in or by a link: by code, without circumstances."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gainful.link_people()")
+        cursor.execute("SELECT gainful.shared_people(%s)", [plan.pk])
         parts = [part for (part,) in cursor.fetchall()]
     return tuple(PersonPart.model_validate(json.loads(p) if isinstance(p, str) else p) for p in parts)
 
@@ -103,10 +103,11 @@ def for_outsiders(document: PlanDocument) -> PlanDocument:
     """Return what a reader outside the agency may learn.
 
     They must not learn that one of eight future colleagues needs help with a record or housing: what removes single
-    people's barriers is one line of the budget.
+    people's barriers is one line of the budget, and no share tells the stipends in it. Hints for the agency's own rates
+    stay with the agency.
     """
-    lines = _merged(document.cost.lines)
-    carried = _merged(document.cost.carried)
+    lines = _merged(_without_hints(document.cost.lines))
+    carried = _merged(_without_hints(document.cost.carried))
     return document.changed(
         people=tuple(_without_circumstances(person) for person in document.people),
         fairness=(),
@@ -114,9 +115,15 @@ def for_outsiders(document: PlanDocument) -> PlanDocument:
         feeder_occupations=tuple(
             feeder.model_copy(update={"in_pool": None}) for feeder in document.feeder_occupations
         ),
-        mix=document.mix.model_copy(update={"reasons": _reasons(document.mix, lines)}),
+        mix=document.mix.model_copy(
+            update={"reasons": _reasons(document.mix, lines), "without_stipends": None}
+        ),
         cost=document.cost.model_copy(update={"lines": lines, "carried": carried}),
     )
+
+
+def _without_hints(lines: Iterable[BudgetPart]) -> tuple[BudgetPart, ...]:
+    return tuple(line.model_copy(update={"source": line.source.replace(YOURS, "")}) for line in lines)
 
 
 def _reasons(mix: PlanMix, lines: Iterable[BudgetPart]) -> tuple[str, ...]:
@@ -165,7 +172,7 @@ def _merged(lines: tuple[BudgetPart, ...]) -> tuple[BudgetPart, ...]:
     whole = BudgetPart(
         part=Part.SUPPORT,
         kind=MERGED,
-        label=_("Help for individual needs (rides, child care and the like)"),
+        label=_("Help for individual needs (rides, child care, language, money to live on and the like)"),
         quantity=1,
         unit="lump sum",
         unit_price=amount,

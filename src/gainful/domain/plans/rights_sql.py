@@ -95,17 +95,23 @@ CREATE OR REPLACE FUNCTION gainful.link_organizations() RETURNS SETOF uuid LANGU
   SELECT gainful.link_organization()
   UNION SELECT unnest(ARRAY[o.agency_id, o.employer_id]) FROM job_orders_joborder o WHERE o.id = gainful.link_order()
 $$;
-CREATE OR REPLACE FUNCTION gainful.link_people() RETURNS SETOF jsonb LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
+DROP FUNCTION IF EXISTS gainful.link_people();
+CREATE OR REPLACE FUNCTION gainful.shared_people(plan uuid) RETURNS SETOF jsonb LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
   SELECT pp.part || jsonb_build_object('name', NULL, 'occupation', jsonb_build_object('code', NULL, 'title', NULL),
       'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb, 'asks', '[]'::jsonb,
       'lines', '[]'::jsonb, 'total', NULL)
-    FROM plans_planperson pp WHERE pp.plan_id = gainful.link_plan() AND EXISTS (SELECT FROM participants_consent c
-      WHERE c.participant_id = pp.participant_id AND c.organization_id = gainful.link_organization()
-      AND c.revoked_at IS NULL AND c.expires_at > now())
+    FROM plans_planperson pp JOIN plans_plan p ON p.id = pp.plan_id JOIN job_orders_joborder o ON o.id = p.job_order_id
+    WHERE pp.plan_id = plan AND (p.id = gainful.link_plan()
+      OR (o.employer_id = gainful.employer_organization() AND p.status <> 'draft'))
+    AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = pp.participant_id
+      AND c.organization_id = o.agency_id AND c.revoked_at IS NULL AND c.expires_at > now())
     ORDER BY pp.position, pp.id
 $$;
 """
-"""What the holder of an open link came for: its job order, its plan, the two organizations."""
+"""What the holder of an open link came for: its job order, its plan, the two organizations.
+
+Of a plan's people its employer, signed in or by a link, reads by code how they stand to the job: never a circumstance.
+"""
 
 ANSWER_PLAN = """
 DROP FUNCTION IF EXISTS gainful.answer_plan(uuid, text, text[], text);
@@ -134,7 +140,9 @@ LISTS = f"""
 CREATE OR REPLACE FUNCTION gainful.is_open_list_of(job_order uuid, agency uuid) RETURNS boolean LANGUAGE sql
   {AS_OWNER} AS $$
   SELECT EXISTS (SELECT FROM job_orders_joborder o WHERE o.id = job_order AND o.agency_id = agency
-    AND o.status NOT IN ('draft', 'closed'))
+    AND o.status NOT IN ('draft', 'closed') AND (NOT gainful.is_web() OR EXISTS (
+      SELECT FROM participants_consent c WHERE c.participant_id IN (SELECT gainful.own_participants())
+      AND c.organization_id = o.agency_id AND c.revoked_at IS NULL AND c.expires_at > now())))
 $$;
 """
 """Whether there is such a list to ask about: a person reads no job order."""
@@ -158,6 +166,7 @@ CREATE OR REPLACE FUNCTION gainful.signed_plan_is_frozen() RETURNS trigger LANGU
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE plan uuid;
 BEGIN
+  IF TG_OP = 'DELETE' AND gainful.samples_go() THEN RETURN OLD; END IF;
   IF TG_OP = 'UPDATE' AND gainful.moves_person()
       AND to_jsonb(OLD) - 'participant_id' = to_jsonb(NEW) - 'participant_id' THEN RETURN NEW; END IF;
   plan := CASE WHEN TG_OP = 'INSERT' THEN NEW.plan_id ELSE OLD.plan_id END;

@@ -207,12 +207,15 @@ KINDS = {
         FROM pg_roles r WHERE r.rolname IN ({OUR_ROLES})""",
     "member": f"""
         SELECT m.member::regrole::text || ' of ' || m.roleid::regrole::text,
-          string_agg(DISTINCT CASE to_jsonb(m) ->> 'inherit_option' WHEN 'true' THEN 'inherits' END, ''),
-          string_agg(DISTINCT CASE to_jsonb(m) ->> 'set_option' WHEN 'true' THEN 'may become it' END, '')
-        FROM pg_auth_members m
+          string_agg(DISTINCT CASE WHEN given.inherits THEN 'inherits' END, ''),
+          string_agg(DISTINCT CASE WHEN given.becomes THEN 'may become it' END, '')
+        FROM pg_auth_members m CROSS JOIN LATERAL (SELECT
+          coalesce((to_jsonb(m) ->> 'inherit_option')::boolean,
+            (SELECT r.rolinherit FROM pg_roles r WHERE r.oid = m.member)) AS inherits,
+          coalesce((to_jsonb(m) ->> 'set_option')::boolean, true) AS becomes) given
         WHERE (m.member::regrole::text IN ({OUR_ROLES}) OR m.roleid::regrole::text IN ({OUR_ROLES}))
         AND NOT EXISTS (SELECT FROM pg_roles r WHERE r.oid = m.member AND r.rolsuper)
-        AND ((to_jsonb(m) ->> 'inherit_option')::boolean OR (to_jsonb(m) ->> 'set_option')::boolean)
+        AND (given.inherits OR given.becomes)
         GROUP BY m.member, m.roleid""",
     "setting-of": f"""
         SELECT s.setrole::regrole::text || ' ' || unnest(s.setconfig), ''

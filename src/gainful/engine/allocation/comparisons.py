@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from fractions import Fraction
@@ -46,3 +47,17 @@ def permitted_comparisons(
     if later_start is not None:
         found.append(Comparison("staggered", people, len(by_stratum), later_start))
     return found
+
+
+def until_a_later_start(
+    announced: Iterable[Mapping[str, object]], later_start: date | None
+) -> list[dict[str, object]]:
+    """Return what a draw permits once those who wait start on another day than was announced; JSON in and out.
+
+    For whom chance decided stays as it was drawn; only until when they can be compared moves.
+    """
+    lottery = next((row for row in announced if row["design"] == "lottery"), None)
+    if lottery is None:
+        return []
+    moved = {**lottery, "until": later_start.isoformat() if later_start else None}
+    return [moved] if later_start is None else [moved, {**moved, "design": "staggered"}]

@@ -26,18 +26,23 @@ _KIND = {
     Domain.SKILL: 1.5,
     Domain.ABILITY: 0.5,
 }
-_BEFORE_A_POINT = re.compile(r"(?:^|\n)[ \t]*(?:[-*•·–—▪◦‣]|\d{1,2}[.)])?[ \t]*$")
-"""What stands before the first word of a line or bullet."""
+_BEFORE_A_POINT = re.compile(
+    r"(?:^|\n)[ \t]*(?:[-*•·–—▪◦‣]|\d{1,2}[.)])?[ \t]*(?:(?:you|must|be|able|ability|to|have|a|valid|current)\s+){0,5}$",
+    re.IGNORECASE,
+)
+"""What stands before the first word of a line or bullet: its mark, and words that only lead in."""
 _NAMED, _BY_HAND, _LEADS, _INSIDE, _NICE, _GUESS, _PECULIAR = 4.0, 6.0, 1.5, -1.5, -1.5, -1.0, 2.0
 
 
 def defining_lines(lines: Sequence[ProfileLine], text: str, reference: Reference) -> tuple[str, ...]:
     """Return the ids of six to twelve lines that tell this job from others, the weightiest first; fewer if there are fewer.
 
-    Of lines that rest on the same words of the posting only the weightiest is taken.
+    Of lines that rest on the same words of the posting only the weightiest is taken; what somebody rates ("Mathematics")
+    stands behind the employer's own words for it ("basic shop math").
     """
+    rated_again = said_in_own_words(lines)
     weighed = sorted(
-        ((weight(line, text, reference), line) for line in lines),
+        ((weight(line, text, reference), line) for line in lines if line.competency_id not in rated_again),
         key=lambda pair: (-pair[0], pair[1].competency_id),
     )
     taken: list[ProfileLine] = []
@@ -47,6 +52,25 @@ def defining_lines(lines: Sequence[ProfileLine], text: str, reference: Reference
         if not _says_the_same(line, taken):
             taken.append(line)
     return tuple(line.competency_id for line in taken)
+
+
+def said_in_own_words(lines: Sequence[ProfileLine]) -> dict[str, str]:
+    """Return ids of O*NET and ESCO lines whose first words in the posting are part of a line in the employer's own words
+    with the same need, and the id of that line."""
+    own = [
+        (line.need, place, line.competency_id)
+        for line in lines
+        if line.taxonomy is Taxonomy.OWN and (place := _place(line)) is not None
+    ]
+    found: dict[str, str] = {}
+    for line in lines:
+        here = _place(line) if line.taxonomy in {Taxonomy.ONET, Taxonomy.ESCO} else None
+        if here is None:
+            continue
+        for need, (low, high), key in own:
+            if need is line.need and low <= here[0] and here[1] <= high:
+                found.setdefault(line.competency_id, key)
+    return found
 
 
 def weight(line: ProfileLine, text: str, reference: Reference) -> float:

@@ -42,13 +42,13 @@ class UnitPrice:
     fund: str = ""
 
 
+YOURS = " Replace it by yours."
+"""What the source of a planning assumption says to the agency: it is no matter of those who sign."""
 ASSUMPTION = "Planning assumption; replace it with your own contract price."
 
 
 def _assumed(kind: Barrier, label: str, amount: int, unit: str, stands_for: str) -> UnitPrice:
-    return UnitPrice(
-        kind, label, Decimal(amount), unit, f"Planning assumption: {stands_for}. Replace it by yours."
-    )
+    return UnitPrice(kind, label, Decimal(amount), unit, f"Planning assumption: {stands_for}.{YOURS}")
 
 
 def _staff(
@@ -147,15 +147,16 @@ EVALUATION = _staff(
     "A survey researcher's $33.39 an hour",
     unit="person",
     hours="4",
+    rule=": this plan's part of one report on all cohorts of the program",
 )
 ON_THE_JOB = UnitPrice(
     "on_the_job",
     "Trainer's time on the job",
     Decimal(30),
     "hour",
-    "Planning assumption: an hour of a co-worker who teaches the tasks (a mentor is another line); 4 hours for each "
-    "thing no course closes, 1 for each 10 hours that are learned at work, rounded up for each person. Replace it by "
-    "yours.",
+    "Planning assumption: an hour of a co-worker who teaches the tasks (a mentor is another line; reimbursed wages are "
+    "the new person's, not the co-worker's); 4 hours for each larger gap that no course closes, 1 for each 10 hours "
+    "that are learned at work, rounded up for each person; fixed, whatever the hours. Replace it by yours.",
 )
 FOLLOW_UP_MONTHS = (1, 3, 6, 12)
 """DESIGN rule 4: waves to trainee and employer at 1, 3, 6 and 12 months."""
@@ -164,6 +165,15 @@ RECORD_HOURS_A_WEEK = Decimal("0.25")
 WEEKS_PER_MONTH = 52 / 12
 MONTHS_ON_THE_JOB = 1
 """Rides and child care go on for the first month of work, when pay has not come yet (planning assumption)."""
+
+
+AT_A_DESK = frozenset({"11", "13", "15", "17", "19", "21", "23", "25", "27", "41", "43"})
+"""SOC major groups with work at a desk, in a classroom or a shop: no work clothes or tools (planning assumption)."""
+
+
+def asks_for_tools(occupation_code: str | None) -> bool:
+    """Say whether people need work clothes and tools for an occupation; where it is not known they are priced."""
+    return occupation_code is None or occupation_code[:2] not in AT_A_DESK
 
 
 STIPENDS = frozenset({str(Barrier.INCOME), "training_wage", "ojt_share"})

@@ -43,10 +43,12 @@ def _reason(
     larger = max((p for p in Part if p != part), key=lambda p: shares[p] - reference[p])
     taking = [item for item in lines if item.part == larger]
     spent = sum(item.amount for item in mine)
-    return (
-        f"{head}: it is ${spent:,.0f} in all, and {NAMES[larger].lower()} takes more than usual. "
-        f"The largest lines of {NAMES[larger].lower()}: {_largest(taking, scenario)}."
-    )
+    said = f"{head}: it is ${spent:,.0f} in all, and {NAMES[larger].lower()} takes more than usual."
+    if (
+        shares[larger] - reference[larger] >= NOTABLE_POINTS
+    ):  # it has a reason of its own, which names its lines
+        return said
+    return f"{said} The largest lines of {NAMES[larger].lower()}: {_largest(taking, scenario)}."
 
 
 def _largest(lines: Sequence[BudgetLine], scenario: Scenario) -> str:
@@ -68,14 +70,14 @@ def _because(item: BudgetLine, scenario: Scenario) -> str:
         "training_wage": f"{quantity:,g} hours in class of {people}",
         "income": f"{people} said that they need it, for each week with a class",
         "tools": "everybody gets them",
-        "support": "rides, child care and the like for those who said that they need them",
+        "support": "rides, child care, language, money to live on and the like for those who said that they need them",
         "evaluation": f"the same ${price:,.0f} for each person, whatever the training costs",
         "records": "a quarter of an hour for each person and week in class",
     }
     if item.kind in rules:
         return rules[item.kind]
     if item.unit == "month":
-        return f"{people} said that they need it, in training and in the first month of work"
+        return f"{people}, by begun months of class and the first month of work"
     if item.unit == "follow-up":
         return f"{each} times for each person, whatever the training costs"
     if item.part == Part.SUPPORT:

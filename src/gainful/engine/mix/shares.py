@@ -165,11 +165,13 @@ def support_lines(
     rates: Rates = NO_RATES,
     *,
     hired: int | None = None,
+    tools: bool = True,
 ) -> list[BudgetLine]:
     """Return support lines for people, each with their barriers and the weeks in which they have a class.
 
-    `hired` of them (default: all) have a mentor at the workplace. Where everybody gets tools, or a wage in
-    class, by the organization's rates, nobody gets them a second time.
+    `hired` of them (default: all) have a mentor at the workplace, and of those without a class no more than `hired` get
+    help by the month, which is then for the first month of work. Where everybody gets tools (`tools`: the work asks for
+    them), or a wage in class, by the organization's rates, nobody gets them a second time.
     """
     people = len(barriers)
     if not people:
@@ -180,16 +182,34 @@ def support_lines(
     if mentored := people if hired is None else hired:
         mentor = _with_hours(rates.of(MENTOR), mentoring, scenario)
         lines.append(_of_hired(Part.SUPPORT, mentor, mentoring, mentored, people))
-    if rates.is_set("tools"):
+    tools = tools and rates.is_set("tools")
+    if tools:
         lines.append(line_of_each(Part.SUPPORT, rates.of(TOOLS), [1] * people))
     for kind, price in SUPPORT_PRICES.items():
-        units = [
+        units: list[Decimal | int] = [
             support_units(kind, mine) if kind in set(map(str, person)) else 0
             for person, mine in zip(barriers, weeks, strict=True)
         ]
-        if any(units) and not (kind in FOR_EVERYBODY and rates.is_set(FOR_EVERYBODY[kind])):
-            lines.append(_barrier_line(rates.of(price), units))
+        asked = sum(1 for mine in units if mine)
+        if price.unit == "month":
+            units = _at_most_hired(units, weeks, hired)
+        given = tools if kind == Barrier.CLOTHING else rates.is_set(FOR_EVERYBODY.get(kind, ""))
+        if any(units) and not given:
+            lines.append(_barrier_line(rates.of(price), units, asked))
     return lines
+
+
+def _at_most_hired(
+    units: Sequence[Decimal | int], weeks: Sequence[int], hired: int | None
+) -> list[Decimal | int]:
+    """Return units of which those without a class have a part only as far as so many are hired, the first of them."""
+    left = len(units) if hired is None else hired
+    found = []
+    for mine, classes in zip(units, weeks, strict=True):
+        counts = classes > 0 or left > 0
+        left -= int(classes == 0 and mine > 0)
+        found.append(mine if counts else mine * 0)
+    return found
 
 
 def _of_hired(part: Part, price: UnitPrice, units: int, hired: int, people: int) -> BudgetLine:
@@ -217,15 +237,26 @@ def sentence(words: str) -> str:
     return words if not words or words.endswith((".", "!", "?")) else f"{words}."
 
 
-FOR_EVERYBODY = {str(Barrier.CLOTHING): "tools", str(Barrier.INCOME): "training_wage"}
-"""Barriers that a rate for everybody removes."""
+FOR_EVERYBODY = {str(Barrier.INCOME): "training_wage"}
+"""Barriers that a rate for everybody removes, beside work clothes."""
 
 
-def _barrier_line(price: UnitPrice, units: Sequence[int]) -> BudgetLine:
-    """Return the line of one kind of help; `units` are those of each person, 0 for who does not get it."""
+MONTHS = "Begun months of class, and the first month of work."
+"""The rule of `support_units` in words."""
+
+
+def _barrier_line(price: UnitPrice, units: Sequence[Decimal | int], asked: int) -> BudgetLine:
+    """Return the line of one kind of help; `units` are those of each person, 0 for who does not get it.
+
+    `asked` people said that they need it: more than get it where fewer are hired.
+    """
     own = [each for each in units if each]
     count = len(own)
     who = "1 person" if count == 1 else f"{count} people"
+    if asked > count:
+        who = f"{count} of {asked} people who asked, as {count} can be hired"
+    if price.unit == "month":
+        price = replace(price, source=f"{sentence(price.source)} {MONTHS}")
     if price.unit == "person":
         label = f"{price.label}, {who}"
     elif len(set(own)) == 1:
@@ -240,7 +271,7 @@ def measure_lines(
 ) -> list[BudgetLine]:
     """Return measurement lines: records in training, four waves to person and employer, wages, a comparison group.
 
-    `weeks` are those in which each person has a class; who has none still gets a week of records.
+    `weeks` are those in which each person has a class; who has none and is hired still gets a week of records.
     `hired` of the people (default: all) have an employer to ask.
     """
     people = len(weeks)
@@ -248,8 +279,9 @@ def measure_lines(
         return []
     waves = len(FOLLOW_UP_MONTHS)
     employed = people if hired is None else hired
+    records = _at_most_hired([RECORD_HOURS_A_WEEK * max(1, each) for each in weeks], weeks, hired)
     return [
-        line_of_each(Part.MEASURE, rates.of(RECORDS), [RECORD_HOURS_A_WEEK * max(1, each) for each in weeks]),
+        line_of_each(Part.MEASURE, rates.of(RECORDS), records),
         line_of_each(Part.MEASURE, rates.of(FOLLOW_UP), [waves] * people),
         _of_hired(Part.MEASURE, rates.of(EMPLOYER_FOLLOW_UP), waves, employed, people),
         line_of_each(Part.MEASURE, rates.of(WAGE_RECORD_MATCH), [1] * people),

@@ -32,6 +32,11 @@ class Element:
     name: str
     domain: str
 
+    @property
+    def plain_name(self) -> str:
+        """O*NET's own name, which a skill and a knowledge can share (Mathematics)."""
+        return self.name.removesuffix(f" ({self.domain})")
+
 
 @dataclass(frozen=True, slots=True)
 class Titles:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -124,9 +126,17 @@ class Reference:
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
-        """The rated elements, in the order of the rating arrays' columns."""
+        """The rated elements, in the order of the rating arrays' columns.
+
+        O*NET calls a skill and a knowledge alike (Mathematics): those say which they are.
+        """
         table = self._store.read("elements")
-        return tuple(map(Element, table.texts("id"), table.texts("name"), table.texts("domain")))
+        found = tuple(map(Element, table.texts("id"), table.texts("name"), table.texts("domain")))
+        times = Counter(each.name for each in found)
+        return tuple(
+            replace(each, name=f"{each.name} ({each.domain})") if times[each.name] > 1 else each
+            for each in found
+        )
 
     @cached_property
     def _row(self) -> dict[str, int]:

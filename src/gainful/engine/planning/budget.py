@@ -53,8 +53,11 @@ def budget_lines(
     worth: Mapping[str, float],
     wage: float | None,
     weekly_hours: float | None,
+    tools: bool = True,
 ) -> tuple[tuple[BudgetLine, ...], tuple[BudgetLine, ...]]:
     """Return what the program pays and what others carry; `wage` is the job's, USD a year at `weekly_hours`.
+
+    `tools`: whether the work asks for work clothes and tools (`mix.prices.asks_for_tools`).
 
     `worth` is the shortfall in levels from which a competency is worth a course (`choice.class_worth`). What is paid
     after the hire is paid for the openings alone: those with the most to learn at work, as nobody knows who is hired.
@@ -67,7 +70,7 @@ def budget_lines(
         *_way_lines(planned, requirements, rates, worth),
         *_class_wage_lines(planned, rates),
         *_at_work_lines(planned, hired, curriculum, rates, _hourly(wage, weekly_hours), worth),
-        *support_lines(barriers, scenario, weeks, rates, hired=len(hired)),
+        *support_lines(barriers, scenario, weeks, rates, hired=len(hired), tools=tools),
         *measure_lines(weeks, rates, hired=len(hired)),
     ]
     return (
@@ -83,10 +86,11 @@ def places_after_hire(planned: Sequence[PlannedPerson], openings: int) -> frozen
 
 
 def _hourly(wage: float | None, weekly_hours: float | None) -> Decimal | None:
-    """Return the pay of an hour: the yearly pay over 52 weeks of the job's hours (40 where it does not say)."""
+    """Return the pay of an hour, rounded down: the yearly pay over 52 weeks of the job's hours (40 where not said)."""
     if wage is None:
         return None
-    return Decimal(str(wage / (52 * (weekly_hours or FULL_WEEK)))).quantize(CENT)
+    hourly = Decimal(str(round(wage / (52 * (weekly_hours or FULL_WEEK)), 6)))
+    return hourly.quantize(CENT, ROUND_DOWN)
 
 
 def _course_lines(planned: Sequence[PlannedPerson], curriculum: CoursePlan, rates: Rates) -> list[BudgetLine]:
@@ -159,7 +163,7 @@ def _at_work_lines(
     ]
     lines = []
     if sum(trained):
-        lines.append(line_of_each(Part.TRAIN, rates.of(ON_THE_JOB), trained))
+        lines.append(line_of_each(Part.TRAIN, _trainer(rates), trained))
     worked = [
         hours_on_the_job(person.hours) if place in hired else (0, 0) for place, person in enumerate(planned)
     ]
@@ -176,6 +180,19 @@ def _at_work_lines(
         learned = [round(hours * PRACTICE) for hours in each]
         return [*lines, line_of_each(Part.TRAIN, price, learned, most=round(most * PRACTICE))]
     return [*lines, *_reimbursed(rates, each, hourly, most)]
+
+
+def _trainer(rates: Rates) -> UnitPrice:
+    """Return the price of a trainer's hour; where wages are reimbursed that is what the reimbursement is for.
+
+    On-the-job training repays the employer for "the extraordinary costs of providing the training and additional
+    supervision" (29 U.S.C. 3102(44)): an agency that pays both says so by a rate of its own.
+    """
+    price = rates.of(ON_THE_JOB)
+    if rates.get(ON_THE_JOB.kind) is not None or not rates.is_set(ON_THE_JOB_WAGE.kind):
+        return price
+    said = f"{sentence(price.source)} The wages that are reimbursed are meant for it (29 U.S.C. 3102(44))."
+    return replace(price, paid_by=PaidBy.EMPLOYER, source=said)
 
 
 RULE = (
@@ -204,4 +221,4 @@ def _reimbursed(rates: Rates, each: Sequence[int], hourly: Decimal, most: int) -
 
 def _trainer_hours(planned: PlannedPerson, left: set[str], worth: Mapping[str, float]) -> int:
     short = sum(item.name in left and needs_class(item, worth) for item in planned.person.short_of)
-    return HOURS_EACH * short + ceil(planned.hours.at_work / LEARNED_PER_TRAINER_HOUR)
+    return HOURS_EACH * short + ceil(round(planned.hours.at_work, 1) / LEARNED_PER_TRAINER_HOUR)

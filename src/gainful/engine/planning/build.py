@@ -8,11 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from gainful.engine.competencies.defining import said_in_own_words
 from gainful.engine.competencies.model import CompetencyProfile, Domain, EvidenceKind, Taxonomy
 from gainful.engine.competencies.model import Need as When
 from gainful.engine.curriculum import Course, CoursePlan, choose_courses
 from gainful.engine.held.circumstances import SCENARIOS, Scenario
 from gainful.engine.mix import NO_RATES, Rates, propose_mix
+from gainful.engine.mix.prices import asks_for_tools
 from gainful.engine.planning.budget import budget_lines
 from gainful.engine.planning.choice import class_worth, cohort_needs, needs_class, suitable_courses
 from gainful.engine.planning.first_day import first_day
@@ -81,7 +83,16 @@ def build_plan(
     left_open = open_requirements(required, chosen, curriculum, ways, worth)
     wage = float(ranking.pay.pay.wage) if ranking.pay.basis is PayBasis.STATED else None
     budget, carried = budget_lines(
-        planned, curriculum, left_open, kind, rates, openings, worth=worth, wage=wage, weekly_hours=job_hours
+        planned,
+        curriculum,
+        left_open,
+        kind,
+        rates,
+        openings,
+        worth=worth,
+        wage=wage,
+        weekly_hours=job_hours,
+        tools=asks_for_tools(occupation_code),
     )
     why = _why_not_covered(planned, left_open, most_at_work(job_hours))
     return UpskillingPlan(
@@ -102,6 +113,7 @@ def build_plan(
         open_requirements=left_open,
         hours_words=(
             *hours_in_words(chosen, [item.hours for item in planned], job_hours, why),
+            *_taught_beside(planned, curriculum),
             *_left_to_work(planned, curriculum, {item.competency_id for item in left_open}),
             *_own_tasks(required),
         ),
@@ -190,6 +202,22 @@ MOST_NAMED = 5
 """Things without a course that are named before the rest is counted."""
 
 
+def _taught_beside(planned: Sequence[PlannedPerson], curriculum: CoursePlan) -> list[str]:
+    """Say what the courses teach of what people are short of, beside what they were chosen for."""
+    chosen_for = {name for item in curriculum.courses for name in item.closes}
+    beside: dict[str, float] = {}
+    for person in planned:
+        left = {item.competency_id for item in untaught(person, curriculum)}
+        for item in person.person.short_of:
+            if item.competency_id not in left and item.name not in chosen_for:
+                beside[item.name] = max(beside.get(item.name, 0.0), item.hours_high)
+    if not beside:
+        return []
+    names = sorted(beside, key=lambda name: (-beside[name], name))
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return [f"Beside what they are chosen for, the courses teach {', '.join(names[:MOST_NAMED])}{more}."]
+
+
 def _left_to_work(
     planned: Sequence[PlannedPerson], curriculum: CoursePlan, told: Collection[str]
 ) -> list[str]:
@@ -212,17 +240,22 @@ def _left_to_work(
 
 def _own_tasks(required: CompetencyProfile) -> list[str]:
     """Name what the employer trains in its own words: no level is rated, so no course is held against it."""
+    again = said_in_own_words(required.lines)
     tasks = [
         line.name
         for line in required.lines
         if line.need is When.WE_TRAIN
+        and line.competency_id not in again
         and (line.domain is Domain.ACTIVITY or line.taxonomy in {Taxonomy.OWN, Taxonomy.ESCO})
         and any(item.kind is not EvidenceKind.TYPICAL for item in line.evidence)
     ]
     if not tasks:
         return []
     more = f" and {len(tasks) - MOST_NAMED} more" if len(tasks) > MOST_NAMED else ""
-    return [f"The employer's own tasks, learned at work: {'; '.join(tasks[:MOST_NAMED])}{more}."]
+    tasks_said = f"{'; '.join(tasks[:MOST_NAMED])}{more}"
+    return [
+        f"The employer's own tasks, learned at work and in no hours here, as nobody rated them: {tasks_said}."
+    ]
 
 
 def _why_not_covered(

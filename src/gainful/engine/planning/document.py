@@ -15,6 +15,8 @@ from gainful.engine.planning.first_day import Standing
 from gainful.engine.ranking.feeder_document import FeederPart, OutlookPart
 from gainful.engine.records.document import Cents, Document, Part, Percent, Tenths
 
+WAGES_AT_WORK = frozenset({"paid_learning", "employer_wages"})
+"""Kinds of lines that are the employer's pay for hours in which people learn (`planning.budget`)."""
 Count = Annotated[int, Field(ge=0)]
 
 
@@ -295,6 +297,11 @@ class CostPart(Part):
         """What the employer carries beside the price, USD, as estimated and at most."""
         lines = [line for line in self.carried if line.paid_by == "employer"]
         return round(sum(line.amount for line in lines), 2), _bounded(lines)
+
+    @property
+    def counts_wages(self) -> bool:
+        """Whether the employer's part holds wages: they are counted at the job's lowest pay."""
+        return any(line.kind in WAGES_AT_WORK for line in self.carried)
 
 
 def _bounded(lines: Iterable[BudgetPart]) -> float:

@@ -7,11 +7,12 @@ driving record, a weight to lift) is never taken for granted.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from gainful.engine.competencies.defining import said_in_own_words
 from gainful.engine.competencies.model import (
     CompetencyProfile,
     Domain,
@@ -61,13 +62,23 @@ def first_day(
 ) -> tuple[FirstDay, ...]:
     """Return how a person stands to each demand of the first day that the employer asked for.
 
+    What is said twice, in the employer's own words and as an O*NET element, stands once, in the employer's words:
+    with the element's standing where the person is short of it.
     `taught` are ids that the person's courses `takes` teach; `needs` are ids of shortfalls that are worth a course.
     """
     short = {item.competency_id: item for item in person.short_of}
+    again = said_in_own_words(required.lines)
+    rated = {own: key for key, own in again.items() if key in short}
+    by_id = {line.competency_id: line for line in required.lines}
     found = [
-        _standing(line, short.get(line.competency_id) is not None, takes, taught, needs)
+        replace(
+            _standing(by_id[key], key in short, takes, taught, needs),
+            competency_id=line.competency_id,
+            name=line.name,
+        )
         for line in required.lines
-        if line.need is Need.DAY_ONE and _asked(line)
+        if line.need is Need.DAY_ONE and _asked(line) and line.competency_id not in again
+        for key in (rated.get(line.competency_id, line.competency_id),)
     ]
     if EXPERIENCE in short:
         found.append(FirstDay(EXPERIENCE, short[EXPERIENCE].name, Standing.LACKS))
@@ -158,7 +169,7 @@ _WORDS = {
     Standing.LACKS: "{who}: not held, and no course of this plan brings it",
     Standing.ASK: "{who}: to be asked, no record tells it",
     Standing.NEARLY: "{who}: a little short by the estimate, to be asked",
-    Standing.BY_CLASS: "{who}: in a class that ends {day}",
+    Standing.BY_CLASS: "{who}: by a course that ends {day}",
     Standing.ENOUGH: "{who}: enough by the estimate",
     Standing.ON_RECORD: "{who}: on record, the proof is still to be seen",
 }

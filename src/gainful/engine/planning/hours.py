@@ -13,7 +13,7 @@ from math import ceil, floor
 
 from gainful.engine.gap.preparation import PRACTICE
 from gainful.engine.ranking.job_constraints import FULL_WEEK
-from gainful.engine.ranking.ranked import RankedPerson
+from gainful.engine.ranking.ranked import RankedPerson, ShortOf
 
 WEEKS_AT_WORK = 26
 """Weeks after the hire in which a plan counts on learning at work (planning assumption: half a year)."""
@@ -59,6 +59,7 @@ def split_hours(
     near = [item for item in person.short_of if item.competency_id not in closed | far]
     low = _parts(person.hours_low, sum(i.hours_low for i in learned), sum(i.hours_low for i in near))
     high = _parts(person.hours_high, sum(i.hours_high for i in learned), sum(i.hours_high for i in near))
+    low = _with_the_rest(low, person, learned, near)
     if not any(item.competency_id in far - closed for item in person.short_of):
         low, high = _all_near(low), _all_near(high)
     # A wide range of what is taught never makes more work of the low end than of the high one.
@@ -81,6 +82,23 @@ def _parts(total: float, taught: float, near: float) -> tuple[float, float, floa
     taught = min(taught, total)
     rest = min(near, total - taught)
     return taught, rest, total - taught - rest
+
+
+def _with_the_rest(
+    low: tuple[float, float, float], person: RankedPerson, learned: Iterable[ShortOf], near: Iterable[ShortOf]
+) -> tuple[float, float, float]:
+    """Divide what the low end is more than its lines: not everything is least at once (`kernel.range_of_hours`).
+
+    It belongs to the lines by the width of their ranges, which is where it comes from.
+    """
+    rest = person.hours_low - sum(item.hours_low for item in person.short_of)
+    width = sum(item.hours_high - item.hours_low for item in person.short_of)
+    if rest <= 0 or width <= 0:
+        return low
+    each = min(1.0, rest / width)
+    taught = low[0] + each * sum(item.hours_high - item.hours_low for item in learned)
+    work = low[1] + each * sum(item.hours_high - item.hours_low for item in near)
+    return taught, work, max(0.0, person.hours_low - taught - work)
 
 
 def _all_near(parts: tuple[float, float, float]) -> tuple[float, float, float]:

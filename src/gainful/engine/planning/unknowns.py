@@ -56,7 +56,7 @@ def unknowns(
         *_about_openings(len(people), openings),
         *_about_the_job(required),
         *_about_pay(ranking, people, job_hours),
-        *_about_rates(rates),
+        *_about_rates(rates, has_class=bool(curriculum.courses)),
         *_about_courses(curriculum),
         *curriculum.messages,
     )
@@ -88,7 +88,8 @@ def _about_openings(people: int, openings: int) -> list[str]:
         return []
     left = people - openings
     said = f"{people} people learn for {counted(openings, 'opening', 'openings')}: {left} of them will not be hired"
-    return [f"{said} from this plan. Say before it starts who is hired, or find more openings."]
+    rest = "The price holds the coach and the questions afterwards for all of them: whoever is not hired is helped on."
+    return [f"{said} from this plan. Say before it starts who is hired, or find more openings. {rest}"]
 
 
 def _about_list(ranking: PoolRanking, people: int, openings: int, *, picked: bool) -> list[str]:
@@ -120,14 +121,20 @@ def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson]) -> list[
         )
     if apart > inside:
         said.append(
-            f"{counted(apart - inside, 'person', 'people')} who would lose more than a fifth of their pay, or step "
-            "down in level, not put in. Add them by hand if they want it."
+            f"{counted(apart - inside, 'person', 'people')} not put in who would step down in level, or lose more than "
+            "a fifth of their pay and have not said that this pay is enough. Add them by hand if they want it."
         )
-    lower = sum((person.wage_change or 0) < 0 for person in people)
-    if lower:
+    if lower := [person for person in people if (person.wage_change or 0) < 0]:
+        floors = ranking.pool.wage_floor[[person.row for person in lower]]
+        enough = int(((floors > 0) & (floors <= ranking.pay.pay.wage)).sum())
+        told = f"{enough} of them said that this pay is enough" if enough else ""
+        ask = (
+            told
+            if enough == len(lower)
+            else f"{told}{'; ask the others' if told else 'Ask each whether it is enough'}"
+        )
         said.append(
-            f"{lower} of {who} would begin below the pay that is typical for their last work. Ask each of them whether "
-            "this pay is enough."
+            f"{len(lower)} of {who} would begin below the pay that is typical for their last work. {ask}."
         )
     if any(item.competency_id == "schooling" for person in people for item in person.short_of):
         said.append(
@@ -216,13 +223,14 @@ def _assumed(rates: Rates) -> int:
     return sum((rate := rates.get(price.kind)) is None or rate.amount is None for price in ASSUMED)
 
 
-def _about_rates(rates: Rates) -> list[str]:
+def _about_rates(rates: Rates, *, has_class: bool) -> list[str]:
     """Say which prices are nobody's yet, and what is not in the budget because no rate is set for it."""
     said = []
     if assumed := _assumed(rates):
         few = "Some support" if assumed < len(ASSUMED) else "Support"
         said.append(f"{few} and measurement prices are planning assumptions; each says so.")
-    unset = [UNSET_WORDS[price.kind] for price in UNSET if not rates.is_set(price.kind)]
+    kinds = [price.kind for price in UNSET if has_class or price != TRAINING_WAGE]
+    unset = [UNSET_WORDS[kind] for kind in kinds if not rates.is_set(kind)]
     if unset:
         said.append(f"Not in the budget, as no rate is set: {'; '.join(unset)}.")
     return said

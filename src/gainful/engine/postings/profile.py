@@ -253,7 +253,6 @@ def _facts_spans(facts: JobFacts) -> list[Span]:
         facts.openings,
         facts.wage,
         facts.hours_per_week,
-        facts.education,
         facts.place,
     )
     return [fact.span for fact in said if fact is not None and fact.span is not None]

@@ -266,10 +266,9 @@ class PoolRanking:
         return replace(self, front=name, given=None) if name in {"apart", "ready"} else self
 
     def only(self, ids: Sequence[str]) -> PoolRanking:
-        """Return the ranking of these people alone, least hours first, whatever constraint they fail."""
+        """Return the ranking of these people alone, in the order of the list, whatever constraint they fail."""
         rows = self.pool.rows_of(ids)
-        hours = hours_of_rows(self.job, self.pool, rows).middle
-        return replace(self, given=rows[np.lexsort((self.pool.ids[rows], self.pool.codes[rows], hours))])
+        return replace(self, given=ordered(rows, self.pool, self._merits, self.ordering, self.code or ""))
 
     def person(self, place: int) -> RankedPerson:
         """Build one row with its parts."""

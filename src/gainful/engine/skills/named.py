@@ -114,8 +114,14 @@ def _trained(reference: Reference) -> dict[str, NamedCompetency]:
 @lru_cache(maxsize=4)
 def _elements_by_name(reference: Reference) -> dict[str, NamedCompetency]:
     """O*NET's trained elements by their names; the subject goes before the skill where both are called the same."""
-    first_skills = sorted(_trained(reference).values(), key=lambda each: each.domain is Domain.KNOWLEDGE)
-    return {name_key(each.name): each for each in first_skills}
+    trained = _trained(reference)
+    first_skills = sorted(
+        (each for each in reference.elements if each.id in trained),
+        key=lambda each: each.domain == Domain.KNOWLEDGE,
+    )
+    return {
+        name_key(name): trained[each.id] for each in first_skills for name in (each.plain_name, each.name)
+    }
 
 
 def usual_level(competency_id: str, codes: tuple[str, ...], reference: Reference) -> float | None:

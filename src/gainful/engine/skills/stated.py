@@ -27,6 +27,8 @@ MOST_WORDS, MOST_LINES = 14, 60
 COVERED, MOSTLY_COVERED = 0.6, 0.9
 """Share of a phrase's letters that other lines may speak of before it says nothing of its own: where they speak of its
 first word, and where they do not."""
+_LISTED = re.compile(r"[;•|()]|:\s")
+"""Marks of a list that is no sentence: its parts are things of their own."""
 _PIECE = re.compile(r"[^,;•|()\n]+")
 _LEAD = re.compile(
     r"^(?:and|or|then|also|to|plus|&)\s+|^(?:you(?:'|’)?(?:ll| will| must| should| can| need| have| get to)?"
@@ -46,13 +48,13 @@ _APART = re.compile(
 _REFUSED = re.compile(
     r"^(?:no\b(?!\s+(?:more|felon|theft|drugs?|crim|moving|violation|visible|convict|smok))|none\b|not\b)|\b(?:no|none)\W*$|\bno test\b|^new grad"
     r"|\bnot (?:be )?(?:required|needed|necessary|asked|essential|important|relevant|giving|expected|a must|part of)\b"
-    r"|n(?:'|’)t (?:need|required|apply|matter|have to)|^need not\b|\b(?:does|do) not\b|\b(?:optional|never|cannot|unnecessary|welcome|goes? to|go to the)\b|\bno \w+ needed\b|\?",
+    r"|n(?:'|’)t (?:need|required|apply|matter|have to)|^need not\b|\b(?:does|do) not\b|\b(?:optional|never|cannot|unnecessary|welcome|goes? to|go to the)\b|\bno \w+ needed\b|\b(?:is|are) (?:fine|ok|okay|enough)\W*$|\?",
     re.IGNORECASE,
 )
 """A phrase that says what is not asked, or asks a question."""
 _LEFT_OVER = re.compile(
     r"^(?:under|beside|with|but|if|what|like|on(?![- ]call)|at)\b(?!.{40})|\b(?:on site|included|posted separately|reimburs|telework|remote job|appointment type|screening begins|in season)\b"
-    r"|^\d+(?:[./-]\d+)?k?(?:[-–]\d+k?)?$|^\d+ (?:months|teams|places|full|half)\b|\bapprentices? each\b|^start\b.*\d",
+    r"|^\d+(?:[./-]\d+)?k?(?:[-–]\d+k?)?$|^\d+ (?:months(?! (?:in|as|of|at|on|with)\b)|teams|places|full|half)\b|\bapprentices? each\b|^start\b.*\d",
     re.IGNORECASE,
 )
 """What is left of a sentence when it is cut at commas, and fields of a form."""
@@ -80,6 +82,8 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 """The age that is asked for; without its lead only a number would be left of it."""
+_TRAIT = re.compile(r"(?:willing|eager)(?:ness)? to learn(?: and\b.*|\W*)$", re.IGNORECASE)
+"""Willing to learn as such, not to learn a thing that the employer then teaches."""
 _NICE_LEAD = re.compile(r"(?:nice (?:if|to)|preferred|desired|bonus|ideally|a plus)\b", re.IGNORECASE)
 _TAIL = re.compile(
     r"[\s,;–—-]+(?:is |are |would be )?(?:an? )?(?:\w+ )?(?:plus|asset|bonus|preferred|desired|required|helpful|nice|a must)$",
@@ -110,7 +114,8 @@ def stated_lines(
     for kind, sentence in _sentences(text, sections):
         if sentence.text.endswith(":"):  # a line that leads in a list says nothing of its own
             continue
-        for phrase in phrases(text, sentence):
+        whole = _whole_point(text, sentence, apart) if kind is SectionKind.DUTIES else None
+        for phrase in [whole] if whole else phrases(text, sentence):
             key = own_words_id(phrase.text)
             if key in lines or len(lines) >= MOST_LINES or _apart(phrase.text):
                 continue
@@ -120,6 +125,8 @@ def stated_lines(
                 continue
             need = need_near(sentence.text, phrase.start - sentence.start, phrase.end - sentence.start, kind)
             need = Need.NICE if _NICE_LEAD.match(sentence.text) else need
+            if _TRAIT.match(phrase.text) and kind is SectionKind.REQUIREMENTS:
+                need = Need.DAY_ONE
             if need is Need.WE_TRAIN and kind is SectionKind.DUTIES and _REGISTERED.search(phrase.text):
                 need = need_near(
                     sentence.text,
@@ -181,6 +188,23 @@ def phrases(text: str, sentence: Span) -> Iterator[Span]:
         span = span_of(text, sentence.start + start, sentence.start + start + length)
         if span.text and len(span.text.split()) <= 2 * MOST_WORDS and len(span.text) > 2:
             yield span
+
+
+def _whole_point(text: str, sentence: Span, apart: Sequence[Span]) -> Span | None:
+    """A duty that has a line or a point to itself, whole: cut at its commas, "Keep knives, grill and fryer clean" is two
+    halves of nothing. None where it is long, or where a part of it is no duty."""
+    begins, ends = text.rfind("\n", 0, sentence.start) + 1, text.find("\n", sentence.end)
+    line = span_of(text, begins, len(text) if ends < 0 else ends)
+    if (without_bullet(text, line) if is_bullet(line.text) else line).text != sentence.text:
+        return None
+    start, end = _trimmed(sentence.text, 0, len(sentence.text))
+    whole = span_of(text, sentence.start + start, sentence.start + end)
+    if _LISTED.search(whole.text) or not 1 < len(whole.text.split()) <= MOST_WORDS:
+        return None
+    parts = list(phrases(text, sentence))
+    if any(_apart(part.text) or not_asked(text, part.start, part.end) for part in parts):
+        return None
+    return None if any(whole.start < s.end and s.start < whole.end for s in apart) else whole
 
 
 def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -33,12 +34,26 @@ class DatesAnswer:
     words: str = ""
 
 
-def dates_of(credential: dict[str, Any], now: datetime) -> DatesAnswer:
-    """Say whether a credential counts at a moment, allowing CLOCK_SKEW; a date that cannot be read never does."""
+def dates_of(
+    credential: dict[str, Any], now: datetime, *, begins: Iterable[Any] = (), ends: Iterable[Any] = ()
+) -> DatesAnswer:
+    """Say whether a credential counts at a moment, allowing CLOCK_SKEW; a date that cannot be read never does.
+
+    Of several beginnings (a token has its own) the latest counts, of several ends the earliest.
+    """
     try:
-        begins, ends = (_moment(credential.get(key)) for key in ("validFrom", "validUntil"))
+        first = [_moment(credential.get("validFrom")), *(_moment(each, seconds=True) for each in begins)]
+        last = [_moment(credential.get("validUntil")), *(_moment(each, seconds=True) for each in ends)]
     except ValueError as error:
         return DatesAnswer(Dates.UNREADABLE, words=str(error))
+    return _standing(
+        max((each for each in first if each is not None), default=None),
+        min((each for each in last if each is not None), default=None),
+        now,
+    )
+
+
+def _standing(begins: datetime | None, ends: datetime | None, now: datetime) -> DatesAnswer:
     if begins is not None and begins > now + CLOCK_SKEW:
         return DatesAnswer(Dates.NOT_YET, begins, ends)
     if ends is not None and ends < now - CLOCK_SKEW:
@@ -46,12 +61,14 @@ def dates_of(credential: dict[str, Any], now: datetime) -> DatesAnswer:
     return DatesAnswer(Dates.CURRENT, begins, ends)
 
 
-def _moment(value: Any) -> datetime | None:
+def _moment(value: Any, *, seconds: bool = False) -> datetime | None:
+    """Return a date as a moment; only where `seconds` may a number of them since 1970 stand (RFC 7519 §2)."""
     if value is None:
         return None
     try:
-        found = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+        is_number = seconds and isinstance(value, int | float) and not isinstance(value, bool)
+        found = datetime.fromtimestamp(value, UTC) if is_number else datetime.fromisoformat(value)
+    except (TypeError, ValueError, OverflowError, OSError):
         raise ValueError(f"A date cannot be read: {str(value)[:40]!r}.") from None
     if found.tzinfo is None:
         raise ValueError(f"A date has no time zone: {value!r}.")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from gainful.exchange.badges.dates import DatesAnswer, dates_of
 from gainful.exchange.badges.proofs import Proof, ProofAnswer, found_key, of_another
 from gainful.exchange.badges.reading import claims_of
 from gainful.exchange.badges.resolving import Resolver
@@ -25,12 +27,29 @@ def credential_of(claims: dict[str, Any]) -> dict[str, Any]:
     return {**{key: value for key, value in named.items() if value}, **inner}
 
 
+def dates_of_jwt(token: str, credential: dict[str, Any], now: datetime) -> DatesAnswer:
+    """Say where a moment stands to the dates of a token: its own (RFC 7519 §4.1.4-5) and those of the credential.
+
+    `issuanceDate` and `expirationDate` are those of the data model 1.1, which tokens of the `vc` form are written in.
+    """
+    claims = claims_of(token)
+    return dates_of(
+        credential,
+        now,
+        begins=(credential.get("issuanceDate"), claims.get("nbf")),
+        ends=(credential.get("expirationDate"), claims.get("exp")),
+    )
+
+
 def check_jwt(token: str, issuer: str, resolver: Resolver) -> ProofAnswer:
     """Say whether the issuer signed the token; dates are another answer and are not asked here."""
     import jwt
 
-    if claims_of(token).get("iss") not in (None, issuer):
+    claims = claims_of(token)
+    if claims.get("iss") not in (None, issuer):
         return ProofAnswer(Proof.BROKEN, "The token names one issuer outside and another inside.")
+    if words := _two_answers(claims):
+        return ProofAnswer(Proof.BROKEN, words)
     try:
         header = jwt.get_unverified_header(token)
     except jwt.exceptions.PyJWTError as error:
@@ -42,6 +61,20 @@ def check_jwt(token: str, issuer: str, resolver: Resolver) -> ProofAnswer:
         return refusal
     key = found_key(name, resolver)
     return key if isinstance(key, ProofAnswer) else _signature(token, key, str(header["alg"]))
+
+
+def _two_answers(claims: dict[str, Any]) -> str:
+    """Say in words where a token names one thing outside and another inside: readers take either."""
+    credential = credential_of(claims)
+    about = credential.get("credentialSubject")
+    inner = about.get("id") if isinstance(about, dict) else None
+    for outside, inside, what in (
+        (claims.get("jti"), credential.get("id"), "number"),
+        (claims.get("sub"), inner, "person"),
+    ):
+        if outside is not None and inside is not None and outside != inside:
+            return f"The token names one {what} outside and another inside."
+    return ""
 
 
 def _key_name(header: dict[str, Any], issuer: str) -> str:

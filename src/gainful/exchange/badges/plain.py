@@ -7,6 +7,7 @@ from typing import Any
 
 from gainful.exchange.badges.dates import CLOCK_SKEW, Dates
 from gainful.exchange.badges.proofs import Proof
+from gainful.exchange.badges.resolving import Source
 from gainful.exchange.badges.statuses import Status
 from gainful.exchange.badges.verifying import Kind, Report
 
@@ -16,6 +17,12 @@ _PROOF = {
     Proof.UNCOVERED: "shows things that its signature does not cover",
     Proof.NO_KEY: "cannot be checked: the issuer's key is not here",
     Proof.UNREADABLE: "cannot be checked: its signature is of another kind",
+}
+_KEYS = {
+    Source.OWN: "keys that this installation publishes",
+    Source.LOOKED_UP: "keys looked up at the issuer's web address",
+    Source.GIVEN: "keys given with it: the issuer's only if they were saved from its address",
+    Source.ITSELF: "a key of its own: nobody knows whose",
 }
 _STATUS = {
     Status.GOOD: "not taken back",
@@ -42,6 +49,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "recipient": subject.recipient,
         "issuer": subject.issuer_name,
         "issuer_id": subject.issuer_id,
+        "keys": str(report.keys),
         "proof": str(report.proof.proof),
         "uncovered": list(report.proof.uncovered),
         "status": str(report.status.status),
@@ -56,6 +64,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "details": [each for each in (report.proof.words, report.status.words, dates.words) if each],
         "missing": list(report.missing),
         "members": [as_data(each) for each in report.members],
+        "left_out": report.left_out,
     }
 
 
@@ -70,12 +79,16 @@ def lines(report: Report, indent: str = "") -> Iterator[str]:
         yield f"{indent}  given to  {subject.recipient or 'nobody named in clear'}"
         yield f"{indent}  by        {subject.issuer_name or 'nobody named'} ({subject.issuer_id or 'no id'})"
         yield f"{indent}  proof     {_PROOF[report.proof.proof]}{_more(report.proof.words)}"
+        if report.keys in _KEYS:
+            yield f"{indent}  keys      {_KEYS[report.keys]}"
         for place in report.proof.uncovered:
             yield f"{indent}            not covered: {place}"
         yield f"{indent}  status    {_STATUS[report.status.status]}{_more(report.status.words)}"
         yield f"{indent}  dates     {_DATES[report.dates.dates]}{_window(report)}"
     for member in report.members:
         yield from lines(member, indent + "    ")
+    if report.left_out:
+        yield f"{indent}    {report.left_out} more were not looked at"
     if not indent:
         for address in report.missing:
             yield f"Not here: {address}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import Any
 
 from gainful.exchange.badges.errors import BadgeError
@@ -18,21 +19,64 @@ class MissingDocumentError(BadgeError):
         self.address = address
 
 
+class Source(StrEnum):
+    """Where the keys of an issuer come from: what a signature says about who signed depends on it."""
+
+    OWN = "own"
+    """This installation publishes them itself."""
+    LOOKED_UP = "looked_up"
+    """They were taken from the issuer's web address."""
+    GIVEN = "given"
+    """Whoever gave the badge gave them too: they are the issuer's only if they were saved from its address."""
+    ITSELF = "itself"
+    """The issuer is its own key (did:key): nobody knows who that is."""
+    NONE = "none"
+
+
+Finder = Callable[[str], bytes | None]
+
+
+def _nothing(_address: str) -> bytes | None:
+    return None
+
+
 class Resolver:
-    """Documents by their address: those given, then whatever `more` finds (None where it has none)."""
+    """Documents by their address: what this machine publishes, those given, then whatever `more` looks up.
+
+    Nothing that is given takes the place of what this machine publishes itself.
+    """
 
     def __init__(
-        self, given: Iterable[bytes] = (), more: Callable[[str], bytes | None] = lambda _address: None
+        self, given: Iterable[bytes] = (), more: Finder = _nothing, *, own: Finder = _nothing
     ) -> None:
         self._given = {address: text for text in given if (address := _address_of(text))}
-        self._more = more
+        self._own, self._more = own, more
 
     def text(self, address: str) -> bytes:
         """Return the document at an address as it stands; MissingDocumentError."""
-        found = self._given.get(address) or self._more(address)
+        found, _source = self._found(address)
         if found is None:
             raise MissingDocumentError(address)
         return found
+
+    def source_of(self, did: str) -> Source:
+        """Return where the keys of an issuer come from."""
+        if did.startswith("did:key:"):
+            return Source.ITSELF
+        if not did.startswith("did:web:"):
+            return Source.NONE
+        try:
+            return self._found(document_address(did))[1]
+        except BadgeError:
+            return Source.NONE
+
+    def _found(self, address: str) -> tuple[bytes | None, Source]:
+        if (found := self._own(address)) is not None:
+            return found, Source.OWN
+        if (found := self._given.get(address)) is not None:
+            return found, Source.GIVEN
+        found = self._more(address)
+        return found, Source.NONE if found is None else Source.LOOKED_UP
 
     def document(self, address: str) -> dict[str, Any]:
         """Return the JSON object at an address; BadgeError where it is none."""
@@ -74,9 +118,8 @@ def public_key(name: str, resolver: Resolver) -> bytes:
 
 def _assertion_methods(document: dict[str, Any], did: str) -> set[str]:
     given = document.get("assertionMethod")
-    named = (
-        {each.get("id") if isinstance(each, dict) else each for each in given}
-        if isinstance(given, list)
-        else set()
-    )
+    named = [
+        each.get("id") if isinstance(each, dict) else each
+        for each in (given if isinstance(given, list) else ())
+    ]
     return {f"{did}{each}" if each.startswith("#") else each for each in named if isinstance(each, str)}

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from gainful.exchange.badges.dates import CLOCK_SKEW, Dates, dates_of
+from gainful.exchange.badges.dates import CLOCK_SKEW, Dates, DatesAnswer, dates_of
 from gainful.exchange.badges.errors import BadgeError
-from gainful.exchange.badges.jwt_form import check_jwt, credential_of
+from gainful.exchange.badges.jwt_form import check_jwt, credential_of, dates_of_jwt
 from gainful.exchange.badges.keys import SigningKey
 from gainful.exchange.badges.proofs import Proof, check_proof, sign
 from gainful.exchange.badges.reading import claims_of, is_jwt, json_object
@@ -41,7 +41,8 @@ class Status(StrEnum):
 
 
 _WORST = (Status.REVOKED, Status.SUSPENDED, Status.UNKNOWN, Status.GOOD)
-_MEANS = {"revocation": Status.REVOKED, "suspension": Status.SUSPENDED}
+_MEANS = {"revocation": Status.REVOKED, "suspension": Status.SUSPENDED, "refresh": Status.GOOD}
+"""What a bit that is set means; one of any other purpose is not known to be harmless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +105,16 @@ def _asked(entry: Any, issuer: str, resolver: Resolver, now: datetime) -> Status
     )
     if entry.get("statusSize", 1) not in (1, "1"):
         raise BadgeError("The status has more than one bit, which is not read here.")
-    if not isinstance(address, str) or not _INDEX.fullmatch(str(place)):
+    if not isinstance(address, str) or not isinstance(purpose, str) or not _INDEX.fullmatch(str(place)):
         raise BadgeError("The status names no list, or no place in it.")
-    bits, as_of = _bits(address, str(purpose), issuer, resolver, now)
+    bits, as_of = _bits(address, purpose, issuer, resolver, now)
     index = int(str(place))
     if index >= 8 * len(bits):
         raise BadgeError("The status list has no such place.")
     is_set = bool(bits[index // 8] & (0x80 >> (index % 8)))
-    return StatusAnswer(_MEANS.get(str(purpose), Status.GOOD) if is_set else Status.GOOD, "", (), as_of)
+    if is_set and purpose not in _MEANS:
+        raise BadgeError("The issuer set a mark whose meaning is not read here.")
+    return StatusAnswer(_MEANS[purpose] if is_set else Status.GOOD, "", (), as_of)
 
 
 def _bits(address: str, purpose: str, issuer: str, resolver: Resolver, now: datetime) -> tuple[bytes, str]:
@@ -119,10 +122,10 @@ def _bits(address: str, purpose: str, issuer: str, resolver: Resolver, now: date
     from openbadgeslib.errors import LibOpenBadgesException
     from openbadgeslib.ob3 import decode_encoded_list
 
-    listed = _proven(resolver.text(address), issuer, resolver)
-    if listed.get("id") not in {None, address}:
+    listed, dates = _proven(resolver.text(address), issuer, resolver, now)
+    if listed.get("id") not in (None, address):
         raise BadgeError("The status list given is that of another address.")
-    if dates_of(listed, now).dates != Dates.CURRENT:
+    if dates.dates != Dates.CURRENT:
         raise BadgeError(
             "The status list given is too old: an older copy may not know what was taken back since."
         )
@@ -140,15 +143,17 @@ def _bits(address: str, purpose: str, issuer: str, resolver: Resolver, now: date
     return bits, str(listed.get("validFrom") or "")
 
 
-def _proven(text: bytes, issuer: str, resolver: Resolver) -> dict[str, Any]:
+def _proven(
+    text: bytes, issuer: str, resolver: Resolver, now: datetime
+) -> tuple[dict[str, Any], DatesAnswer]:
     """Return a status list as its issuer signed it, JSON or JWT; BadgeError where the badge's issuer did not."""
     told = text.decode("utf-8", "replace").strip()
     if is_jwt(told):
         listed = credential_of(claims_of(told))
-        answer = check_jwt(told, issuer, resolver)
+        answer, dates = check_jwt(told, issuer, resolver), dates_of_jwt(told, listed, now)
     else:
         listed = json_object(text, "The status list")
-        answer = check_proof(listed, issuer, resolver, shown=listed)
+        answer, dates = check_proof(listed, issuer, resolver, shown=listed), dates_of(listed, now)
     named = listed.get("issuer")
     if (named.get("id") if isinstance(named, dict) else named) != issuer:
         raise BadgeError("The status list was written by somebody other than the issuer.")
@@ -156,4 +161,4 @@ def _proven(text: bytes, issuer: str, resolver: Resolver) -> dict[str, Any]:
         raise MissingDocumentError(answer.missing)
     if answer.proof != Proof.HOLDS:
         raise BadgeError(f"The status list itself is not proven. {answer.words}".strip())
-    return listed
+    return listed, dates

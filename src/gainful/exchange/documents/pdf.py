@@ -38,9 +38,19 @@ _WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[a-z(])")
 
 def pdf_text(data: bytes) -> str:
     """Text of a PDF with wrapped lines joined; UnreadableFile for scans, passwords, damage and bombs."""
+    return _WRAPPED.sub(" ", _HYPHENATED.sub(_rejoined, _INNER_HYPHEN.sub("-", _asked(data))))
+
+
+def pdf_attachment(data: bytes, name: str) -> str:
+    """Text of a file that a PDF carries under a name; UnreadableFile where it carries none, and for bombs."""
+    return _asked(data, name)
+
+
+def _asked(data: bytes, *words: str) -> str:
+    """Return what the child process answers."""
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(_WORKER)],
+            [sys.executable, "-I", str(_WORKER), *words],
             input=data,
             capture_output=True,
             timeout=_SECONDS,
@@ -54,7 +64,7 @@ def pdf_text(data: bytes) -> str:
         raise UnreadableFile(*_ERRORS["time" if done.returncode < 0 else "broken"]) from None
     if "error" in answer:
         raise UnreadableFile(*_ERRORS.get(answer["error"], _ERRORS["broken"]))
-    return _WRAPPED.sub(" ", _HYPHENATED.sub(_rejoined, _INNER_HYPHEN.sub("-", str(answer["text"]))))
+    return str(answer["text"])
 
 
 def _rejoined(match: re.Match[str]) -> str:

@@ -1,5 +1,7 @@
 """Run alone in a child process: PDF bytes on standard input, JSON {"text"|"error"} on standard output.
 
+With an argument it is the text of the attached file of that name, without one the text of the pages.
+
 A PDF is a program; reading it in a child with bounded memory and time keeps a hostile one from the server.
 """
 
@@ -101,12 +103,27 @@ def read(data: bytes) -> dict[str, str]:
     return {"text": "\n\n".join(parts)}
 
 
+def attached(data: bytes, name: str) -> dict[str, str]:
+    """Text of a file that the PDF carries under a name; KeyError where it carries none."""
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdftypes import resolve1
+
+    _bound_streams()
+    names = resolve1(resolve1(PDFDocument(PDFParser(io.BytesIO(data))).catalog["Names"])["EmbeddedFiles"])
+    listed = resolve1(names["Names"])
+    found = {bytes(listed[at]): resolve1(listed[at + 1]) for at in range(0, len(listed) - 1, 2)}
+    stream = resolve1(resolve1(found[name.encode()]["EF"])["F"])
+    return {"text": str(stream.get_data()[:MAX_CHARACTERS].decode("utf-8"))}
+
+
 def main() -> None:
     """Read standard input, answer on standard output; every failure is an answer, not a trace."""
     bound()
     logging.disable(logging.CRITICAL)
     try:
-        answer = read(sys.stdin.buffer.read())
+        sent = sys.stdin.buffer.read()
+        answer = attached(sent, sys.argv[1]) if sys.argv[1:] else read(sent)
     except MemoryError:
         answer = {"error": "size"}
     except Exception as error:  # noqa: BLE001 - whatever a broken file raises, the answer is the same

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date
 from typing import Any
 
+from gainful.engine.mix.rates import ON_THE_JOB_WAGE
 from gainful.engine.planning.document import (
     BudgetPart,
     CoursePart,
@@ -231,18 +232,35 @@ def employer_agrees(plan: PlanDocument) -> list[str]:
         f", first day of work {day(plan.job.first_day)} as planned" if plan.job and plan.job.first_day else ""
     )
     lines = [line for line in plan.cost.carried if line.paid_by == "employer"]
+    fits = "this training fits the job" if plan.courses else "the job is described as it is"
+    for_whom = "for people who finish the training" if plan.courses else "for people of this plan"
     said = [
-        f"What the job needs{f' (version {version})' if version else ''}: this training fits the job.",
-        f"Openings, pay and start: {held}{start}, for people who finish the training. {CHOOSES}",
+        f"What the job needs{f' (version {version})' if version else ''}: {fits}.",
+        f"Openings, pay and start: {held}{start}, {for_whom}. {CHOOSES}",
     ]
     if lines:
         amount, most = plan.cost.by_employer
         cap = f", at most ${dollars(most)}" if most > amount else ", and no more"
         parts = "; ".join(f"{line.label} ${dollars(line.amount)}" for line in lines)
-        said.append(f"Beside the price it carries an estimated ${dollars(amount)}{cap}: {parts}.")
+        about = "an estimated " if most > amount else ""
+        said.append(f"Beside the price it carries {about}${dollars(amount)}{cap}: {parts}.")
+        if plan.cost.counts_wages:
+            said[-1] += f" {LOWEST_PAY}"
+        if any(line.kind == ON_THE_JOB_WAGE.kind for line in plan.cost.lines):
+            said[-1] += f" {CONTRACT}"
     else:
         said.append("It carries nothing beside the price.")
     return said
+
+
+LOWEST_PAY = (
+    "Wages are counted at the job's lowest pay: what is paid above it, for overtime, as a premium or in payroll "
+    "taxes is the employer's own and stands in no figure here."
+)
+CONTRACT = (
+    "Proof of hours, billing, and what happens when somebody leaves are in the on-the-job training contract, not in "
+    "this paper."
+)
 
 
 def agency_agrees(plan: PlanDocument) -> list[str]:
@@ -250,8 +268,9 @@ def agency_agrees(plan: PlanDocument) -> list[str]:
     version = f" (version {plan.version})" if plan.version else ""
     partners = round(sum(line.amount for line in plan.cost.carried if line.paid_by != "employer"), 2)
     most = plan.cost.at_most
-    cap = f", at most ${dollars(most)}," if most > plan.cost.total else ""
-    price = f"an estimated ${dollars(plan.cost.total)}{cap}"
+    is_bounded = most > plan.cost.total
+    cap = f", at most ${dollars(most)}," if is_bounded else ", and no more,"
+    price = f"{'an estimated ' if is_bounded else ''}${dollars(plan.cost.total)}{cap}"
     said = [f"The price of the plan{version}: it pays {price} for the lines of the budget."]
     if partners:
         said.append(f"Partners carry ${dollars(partners)} beside it; the agency arranges that.")
@@ -274,7 +293,8 @@ def _mix(mix: PlanMix) -> dict[str, Any]:
         else "",
         "shares": shares(mix.shares),
         "reference": shares(mix.reference),
-        "words": ", ".join(f"{PARTS[p]} {n} %" for p, n in percent(mix.shares).items()) + ".",
+        "words": ", ".join(f"{PARTS[p]} {n} %" for p, n in percent(mix.shares).items())
+        + " (rounded to add up to 100).",
         "usual": f"Usual for {SCENARIOS.get(mix.scenario, mix.scenario)}: {usual}.",
         "reasons": [clean(reason) for reason in mix.reasons],
     }
@@ -447,7 +467,7 @@ def _budget_line(line: BudgetPart) -> dict[str, str]:
 
 def _quantity(quantity: float, unit: str) -> str:
     plural = {"person": "people", "wave": "follow-ups"}.get(unit, f"{unit}s")
-    return f"{quantity:,g} {unit if quantity == 1 else plural}"
+    return f"{round(quantity, 2):,g} {unit if quantity == 1 else plural}"
 
 
 def _believable(feeders: Iterable[FeederPart]) -> list[FeederPart]:

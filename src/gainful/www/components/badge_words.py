@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.cohorts.models import HeldBadge
 from gainful.exchange.badges.dates import CLOCK_SKEW, Dates, DatesAnswer
+from gainful.exchange.badges.keys import document_address
 from gainful.exchange.badges.proofs import Proof, ProofAnswer
+from gainful.exchange.badges.resolving import Source
 from gainful.exchange.badges.statuses import Status, StatusAnswer
 from gainful.exchange.badges.verifying import Kind, Report
 
@@ -34,7 +36,7 @@ def told(report: Report) -> dict[str, Any]:
         "counts": report.is_held,
         "subject": report.subject,
         "answers": [] if report.kind == Kind.ENVELOPE else [
-            _proof(report.proof), _status(report.status), _dates(report.dates), *_issuer(report),
+            _proof(report.proof, report.keys), _status(report.status), _dates(report.dates), *_issuer(report),
         ],
         "missing": report.missing,
         "members": [told(each) for each in report.members],
@@ -47,7 +49,15 @@ def _verdict(report: Report) -> str:
     proof, status, dates = report.proof.proof, report.status.status, report.dates.dates
     cases = (
         (report.kind == Kind.ENVELOPE, _("This is an envelope. Each badge in it is checked below.")),
+        (
+            report.is_held and report.keys == Source.GIVEN,
+            _("This counts if the issuer's documents that you gave are real: look below at who signed it."),
+        ),
         (report.is_held, _("This counts: it is signed, it was not taken back, and its dates are good.")),
+        (
+            report.stands_itself,
+            _("This is signed, but not everything in it counts: look at each part below."),
+        ),
         (status == Status.REVOKED, _("This does not count: its issuer revoked it.")),
         (status == Status.SUSPENDED, _("This does not count for now: its issuer suspended it.")),
         (proof == Proof.BROKEN, _("This does not count: it was changed, or somebody else signed it.")),
@@ -59,9 +69,12 @@ def _verdict(report: Report) -> str:
     return next((words for holds, words in cases if holds), unknown)
 
 
-def _proof(found: ProofAnswer) -> Answer:
+def _proof(found: ProofAnswer, keys: Source) -> Answer:
+    whole = _("Yes. The issuer signed it, and nothing was changed since.")
+    if keys in {Source.GIVEN, Source.ITSELF}:  # who that is stands in the last answer
+        whole = _("Yes, and nothing was changed since.")
     texts = {
-        Proof.HOLDS: (_("Yes. The issuer signed it, and nothing was changed since."), "good"),
+        Proof.HOLDS: (whole, "good"),
         Proof.BROKEN: (_("No. It was changed since it was signed, or somebody else signed it."), "bad"),
         Proof.UNCOVERED: (
             _("Only in part. The file shows something that the signature does not cover."),
@@ -120,6 +133,12 @@ def _issuer(report: Report) -> list[Answer]:
     named = report.subject.issuer_id
     if named.startswith("did:web:"):
         where = named.removeprefix("did:web:").split(":")[0].replace("%3A", ":")
+        if report.keys == Source.GIVEN:
+            text = _("Whoever made the did.json that you gave. Anybody can write one.")
+            address = _("It is from %(where)s only if you opened this address yourself: %(address)s") % {
+                "where": where, "address": document_address(named),
+            }  # fmt: skip
+            return [Answer(_("Who signed it?"), text, "open", address)]
         text = _("Whoever has the web address %(where)s. Decide whether you trust it.") % {"where": where}
         return [Answer(_("Who signed it?"), text, "good")]
     if named.startswith("did:key:"):
@@ -135,6 +154,10 @@ def held_words(row: HeldBadge) -> str:
     found = row.answers
     proof, status, dates = found.get("proof"), found.get("status"), found.get("dates")
     cases = (
+        (
+            row.is_held and found.get("keys") == Source.ITSELF,
+            _("Signed, not taken back, and it names you. Who signed it is only what it says itself."),
+        ),
         (row.is_held, _("Signed, not taken back, and it names you.")),
         (
             found.get("kind") not in {Kind.BADGE, Kind.RECORD},
@@ -145,8 +168,12 @@ def held_words(row: HeldBadge) -> str:
         (dates != Dates.CURRENT, _("Its dates are not good.")),
         (proof in {Proof.BROKEN, Proof.UNCOVERED}, _("It is not what its issuer signed.")),
         (
-            proof != Proof.HOLDS or status == Status.UNKNOWN,
-            _("We could not look up its issuer. Bring it again with what its issuer publishes."),
+            found.get("members") == "some",
+            _("Not everything in it counts: bring the badges in it one by one."),
+        ),
+        (
+            proof != Proof.HOLDS or status == Status.UNKNOWN or found.get("keys") == Source.GIVEN,
+            _("Nobody has looked it up at its issuer yet. Ask your agency to do it."),
         ),
         (
             found.get("named") == "no",

@@ -100,6 +100,7 @@ def library(request: ActorRequest) -> HttpResponse:
         "sign_url": "#signing",
         "confirmation": signed,
         "version": SimpleNamespace(number=2),
+        "seen_hash": "",
         "feeders": _feeder_rows(),
         "mix": mix_bar(SharesPart(train=50, support=30, measure=20)),
         "error": SimpleNamespace(

@@ -17,7 +17,7 @@ from gainful.domain.cohorts.models import Application
 from gainful.domain.cohorts.queries import is_shared
 from gainful.domain.cohorts.release import promised_to
 from gainful.domain.cohorts.states import GIVEN_REASONS
-from gainful.domain.cohorts.words import news_of
+from gainful.domain.cohorts.words import TELLS_OVERRIDE, news_of
 from gainful.domain.job_orders.access import LINK_ROLE
 from gainful.www.components.applying import answers_given, rule_fields
 from gainful.www.components.job_order_steps import attempt
@@ -30,12 +30,14 @@ def application_context(actor: Actor, application: Application, step_url: str) -
     return {
         "application": application,
         "news": news_of(application),
+        "news_says_override": application.status in TELLS_OVERRIDE,
         "rules": rule_fields(application.cohort, {}, application),
         "documents": application.documents.all(),
         "entries": application.draw_entries.select_related("draw"),
         "releases": promised_to(application.cohort_id),
         "left_reasons": GIVEN_REASONS,
         "is_shared": application.participant is None or actor.role == LINK_ROLE or is_shared(application),
+        "can_bring": may_application(actor, "bring_proof", application),
         "can_answer": may_application(actor, "answer", application),
         "step_url": step_url,
     }

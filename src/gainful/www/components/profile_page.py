@@ -66,7 +66,10 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The lines of one need: those that make this job this job, and folded behind them what most such jobs ask."""
+    """The lines of one need: those that make this job this job, and folded behind them the others.
+
+    Of the others first what the posting says too, then what most such jobs ask.
+    """
 
     need: str
     label: str
@@ -87,6 +90,11 @@ class Group:
     def rest_is_open(self) -> bool:
         """Whether one of the folded lines was changed just now."""
         return any(line.is_open for line in self.rest)
+
+    @property
+    def rest_said(self) -> int:
+        """How many of the folded lines the posting says."""
+        return sum(item.line.span_start is not None for item in self.rest)
 
     @property
     def rest_names(self) -> str:
@@ -150,7 +158,8 @@ def group_lines(
         first = sorted(
             (line for line in here if line.competency_id in place), key=lambda line: place[line.competency_id]
         )
-        rest = [line for line in here if line.competency_id not in place]
+        others = [line for line in here if line.competency_id not in place]
+        rest = sorted(others, key=lambda line: line.span_start is None)
         found.append(
             Group(
                 need.value,
@@ -175,6 +184,9 @@ def profile_context(order: JobOrder, version: ProfileVersion | None, changed: st
         "lines_total": len(lines),
         "lines_first": len(defining),
         "lines_rest": len(lines) - len(defining),
+        "lines_rest_said": sum(
+            line.span_start is not None and line.competency_id not in defining for line in lines
+        ),
         "unchecked": sum(line.confidence != "sure" for line in lines),
         "from_posting": sum(line.span_start is not None for line in lines),
         "confirmation": getattr(version, "confirmation", None) if version else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions
+from gainful.domain.cohorts.models import Cohort, ReleaseAgreement
 from gainful.domain.cohorts.release import releases_for
 from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.paging import page_of
+from gainful.www.components.seat_override import mark_limits
 
 
 @for_roles("employer")
@@ -26,12 +29,23 @@ def home(request: ActorRequest) -> HttpResponse:
     found = releases_for(request.actor)
     waiting = found.filter(signed_at=None, refused_at=None).count()
     words = ngettext("%(n)s agreement waits for you.", "%(n)s agreements wait for you.", waiting)
+    page = page_of(request, found)
+    _show_overrides(page.rows)
     context = {
-        "page": page_of(request, found),
+        "page": page,
         "sentence": words % {"n": waiting},
         "name": request.actor.signed_in_user.name,
     }
     return render(request, "employer/releases.html", context)
+
+
+def _show_overrides(rows: Iterable[ReleaseAgreement]) -> None:
+    """Put the cohort beside each agreement, for the mark of seats beyond openings: an employer reads opened ones."""
+    wanted = list(rows)
+    cohorts = {row.pk: row for row in Cohort.objects.filter(pk__in=[row.cohort_id for row in wanted])}
+    mark_limits(cohorts.values())
+    for row in wanted:
+        row.shown_cohort = cohorts.get(row.cohort_id)  # type: ignore[attr-defined]
 
 
 @for_roles("employer")

@@ -50,7 +50,11 @@ def take_hours_answer(request: ActorRequest, link: SignedLink, actor: Actor) -> 
     ids = [found for text in given.getlist("hours") if (found := _uuid(text))]
     done = _("Sent back: the apprentice sees why.") if verb == "return" else _("Thank you. The hours count.")
     attempt(
-        request, lambda: actions.settle_hours(actor, row, ids, verb, answer=given.get("answer", "")), done
+        request,
+        lambda: actions.settle_hours(
+            actor, row, ids, verb, answer=given.get("answer", ""), by=link.recipient
+        ),
+        done,
     )
 
 

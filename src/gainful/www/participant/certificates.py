@@ -117,9 +117,10 @@ def bring(request: ActorRequest) -> HttpResponse:
     """Take a badge that somebody else gave me; it enters my profile where it counts and names me."""
     person = my_record(request)
     form = BadgeForm(request.POST if request.method == "POST" else None, request.FILES or None)
+    del form.fields["documents_given"]  # what comes with a badge proves nothing about its issuer
     if request.method == "POST" and form.is_valid():
         try:
-            row, report = bring_badge(request.actor, person, form.content, form.documents)
+            row, _report = bring_badge(request.actor, person, form.content)
         except BadgeError as error:
             form.add_error(None, f"{error.message} {error.hint}".strip())
         else:
@@ -129,17 +130,8 @@ def bring(request: ActorRequest) -> HttpResponse:
                 else _("We kept it. It does not count for now.")
             )
             (messages.success if row.is_held else messages.warning)(request, f"{said} {held_words(row)}")
-            if report.missing and not row.is_held:
-                return render(
-                    request, "participant/badge_bring.html", {"form": form, "missing": report.missing}
-                )
             return redirect("participant:certificates")
-    return render(
-        request,
-        "participant/badge_bring.html",
-        {"form": form, "missing": ()},
-        status=422 if form.errors else 200,
-    )
+    return render(request, "participant/badge_bring.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @for_roles("participant")

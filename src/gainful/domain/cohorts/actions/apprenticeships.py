@@ -14,10 +14,17 @@ from django.db import connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from gainful.domain.accounts.actor import Actor, acting_in
+from gainful.domain.accounts.actor import Actor, acting_as_system, acting_in
+from gainful.domain.accounts.models import User
 from gainful.domain.cohorts.apprentice_access import held_apprenticeship, require_agency, require_apprentice
-from gainful.domain.cohorts.apprentice_news import HOURS_LOGGED, HOURS_RETURNED, STEP_REACHED
+from gainful.domain.cohorts.apprentice_news import (
+    HOURS_LOGGED,
+    HOURS_RETURNED,
+    STEP_REACHED,
+    ask_no_longer,
+)
 from gainful.domain.cohorts.apprentice_progress import progress_of
 from gainful.domain.cohorts.errors import CohortError, NotAllowedError
 from gainful.domain.cohorts.models import (
@@ -152,19 +159,36 @@ def name_mentor(actor: Actor, row: Apprenticeship, *, name: str, email: str) -> 
         raise CohortError(
             _("Enter the mentor's email address: hours are confirmed through it."), field="email"
         ) from error
+    if email in _own_addresses(row):
+        raise CohortError(
+            _("This is the apprentice's own address: nobody confirms their own hours."), field="email"
+        )
     others = ApprenticeMentor.objects.filter(
         apprenticeship__organization=row.organization_id, apprenticeship__status__in=["draft", "active"], until=None,
         email=email,
     ).exclude(apprenticeship=row)  # fmt: skip
-    if others.count() >= row.apprentices_per_mentor:
+    if (n := others.count()) >= row.apprentices_per_mentor:
         raise CohortError(
-            _("%(name)s has %(n)s apprentices already: the ratio is %(most)s to one mentor.")
-            % {"name": name, "n": others.count(), "most": row.apprentices_per_mentor},
+            ngettext(
+                "%(name)s has %(n)s apprentice already: the ratio is %(most)s to one mentor.",
+                "%(name)s has %(n)s apprentices already: the ratio is %(most)s to one mentor.",
+                n,
+            ) % {"name": name, "n": n, "most": row.apprentices_per_mentor},
             hint=_("Name another mentor."), field="email",
         )  # fmt: skip
     today = timezone.localdate()
-    row.mentors.filter(until=None).update(until=today)
+    if row.mentors.filter(until=None).update(until=today):
+        ask_no_longer(row)
+        if row.hours.filter(status=HoursStatus.LOGGED).exists():
+            notice(actor, HOURS_LOGGED, row.pk)
     return ApprenticeMentor.objects.create(apprenticeship=row, name=name[:200], email=email, since=today)
+
+
+def _own_addresses(row: Apprenticeship) -> set[str]:
+    with acting_as_system("an apprentice's own addresses"):  # staff read no accounts
+        number = row.participant.user_id
+        user = User.objects.filter(pk=number).first() if number else None
+    return {each.strip().lower() for each in (row.participant.email, user.email if user else "") if each}
 
 
 @transaction.atomic
@@ -208,9 +232,12 @@ def log_hours(
 
 @transaction.atomic
 def settle_hours(
-    actor: Actor, row: Apprenticeship, ids: Iterable[UUID], verb: str, *, answer: str = ""
+    actor: Actor, row: Apprenticeship, ids: Iterable[UUID], verb: str, *, answer: str = "", by: str = ""
 ) -> int:
-    """Confirm or return hours as the mentor; what is confirmed is booked, counts by process and may raise the wage."""
+    """Confirm or return hours as the mentor; what is confirmed is booked, counts by process and may raise the wage.
+
+    `by` is whom the link was sent to: a mentor may have handed the request on, and then their name stands there.
+    """
     if actor.role != LINK_ROLE:
         raise NotAllowedError(_("Only the mentor confirms or returns hours, through their own link."))
     mentor = row.mentors.filter(until=None).first()
@@ -221,7 +248,7 @@ def settle_hours(
     found = JobHours.objects.filter(apprenticeship=row, pk__in=list(ids), status__in=sorted(states))
     with acting_in("settle_hours"):
         n = found.update(
-            status=str(JOB_HOURS_RULES[verb].to), mentor=mentor, settled_by=mentor.name if mentor else "",
+            status=str(JOB_HOURS_RULES[verb].to), mentor=mentor, settled_by=by or (mentor.name if mentor else ""),
             settled_at=timezone.now(), answer=answer[:300],
         )  # fmt: skip
     if not n:

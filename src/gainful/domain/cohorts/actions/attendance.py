@@ -29,6 +29,7 @@ from gainful.domain.cohorts.models import (
 )
 from gainful.domain.cohorts.models.application import ALPHABET
 from gainful.domain.cohorts.models.session import MOST_MINUTES
+from gainful.domain.cohorts.registers import require_news, seats_of
 from gainful.domain.cohorts.session_access import held, require_session, require_teacher
 from gainful.domain.cohorts.states import SessionStatus
 
@@ -57,6 +58,14 @@ class Tapped:
     key: UUID
     mark: Mark
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of taps: the keys that are saved now, and those that never can be, with why."""
+
+    saved: list[UUID]
+    refused: list[tuple[UUID, str]]
 
 
 def _checked(session: Session, mark: Mark) -> Mark:
@@ -94,16 +103,19 @@ def _ready(actor: Actor, session: Session) -> Session:
     return session
 
 
-def _known(session: Session, wanted: Iterable[UUID]) -> dict[UUID, Enrolment]:
-    """Return the seats that are marked; CohortError where one is of nobody in the cohort."""
+def _strangers(session: Session, wanted: Iterable[UUID]) -> set[UUID]:
+    """Return the seats that have no place in the register: of nobody in the class on that day, or not to be read."""
     ids = set(wanted)
-    found = {row.pk: row for row in Enrolment.objects.filter(cohort=session.cohort_id, pk__in=ids)}
-    if ids - set(found):
-        raise CohortError(
-            _("Somebody on this list is not in the cohort, or no longer lets the agency read them."),
-            hint=_("Reload the page."),
-        )
-    return found
+    there = seats_of(session).filter(pk__in=ids).values_list("pk", flat=True)
+    marked = session.attendance.filter(enrolment__in=ids).values_list("enrolment", flat=True)
+    return ids - set(there) - set(marked)
+
+
+def _stranger() -> CohortError:
+    return CohortError(
+        _("Somebody on this list is not in this class on that day, or no longer lets the agency read them."),
+        hint=_("Reload the page."),
+    )
 
 
 def _store(actor: Actor, session: Session, marks: Sequence[Mark], how: str, at: dict[UUID, datetime]) -> None:
@@ -137,17 +149,19 @@ def mark_attendance(actor: Actor, session: Session, marks: Iterable[Mark], how: 
     """Take attendance of some people at once, from a form or a sheet; returns how many."""
     session = _ready(actor, session)
     last = {mark.enrolment: _checked(session, mark) for mark in marks}
-    _known(session, last)
+    if _strangers(session, last):
+        raise _stranger()
     _store(actor, session, list(last.values()), how, {})
     return len(last)
 
 
 @transaction.atomic
-def take_taps(actor: Actor, session: Session, taps: Sequence[Tapped]) -> list[UUID]:
-    """Take what a phone sends, each tap once by its key; returns the keys that are saved now, known ones among them.
+def take_taps(actor: Actor, session: Session, taps: Sequence[Tapped]) -> Taken:
+    """Take what a phone sends, each tap once by its key; known ones are among the saved.
 
     A phone sends again what it heard no answer for. Of two taps for one person the later one counts, whichever came
-    first; a phone whose clock runs ahead is held to ours.
+    first; a phone whose clock runs ahead is held to ours. A tap that cannot be taken, of somebody who left or took
+    their consent back while the phone had no connection, keeps none of the others.
     """
     if len(taps) > MOST_TAPS:
         raise CohortError(_("These are too many taps at once."))
@@ -155,8 +169,8 @@ def take_taps(actor: Actor, session: Session, taps: Sequence[Tapped]) -> list[UU
     now = timezone.now()
     known = set(Tap.objects.filter(pk__in=[tap.key for tap in taps]).values_list("pk", flat=True))
     fresh = {tap.key: tap for tap in taps if tap.key not in known}
-    marks = {key: _checked(session, tap.mark) for key, tap in fresh.items()}
-    _known(session, {mark.enrolment for mark in marks.values()})
+    marks, refused = _sorted_out(session, fresh)
+    fresh = {key: tap for key, tap in fresh.items() if key in marks}
     newest = dict(session.attendance.values_list("enrolment", "tapped_at"))
     last: dict[UUID, Mark] = {}
     rows = []
@@ -181,7 +195,22 @@ def take_taps(actor: Actor, session: Session, taps: Sequence[Tapped]) -> list[UU
     Tap.objects.bulk_create(rows)
     if last:
         _store(actor, session, list(last.values()), How.TAP, {each: newest[each] for each in last})
-    return [tap.key for tap in taps]
+    return Taken([tap.key for tap in taps if tap.key not in refused], list(refused.items()))
+
+
+def _sorted_out(session: Session, fresh: dict[UUID, Tapped]) -> tuple[dict[UUID, Mark], dict[UUID, str]]:
+    """Return the marks that can be stored, and why the others cannot, each by its key."""
+    strangers = _strangers(session, {tap.mark.enrolment for tap in fresh.values()})
+    marks: dict[UUID, Mark] = {}
+    refused: dict[UUID, str] = {}
+    for key, tap in fresh.items():
+        try:
+            if tap.mark.enrolment in strangers:
+                raise _stranger()
+            marks[key] = _checked(session, tap.mark)
+        except CohortError as error:
+            refused[key] = error.message
+    return marks, refused
 
 
 def check_in_is_open(session: Session, now: datetime) -> bool:
@@ -207,11 +236,12 @@ def show_code(actor: Actor, session: Session) -> RoomCode:
 def check_in(actor: Actor, session: Session, code: str) -> Attendance:
     """Say that I am in the room, with the code that is shown there; minutes late count from the beginning."""
     require_session(actor, "check_in", session)
-    seat = Enrolment.objects.filter(
-        cohort=session.cohort_id, participant__user=actor.user, status="enrolled"
-    ).first()  # fmt: skip
+    seats = seats_of(session).filter(participant__user=actor.user, status="enrolled")
+    seat = seats.first() if actor.user is not None else None
     if seat is None:
         raise CohortError(_("You are not in this class."), hint=_("Ask whoever teaches it."))
+    if not check_in_is_open(session, timezone.now()):
+        raise CohortError(_("This class is over."), hint=_("Tell whoever teaches it that you were there."))
     with connection.cursor() as cursor:
         cursor.execute("SELECT gainful.room_code_holds(%s, %s)", [session.pk, code.strip()])
         if not cursor.fetchone()[0]:
@@ -262,14 +292,10 @@ def add_made_up(
         raise CohortError(_("They were not in the cohort yet on that day."), field="day")
     if session is not None and session.cohort_id != enrolment.cohort_id:
         raise CohortError(_("This session is of another cohort."), field="session")
-    row = MadeUpHours.objects.create(
-        enrolment=enrolment,
-        session=session,
-        day=day,
-        minutes=minutes,
-        what=what[:200],
-        recorded_by=actor.user,
-    )
+    said = {"session": session, "day": day, "minutes": minutes, "what": what[:200]}
+    Enrolment.objects.select_for_update().filter(pk=enrolment.pk).first()  # of two forms at once one waits
+    require_news(enrolment.made_up, said)
+    row = MadeUpHours.objects.create(enrolment=enrolment, recorded_by=actor.user, **said)
     book(made_up=row)
     return row
 

@@ -19,6 +19,7 @@ from gainful.domain.cohorts.eligibility import Assessment, Verdict, assess
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import Application, EligibilityRule, RuleAnswer, Says
 from gainful.domain.cohorts.release import is_internal
+from gainful.domain.cohorts.seats import is_over
 from gainful.domain.cohorts.states import OPEN_APPLICATIONS, ApplicationStatus, RefusalReason
 from gainful.domain.cohorts.telling import MOVED
 from gainful.domain.messages.actions import settle_requests
@@ -225,6 +226,11 @@ def check_again(actor: Actor, application: Application) -> Application:
     """Look again at an application that was refused or found eligible: the applicant asked, or something was wrong."""
     application = held(application)
     require_application(actor, "check_again", application)
+    if is_over(application.cohort):
+        raise CohortError(
+            _("%s is over: nobody gets a seat in it any more.") % application.cohort.name,
+            hint=_("Look with them for another cohort."),
+        )
     _require_not_announced(application)
     advance_application(application, "check_again", refusal="", words="")
     notice(actor, MOVED, application.pk)

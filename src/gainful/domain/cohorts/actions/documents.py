@@ -30,7 +30,7 @@ def _store(
     media_type: str, scanned: str,
 ) -> ProofDocument:  # fmt: skip
     application = held(application)
-    require_application(actor, "answer", application)
+    require_application(actor, "bring_proof", application)
     if rule is not None and rule.cohort_id != application.cohort_id:
         raise CohortError(_("This question is of another cohort."), field="rule")
     digest = digest_of(content)
@@ -52,5 +52,5 @@ def _store(
 def remove_document(actor: Actor, application: Application, document_id: UUID) -> None:
     """Remove a file of the applicant."""
     application = held(application)
-    require_application(actor, "answer", application)
+    require_application(actor, "bring_proof", application)
     application.documents.filter(pk=document_id).delete()

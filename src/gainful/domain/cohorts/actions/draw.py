@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.accounts.binding import secret_keys
 from gainful.domain.cohorts.access import hold, require_cohort, require_draw
 from gainful.domain.cohorts.doubles import doubles
-from gainful.domain.cohorts.draw_entries import Drawn, entries_of, lottery_for
+from gainful.domain.cohorts.draw_entries import Drawn, Unproved, entries_of, lottery_for, unproved
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.floors import from_draw
 from gainful.domain.cohorts.hearing import hears_by
@@ -72,6 +73,17 @@ class PublicValue:
     at: datetime | None = None
     parties: Mapping[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def from_lines(cls, at: datetime | None, lines: str) -> PublicValue:
+        """Read parties as they are typed, `name=hash` a line; CohortError where two have one name."""
+        rows = [line.partition("=") for line in lines.splitlines() if line.strip()]
+        names = [name.strip() for name, _sign, _hash in rows]
+        if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+            raise CohortError(
+                _("%s stands there twice: each party has a name of its own.") % twice[0], field="parties"
+            )
+        return cls(at, dict(zip(names, (told.strip() for _name, _sign, told in rows), strict=True)))
+
 
 def secret_of(draw: Draw) -> str:
     """Return the secret of a draw, worked out with the site's key: it stands nowhere until the draw is opened.
@@ -87,11 +99,14 @@ def secret_of(draw: Draw) -> str:
 
 
 @transaction.atomic
-def announce_draw(actor: Actor, cohort: Cohort, value: PublicValue, *, priorities: str = "") -> Draw:
+def announce_draw(
+    actor: Actor, cohort: Cohort, value: PublicValue, *, priorities: str = "", without_proof: bool = False
+) -> Draw:
     """Fix who takes part, the seats, priorities, floors and the secret, and publish the commitment to all of it.
 
     Everybody eligible takes part, whatever they said about being followed. CohortError where somebody still waits for
-    a decision, was not asked, or may be in it twice.
+    a decision, was not asked, or may be in it twice; and where nobody has seen the proof of a yes that counts in it,
+    unless `without_proof` says that it counts as a no: that is published.
     """
     hold(cohort)
     require_cohort(actor, "draw", cohort)
@@ -101,13 +116,17 @@ def announce_draw(actor: Actor, cohort: Cohort, value: PublicValue, *, prioritie
             hint=_("A draw is made once; void an announced one with the reason."),
         )
     _require_ready(cohort)
+    unseen = unproved(cohort)
+    if unseen and not without_proof:
+        raise _unseen_proofs(unseen)
     now = timezone.now().replace(microsecond=0)
     drawn = entries_of(cohort)
     lottery = _lottery(cohort, drawn)
     number = 1 + (cohort.draws.aggregate(n=Max("number"))["n"] or 0)
     draw = Draw(cohort=cohort, number=number, announced_at=now, announced_by=actor.user)
     seed, draw.opens_at = _public_seed(value, now)
-    draw.record = _published(cohort, draw, lottery, seed, priorities or stated_priorities(cohort))
+    stated = "\n".join(filter(None, [priorities or stated_priorities(cohort), *unproved_words(unseen)]))
+    draw.record = _published(cohort, draw, lottery, seed, stated)
     draw.commitment = draw.record["commitment"]
     chances = chance_of_a_seat(lottery)
     draw.floor_prices = [
@@ -154,6 +173,34 @@ def _require_ready(cohort: Cohort) -> None:
         )
 
 
+def _unseen_proofs(unseen: list[Unproved]) -> CohortError:
+    names = "; ".join(f"{each.application.name} ({each.rule.proof})" for each in unseen[:5])
+    return CohortError(
+        ngettext(
+            "Nobody has seen the proof of %(n)s yes that would count in the draw: %(names)s.",
+            "Nobody has seen the proofs of %(n)s yeses that would count in the draw: %(names)s.",
+            len(unseen),
+        )
+        % {"n": len(unseen), "names": names},
+        hint=_("See them first, or say that they are drawn as if they had said no; that is published."),
+        field="without_proof",
+    )
+
+
+def unproved_words(unseen: list[Unproved]) -> list[str]:
+    """Return what is published of yeses without a proof: how many to each question, and that they count as a no."""
+    counted = Counter(each.rule.question for each in unseen)
+    return [
+        ngettext(
+            "%(n)s yes to “%(question)s” counts as a no: nobody has seen the proof.",
+            "%(n)s yeses to “%(question)s” count as a no: nobody has seen the proofs.",
+            number,
+        )
+        % {"n": number, "question": question}
+        for question, number in counted.items()
+    ]
+
+
 def _lottery(cohort: Cohort, drawn: list[Drawn]) -> Lottery:
     try:
         lottery = lottery_for(cohort, drawn, free_seats(cohort))
@@ -197,7 +244,7 @@ def _public_seed(value: PublicValue, now: datetime) -> tuple[PublicSeed, datetim
         bad = [
             name
             for name, told in value.parties.items()
-            if len(told) != 64 or set(told.lower()) - set("0123456789abcdef")
+            if not name.strip() or len(told) != 64 or set(told.lower()) - set("0123456789abcdef")
         ]
         if len(value.parties) < 2 or bad:
             raise CohortError(

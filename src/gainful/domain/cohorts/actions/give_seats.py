@@ -14,6 +14,7 @@ from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.cohorts.access import (
     advance_application,
     hold,
+    is_agency,
     is_applicant,
     one_cohort_at_a_time,
     require_application,
@@ -27,10 +28,12 @@ from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import Application, Cohort, Enrolment
 from gainful.domain.cohorts.seats import free_seats
 from gainful.domain.cohorts.states import (
+    APPLICATION_RULES,
     GIVEN_REASONS,
     ApplicationStatus,
     CohortStatus,
     DrawStatus,
+    EnrolmentStatus,
     LeftReason,
 )
 from gainful.domain.cohorts.telling import MOVED, SEAT_FREE
@@ -140,6 +143,9 @@ def accept_seat(actor: Actor, application: Application) -> Enrolment:
     """
     hold(application.cohort)
     application = held(application)
+    there = Enrolment.objects.filter(application=application, status=EnrolmentStatus.ENROLLED).first()
+    if there is not None and _took_it(actor, "accept", application):
+        return there
     require_application(actor, "accept", application)
     cohort, person = application.cohort, application.participant_id
     if person is None:
@@ -159,6 +165,12 @@ def accept_seat(actor: Actor, application: Application) -> Enrolment:
     settle_requests(SEAT, "application", application.pk)
     notice(actor, MOVED, application.pk)
     return seat
+
+
+def _took_it(actor: Actor, verb: str, application: Application) -> bool:
+    """Whether the step was taken already by whoever may take it: the button was pressed twice."""
+    may = is_applicant(actor, application) or is_agency(actor, application.organization_id)
+    return may and application.status == APPLICATION_RULES[verb].to
 
 
 def _first_day(cohort: Cohort) -> date:
@@ -208,6 +220,8 @@ def _leave(
 ) -> Application:
     hold(application.cohort)
     application = held(application)
+    if _took_it(actor, verb, application):
+        return application
     require_application(actor, verb, application)
     had_seat = application.status == ApplicationStatus.OFFERED
     if verb == "lapse":

@@ -22,6 +22,7 @@ from gainful.domain.cohorts.models import (
     OnlineCompletion,
     SkillGain,
 )
+from gainful.domain.cohorts.registers import require_news
 from gainful.domain.cohorts.session_access import require_teacher
 from gainful.domain.cohorts.states import STAFF, EnrolmentStatus
 from gainful.domain.curricula.models import ModuleCompetency
@@ -78,10 +79,12 @@ def record_result(
         )
     if passes_at is not None and not lowest <= passes_at <= highest:
         raise CohortError(_("What passes is on the scale, too."), field="passes_at")
-    return AssessmentResult.objects.create(
-        enrolment=enrolment, instrument=instrument[:120], taken_on=taken_on, score=score, highest=highest,
-        lowest=lowest, passes_at=passes_at, recorded_by=actor.user,
-    )  # fmt: skip
+    what = {
+        "instrument": instrument[:120], "taken_on": taken_on, "score": score, "highest": highest, "lowest": lowest,
+        "passes_at": passes_at,
+    }  # fmt: skip
+    require_news(enrolment.results, what)
+    return AssessmentResult.objects.create(enrolment=enrolment, recorded_by=actor.user, **what)
 
 
 @transaction.atomic
@@ -98,7 +101,8 @@ def record_gain(
     """Record a measurable skill gain with its day and what shows it.
 
     A gain counts in the program year of its day (20 CFR 677.155(a)(1)(v)): the day is of the achievement, not of the
-    entry. A level needs the assessments before and after; an exam that was taken and not passed is no gain.
+    entry. A level needs the assessments before and after, the later one higher on the same scale; an
+    exam that was taken and not passed is no gain.
     """
     _require_staff(actor, enrolment)
     if kind not in GainKind.values:
@@ -109,20 +113,34 @@ def record_gain(
         raise CohortError(_("This result is somebody else's."), field="result")
     if result is not None and result.taken_back_at is not None:
         raise CohortError(_("This result was taken back."), field="result")
-    if (
-        kind == GainKind.LEVEL
-        and enrolment.results.filter(taken_back_at=None, taken_on__lte=achieved_on).count() < 2
-    ):
+    if kind == GainKind.LEVEL and not _rose(enrolment, achieved_on, result):
         raise CohortError(
-            _("A level is gained from one assessment to a later one: two results are needed."),
+            _("A level is gained from one assessment to a later, higher one on its scale: two results are needed."),
             hint=_("Record both first."), field="kind",
         )  # fmt: skip
     if kind == GainKind.PROGRESS and result is not None and result.passed is False:
         raise CohortError(_("This exam was not passed: it is no gain."), field="result")
-    return SkillGain.objects.create(
-        enrolment=enrolment, kind=kind, achieved_on=achieved_on, evidence=evidence[:300], result=result,
-        is_postsecondary=is_postsecondary and kind == GainKind.TRANSCRIPT, recorded_by=actor.user,
-    )  # fmt: skip
+    what = {
+        "kind": kind, "achieved_on": achieved_on, "evidence": evidence[:300], "result": result,
+        "is_postsecondary": is_postsecondary and kind == GainKind.TRANSCRIPT,
+    }  # fmt: skip
+    require_news(enrolment.gains, what)
+    return SkillGain.objects.create(enrolment=enrolment, recorded_by=actor.user, **what)
+
+
+def _rose(enrolment: Enrolment, by: date, after: AssessmentResult | None) -> bool:
+    """Say whether a result, this one or any, lies above an earlier one on the same scale.
+
+    The scale and not the name: the test after is another form of the one before.
+    """
+    found = enrolment.results.filter(taken_back_at=None, taken_on__lte=by)
+    lowest: dict[tuple[Decimal, Decimal], Decimal] = {}
+    for row in found.order_by("taken_on", "id"):
+        key = (row.lowest, row.highest)
+        if key in lowest and row.score > lowest[key] and after in (None, row):
+            return True
+        lowest[key] = min(row.score, lowest.get(key, row.score))
+    return False
 
 
 @transaction.atomic

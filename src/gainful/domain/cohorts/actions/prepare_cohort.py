@@ -40,10 +40,13 @@ from gainful.domain.cohorts.models import (
     Track,
 )
 from gainful.domain.cohorts.seats import seat_counts, seat_limit
-from gainful.domain.cohorts.states import CohortStatus, EnrolmentStatus
+from gainful.domain.cohorts.states import CohortStatus, DrawStatus, EnrolmentStatus
+from gainful.domain.cohorts.telling import SEAT_FREE
 from gainful.domain.curricula.models import CurriculumVersion, VersionStatus
 from gainful.domain.job_orders.models import JobOrder, Opening
 from gainful.domain.job_orders.states import JobOrderStatus, OpeningStatus
+from gainful.domain.messages.notices import notice
+from gainful.domain.organizations.near_days import is_near
 from gainful.domain.programs.models import Fund, Program, Site
 
 Row = TypeVar("Row", bound=Model)
@@ -97,7 +100,14 @@ def create_cohort(actor: Actor, program: Program, draft: CohortDraft) -> Cohort:
         _line(cohort.contact),
     )
     _check_dates(cohort)
+    _check_name(cohort)
     return saved(cohort)
+
+
+def _check_name(cohort: Cohort) -> None:
+    others = Cohort.objects.filter(program=cohort.program_id, name=cohort.name).exclude(pk=cohort.pk)
+    if others.exists():
+        raise CohortError(_("Another cohort of this program has this name already."), field="name")
 
 
 def _line(text: str) -> str:
@@ -105,6 +115,10 @@ def _line(text: str) -> str:
 
 
 def _check_dates(cohort: Cohort) -> None:
+    for name in DATES:
+        day = getattr(cohort, name)
+        if day is not None and not is_near(day):
+            raise CohortError(_("This day lies more than ten years away: check the year."), field=name)
     if cohort.ends_on < cohort.starts_on:
         raise CohortError(_("The last day lies before the first."), field="ends_on")
     if cohort.apply_until > cohort.starts_on:
@@ -126,9 +140,14 @@ def change_cohort(actor: Actor, cohort: Cohort, **changes: Any) -> Cohort:
     require_cohort(actor, "change_dates", cohort)
     if unknown := set(changes) - {*WORDS, *DATES}:
         raise CohortError(_("This cannot be changed here: %s.") % ", ".join(sorted(unknown)))
+    if cohort.is_public and changes.get("is_public") is False and cohort.draws.exists():
+        raise CohortError(
+            _("A draw of this cohort is published on its page: it stays public."), field="is_public"
+        )
     for name, value in changes.items():
         setattr(cohort, name, value)
     _check_dates(cohort)
+    _check_name(cohort)
     cohort.updated_at = timezone.now()
     with one_cohort_at_a_time(_in_two_cohorts(cohort)):
         return saved(cohort)
@@ -169,12 +188,7 @@ def change_seats(
             ngettext("%(n)s seat is given already.", "%(n)s seats are given already.", taken) % {"n": taken},
             field="seats",
         )
-    if cohort.draws.exclude(status="void").exists():
-        raise CohortError(
-            _("The draw is announced for these seats."),
-            hint=_("Offer more seats from the waiting list."),
-            field="seats",
-        )
+    drawn = _drawn_for(cohort, seats, tracks or {})
     before = cohort.seats
     cohort.seats = seats
     _share_seats(cohort, tracks or {})
@@ -184,7 +198,25 @@ def change_seats(
         if seats > before:
             require_seats(cohort)
     advance_cohort(cohort, "change_seats", seats=seats)
+    if drawn:
+        notice(actor, SEAT_FREE, cohort.pk)
     return cohort
+
+
+def _drawn_for(cohort: Cohort, seats: int, tracks: Mapping[UUID, int]) -> bool:
+    """Return whether the seats were drawn; refuse a change before the draw is opened, and fewer seats after it."""
+    draw = cohort.draws.exclude(status=DrawStatus.VOID).first()
+    if draw is None:
+        return False
+    if draw.status == DrawStatus.ANNOUNCED:
+        raise CohortError(
+            _("The draw is announced for these seats."),
+            hint=_("Open it first; more seats then go to the next on the waiting list."), field="seats",
+        )  # fmt: skip
+    fewer = any(tracks.get(row.pk, row.seats) < row.seats for row in cohort.tracks.all())
+    if seats < cohort.seats or fewer:
+        raise CohortError(_("These seats were drawn: they cannot become fewer."), field="seats")
+    return True
 
 
 def _share_seats(cohort: Cohort, wanted: Mapping[UUID, int]) -> None:

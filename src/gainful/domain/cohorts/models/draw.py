@@ -17,6 +17,7 @@ from gainful.domain.cohorts.models.cohort import Cohort
 from gainful.domain.cohorts.states import DrawStatus, VoidReason
 from gainful.domain.participants.ids import next_id
 from gainful.engine.allocation import known_when_voided
+from gainful.engine.allocation.comparisons import until_a_later_start
 from gainful.engine.allocation.record import Known, VoidedRow
 
 
@@ -76,6 +77,11 @@ class Draw(models.Model):
     def contributed(self) -> int:
         """How many parties have opened their value."""
         return len(self.contributions)
+
+    @property
+    def comparisons_now(self) -> list[dict[str, object]]:
+        """What the draw permits as the cohort stands now: the day on which those who wait start may have moved."""
+        return until_a_later_start(self.comparisons, self.cohort.later_start_on)
 
     @property
     def void_before(self) -> list[VoidedRow]:

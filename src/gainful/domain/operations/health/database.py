@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.operations.health.model import Finding, State, rows
 
-LOWEST_SERVER = 16
-"""The first PostgreSQL whose memberships can be given without inheriting: roles.sql needs that."""
+LOWEST_SERVER = 15
+"""The oldest PostgreSQL on which the server guide was tried: rolled out, saved, restored, brought up to date."""
 SAFE_SETTINGS = {
     "fsync": _("fsync is off: a power cut can lose records. Turn it on."),
     "full_page_writes": _("full_page_writes is off: a power cut can leave pages torn. Turn it on."),

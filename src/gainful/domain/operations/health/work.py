@@ -18,15 +18,15 @@ from gainful.domain.messages.models import Message
 from gainful.domain.messages.models import State as MessageState
 from gainful.domain.operations import journal
 from gainful.domain.operations.health.model import Finding, State, rows
+from gainful.domain.operations.sample_links import marked
 from gainful.domain.participants.models import BUSY, ImportBatch
 
 LATE = timedelta(minutes=15)
 BACKUP_EVERY = timedelta(days=2)
 DRILL_EVERY = timedelta(days=40)
 LOOK_OF_PAGES = "vendor/css/uswds.min.css"
-MIXED = """
-SELECT EXISTS (SELECT FROM accounts_user WHERE NOT is_sample) AND (EXISTS (SELECT FROM accounts_user WHERE is_sample)
-  OR EXISTS (SELECT FROM organizations_organization WHERE is_sample))"""
+REAL = "SELECT EXISTS (SELECT FROM accounts_user WHERE NOT is_sample)"
+"""An installation in which nobody real can sign in is a demo."""
 LEFT_DATABASES = """
 SELECT datname, pg_size_pretty(pg_database_size(datname)) FROM pg_database
 WHERE datname ~ ('^' || current_database() || '_(before|incoming|drill)')"""
@@ -143,15 +143,24 @@ def _look() -> Iterator[Finding]:
     yield Finding(_("Look of the pages"), State.GOOD if there else State.BAD, told)
 
 
+def left_samples() -> dict[str, int]:
+    """Return how many made-up rows there are, by what they are."""
+    counts = {
+        str(model._meta.verbose_name_plural): model._default_manager.filter(is_sample=True).count()  # noqa: SLF001
+        for model in sorted(marked(), key=lambda each: each._meta.label)  # noqa: SLF001
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
 def _left_behind() -> Iterator[Finding]:
     """Left behind: sample data among real records, databases of former restores."""
     with acting_as_system("doctor"):
-        ((mixed,),) = rows(MIXED)
-    if mixed and not settings.DEMO:
-        told = _(
-            "sample accounts or organizations stand among real records: anybody knows how to sign in as them."
-        )
-        yield Finding(_("Sample data"), State.BAD, told)
+        ((is_real,),) = rows(REAL)
+        samples = left_samples() if is_real and not settings.DEMO else {}
+    if samples:
+        told = _("%s among real records: anybody knows the sample accounts. See `gainful remove-samples`.")
+        counted = ", ".join(f"{name} {count:,}" for name, count in samples.items())
+        yield Finding(_("Sample data"), State.BAD, told % counted)
     if str(connection.settings_dict["HOST"]).startswith("/"):
         for name, size in rows(LEFT_DATABASES):
             told = _(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
 from gainful.domain.accounts.roles import MANAGERS as AGENCY_MANAGERS
 from gainful.domain.organizations.errors import PartnershipError
 from gainful.domain.organizations.models import Organization, Partnership
+from gainful.domain.organizations.near_days import is_near
 from gainful.domain.rights.state_tables import Rule
 
 MANAGERS = AGENCY_MANAGERS | {SYSTEM_ROLE}
@@ -33,6 +35,13 @@ def require_step(rules: Mapping[str, Rule], verb: str, row: Any) -> None:
             _("This step is not open while it is “%s”.") % row.get_status_display(),
             hint=_("Reload the page to see how it stands."),
         )
+
+
+def require_near(**days: date | None) -> None:
+    """Refuse a day that cannot be meant: PartnershipError names its field."""
+    for field, day in days.items():
+        if day is not None and not is_near(day):
+            raise PartnershipError(_("This day lies more than ten years away: check the year."), field=field)
 
 
 def refuse(message: str, field: str) -> PartnershipError:

@@ -50,6 +50,12 @@ def partnership(actor: Actor, partnership_id: UUID | str) -> Partnership | None:
     )
 
 
+def releasing_employers(partnership: Partnership) -> list[str]:
+    """Return the names of whoever lets people go in a layoff, the present one first."""
+    rows = [row for row in partnership.partners.all() if row.role == PartnerRole.RELEASING]
+    return [row.organization.name for row in sorted(rows, key=lambda row: row.left_on is not None)]
+
+
 def contacts_of(partnership: Partnership) -> QuerySet[Contact]:
     """Return the contact log, newest first."""
     found = partnership.contacts.select_related("organization", "created_by")

@@ -149,13 +149,14 @@ def _erase_rows(roots: list[Model]) -> dict[type[Model], set[Any]]:
         taken[found.model] |= set(found.values_list("pk", flat=True))
     for root in roots:
         if isinstance(root, User):
-            _erase_traces_of(root)
+            erase_traces_of(root)
     for root in roots:
         root.delete()
     return taken
 
 
-def _erase_traces_of(user: User) -> None:
+def erase_traces_of(user: User) -> None:
+    """Delete invitations to an account's address and its failed sign-ins; the eraser's role acts."""
     Invitation.objects.filter(email__iexact=user.email).delete()
     with connection.cursor() as cursor:
         for table in ("axes_accessattempt", "axes_accesslog", "axes_accessfailurelog"):

@@ -72,7 +72,7 @@ TABLES = (
 FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION gainful.calendar_appointments() RETURNS SETOF uuid LANGUAGE sql {AS_OWNER} AS $$
   SELECT a.id FROM {APPOINTMENT} a WHERE gainful.link_scope() IN ('calendar', 'staff_calendar') AND (
-    a.participant_id = gainful.link_about('person_calendar')
+    (a.participant_id = gainful.link_about('person_calendar') AND gainful.systems_link())
     OR (a.host_id = gainful.link_about('staff_calendar') AND a.organization_id = gainful.link_organization()
       AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = a.participant_id
         AND c.organization_id = a.organization_id AND c.revoked_at IS NULL AND c.expires_at > now()

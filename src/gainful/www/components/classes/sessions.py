@@ -199,11 +199,14 @@ def taps(request: ActorRequest, space: Space, session_id: UUID) -> HttpResponse:
     session = space.session(request, session_id)
     try:
         sent = _taps_of(request.body)
-        saved = actions.take_taps(request.actor, session, sent)
+        taken = actions.take_taps(request.actor, session, sent)
     except JobOrderError as error:
         return JsonResponse({"error": f"{error.message} {error.hint}".strip()}, status=422)
     unmarked = sum(line.attendance is None for line in register_of(session))
-    return JsonResponse({"saved": [str(key) for key in saved], "unmarked": unmarked})
+    refused = [{"key": str(key), "why": why} for key, why in taken.refused]
+    return JsonResponse(
+        {"saved": [str(key) for key in taken.saved], "refused": refused, "unmarked": unmarked}
+    )
 
 
 def _taps_of(body: bytes) -> list[actions.Tapped]:

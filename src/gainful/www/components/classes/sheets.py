@@ -21,7 +21,7 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.looks import note_looks
-from gainful.domain.cohorts.matching import roster, session_finder
+from gainful.domain.cohorts.matching import register_finder, roster, session_finder
 from gainful.domain.cohorts.models import Cohort, Enrolment, How, Session
 from gainful.exchange.attendance_sheets import AttendanceLine, AttendanceSheet, OnlineLine, OnlineSheet
 from gainful.exchange.tables.errors import UnreadableTable
@@ -45,7 +45,7 @@ class Checked:
 
 
 def _attendance(cohort: Cohort, sheet: AttendanceSheet) -> Checked:
-    people, sessions, found = roster(cohort), session_finder(cohort), Checked()
+    people, sessions, belongs, found = roster(cohort), session_finder(cohort), register_finder(), Checked()
     said: dict[tuple[str, str], int] = {}
     for row in sheet.rows():
         line = row.record
@@ -58,6 +58,7 @@ def _attendance(cohort: Cohort, sheet: AttendanceSheet) -> Checked:
         if seat is not None and session is not None:
             key = (str(seat.pk), str(session))
             why = _("They stand for that class on line %s already.") % said[key] if key in said else ""
+            why = why or belongs(seat, session)
             said.setdefault(key, row.line)
         if why or seat is None or session is None:
             found.problems.append((row.line, str(line.who), why))

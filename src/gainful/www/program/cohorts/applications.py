@@ -21,6 +21,7 @@ from gainful.domain.cohorts.access import may_application
 from gainful.domain.cohorts.actions.check_application import assessment_of
 from gainful.domain.cohorts.doubles import doubles, known_people
 from gainful.domain.cohorts.models import Application, Cohort
+from gainful.domain.cohorts.seats import is_over
 from gainful.domain.cohorts.states import (
     APPLICATION_RULES,
     GIVEN_REASONS,
@@ -163,7 +164,8 @@ def show(request: ActorRequest, application_id: UUID) -> HttpResponse:
         "documents": row.documents.all(),
         "others": Application.objects.filter(pk__in=others),
         "known": [] if row.participant_id or row.distinct_at else known_people(row),
-        "can": {verb: may_application(request.actor, verb, row) for verb in APPLICATION_RULES},
+        "can": {verb: may_application(request.actor, verb, row) for verb in APPLICATION_RULES}
+        | _looked_at(request, row),
         "reasons": RefusalReason.choices,
         "left_reasons": GIVEN_REASONS,
         "ended": left_words(row),
@@ -172,6 +174,11 @@ def show(request: ActorRequest, application_id: UUID) -> HttpResponse:
         "late": row.is_late(timezone.localdate()),
     }
     return render(request, "program/application.html", context)
+
+
+def _looked_at(request: ActorRequest, row: Application) -> dict[str, bool]:
+    """Say whether it may be looked at again: there is nothing to give once the cohort is over."""
+    return {"check_again": may_application(request.actor, "check_again", row) and not is_over(row.cohort)}
 
 
 Step = Callable[[ActorRequest, Application], object]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.cohorts import actions, queries
+from gainful.domain.cohorts.draw_entries import unproved
 from gainful.domain.cohorts.models import Cohort, Draw, Enrolment
 from gainful.domain.cohorts.states import EnrolmentStatus, VoidReason
 from gainful.domain.participants.actions import record_reads
@@ -28,6 +29,8 @@ from gainful.www.program.cohorts.form_errors import put_error
 from gainful.www.program.cohorts.forms import LowerFloorForm, PublicValueForm
 
 MOST = 5_000
+MOST_NAMED = 50
+"""People named on the page whose proof nobody has seen."""
 
 
 def _context(request: ActorRequest, cohort: Cohort, form: forms.Form | None = None) -> dict[str, Any]:
@@ -35,8 +38,11 @@ def _context(request: ActorRequest, cohort: Cohort, form: forms.Form | None = No
     counting = next((row for row in draws if row.status != "void"), None)
     framed = frame(request, cohort)
     waits = counting is None and framed["may"]["draw"]
+    unseen = unproved(cohort, most=MOST_NAMED + 1) if waits else []
     return {
         **framed,
+        "unproved": unseen[:MOST_NAMED],
+        "unproved_more": len(unseen) > MOST_NAMED,
         "problem": actions.draw_problem(cohort) if waits else None,
         "floors": [
             (row, LowerFloorForm(auto_id=f"floor-{row.pk}-%s"))
@@ -45,7 +51,7 @@ def _context(request: ActorRequest, cohort: Cohort, form: forms.Form | None = No
         ],
         "draws": draws,
         "counting": counting,
-        "form": form or PublicValueForm(),
+        "form": form or PublicValueForm(has_unproved=bool(unseen)),
         "eligible": queries.eligible_people(cohort) if counting is None else 0,
         "unasked": queries.unasked(cohort),
         "priorities": actions.stated_priorities(cohort),
@@ -75,13 +81,12 @@ def show(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
 def announce(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
     """Announce a draw: from now on its commitment is public."""
     cohort = find_cohort(request, cohort_id)
-    form = PublicValueForm(request.POST)
+    form = PublicValueForm(request.POST, has_unproved=bool(unproved(cohort, most=1)))
     if form.is_valid():
-        lines = [line.partition("=") for line in form.cleaned_data["parties"].splitlines() if line.strip()]
-        parties = {name.strip(): told.strip() for name, _sign, told in lines}
+        given = form.cleaned_data
         with put_error(form):
-            value = actions.PublicValue(form.cleaned_data["at"], parties)
-            actions.announce_draw(request.actor, cohort, value)
+            value = actions.PublicValue.from_lines(given["at"], given["parties"])
+            actions.announce_draw(request.actor, cohort, value, without_proof=given["without_proof"])
             messages.success(request, _("The draw is announced. Publish its commitment now."))
             return redirect("program:cohort_draw", cohort.pk)
     return render(request, "program/cohort_draw.html", _context(request, cohort, form), status=422)

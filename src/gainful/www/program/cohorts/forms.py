@@ -189,6 +189,15 @@ class PublicValueForm(_Styled):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Name=hash: each party hashes a value of its own with SHA-256 and keeps it secret until the draw."),
     )  # fmt: skip
+    without_proof = forms.BooleanField(
+        label=_("Draw without the proofs named above: each counts as a no, and that is published"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, has_unproved: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_unproved:
+            self.fields["without_proof"].widget = forms.HiddenInput()
 
 
 def shapes(cohort: Cohort, kind: str, form: _Styled, users: Any) -> _Styled:

@@ -3,66 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gainful.domain.accounts.requests import ActorRequest
-from gainful.domain.job_orders.queries import filled_openings
+from gainful.domain.job_orders.supply_progress import progress_of
 from gainful.domain.organizations.errors import PartnershipError
 from gainful.domain.organizations.models import Partnership, SupplyAgreement
-from gainful.domain.organizations.partnerships import actions, queries
+from gainful.domain.organizations.partnerships import actions
 from gainful.domain.organizations.partnerships.states import AgreementStatus
 from gainful.www.access import for_roles
 from gainful.www.program.partnerships import forms
 from gainful.www.program.partnerships.views import STAFF, find_partnership
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """An agreement with how many were hired through openings kept here, within its time and for its occupation."""
-
-    agreement: SupplyAgreement
-    hired: int
-    entered: int
-
-    @property
-    def total(self) -> int:
-        """Everybody hired, those entered by hand too."""
-        return self.hired + self.entered
-
-    @property
-    def is_late(self) -> bool:
-        """Whether its time is over and people are missing."""
-        held = self.agreement.status == AgreementStatus.AGREED
-        return held and self.agreement.ends_on < timezone.localdate() and self.total < self.agreement.people
-
-
-def progress_of(found: Partnership) -> list[Progress]:
-    """Return the agreements of a partnership with their progress."""
-    rows: list[Any] = list(queries.agreements_of(found))
-    filled = filled_openings(found.agency_id, {row.receiver_id for row in rows}) if rows else []
-    return [
-        Progress(
-            row,
-            sum(
-                employer == row.receiver_id
-                and code == row.occupation_code
-                and row.starts_on <= day <= row.ends_on
-                for employer, code, day in filled
-            ),
-            row.entered or 0,
-        )
-        for row in rows
-    ]
 
 
 def _context(found: Partnership, **shown: Any) -> dict[str, Any]:

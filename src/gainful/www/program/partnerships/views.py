@@ -19,9 +19,9 @@ from gainful.domain.curricula.actions import jobs_to_teach_for
 from gainful.domain.organizations.errors import PartnershipError
 from gainful.domain.organizations.models import Contact, Partner, Partnership
 from gainful.domain.organizations.partnerships import actions, queries
-from gainful.domain.organizations.partnerships.models import PartnerRole, PartnershipKind
+from gainful.domain.organizations.partnerships.models import PartnershipKind
 from gainful.domain.participants.models import Layoff
-from gainful.domain.participants.queries import layoffs_of
+from gainful.domain.participants.queries import rosters_from
 from gainful.www.access import for_roles
 from gainful.www.components.paging import page_of
 from gainful.www.components.tables import csv_response
@@ -101,10 +101,10 @@ def export(request: ActorRequest) -> HttpResponse:
 
 def _rosters(request: ActorRequest, found: Partnership) -> list[Layoff]:
     """Return the rosters that were brought in of whoever lets people go in a layoff, for those who may open them."""
-    names = [row.organization.name for row in found.partners.all() if row.role == PartnerRole.RELEASING]
+    names = queries.releasing_employers(found)
     if not names or request.actor.role != "program_manager":
         return []
-    return list(layoffs_of(request.actor).filter(employer__in=names))
+    return rosters_from(request.actor, names)
 
 
 def _context(request: ActorRequest, found: Partnership, **shown: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.organizations.partnerships import queries as partnerships
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions.layoffs import LayoffTerms, check_terms
 from gainful.domain.participants.models import ImportTask, Layoff
@@ -73,7 +74,7 @@ class LayoffForm(UploadForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: ActorRequest) -> HttpResponse:
     """List the layoffs; a POST takes a roster in and goes on to its columns."""
-    form = LayoffForm(request.POST or None, request.FILES or None)
+    form = LayoffForm(request.POST or None, request.FILES or None, initial=_told_by_partnership(request))
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -87,6 +88,19 @@ def home(request: ActorRequest) -> HttpResponse:
         "columns": [_("Employer"), _("Notice"), _("Last day"), _("People who agreed")],
     }
     return render(request, "program/layoffs_home.html", context, status=422 if form.errors else 200)
+
+
+def _told_by_partnership(request: ActorRequest) -> dict[str, Any]:
+    """Return the employer and the days of the layoff's partnership from whose page somebody came."""
+    try:
+        wanted = UUID(request.GET.get("partnership", ""))
+    except ValueError:
+        return {}
+    found = partnerships.partnership(request.actor, wanted)
+    if found is None:
+        return {}
+    names = partnerships.releasing_employers(found)
+    return {"employer": names[0] if names else "", "notice_on": found.notice_on, "last_day": found.last_day}
 
 
 def _take_in(request: ActorRequest, terms: LayoffTerms, filename: str, data: bytes) -> HttpResponse:

@@ -57,8 +57,9 @@ if (form && state) {
       });
       if (answer.ok) {
         done = true;
-        const { saved, unmarked } = await answer.json();
-        const known = new Set(saved);
+        const { saved, refused: never, unmarked } = await answer.json();
+        const known = new Set([...saved, ...never.map((each) => each.key)]);
+        refused = [...new Set(never.map((each) => each.why))].join(" ");
         write(read().filter((each) => !known.has(each.key)));
         document.querySelector("[data-unmarked]").textContent = unmarked;
       } else if (answer.status === 422) {
@@ -73,7 +74,7 @@ if (form && state) {
     } catch { /* no connection: kept, and tried again */ }
     sending = false;
     told(refused);
-    if (done) send(); // what was tapped meanwhile
+    if (done && !refused) send(); // what was tapped meanwhile
   }
 
   form.addEventListener("change", (event) => {

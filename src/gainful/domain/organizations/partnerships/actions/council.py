@@ -22,7 +22,12 @@ from gainful.domain.organizations.models import (
     Organization,
     Partnership,
 )
-from gainful.domain.organizations.partnerships.access import refuse, require_manager, require_step
+from gainful.domain.organizations.partnerships.access import (
+    refuse,
+    require_manager,
+    require_near,
+    require_step,
+)
 from gainful.domain.organizations.partnerships.states import MEETING_RULES, MeetingStatus
 from gainful.domain.organizations.saving import saved
 
@@ -84,6 +89,7 @@ def plan_meeting(
 ) -> CouncilMeeting:
     """Plan a meeting with its agenda; one at the same time is there already."""
     require_manager(actor, partnership)
+    require_near(starts_at=starts_at.date())
     points = _points(agenda)
     at_once = (
         partnership.meetings.filter(starts_at=starts_at).exclude(status=MeetingStatus.CALLED_OFF).first()

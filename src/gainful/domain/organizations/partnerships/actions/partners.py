@@ -12,7 +12,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.errors import PartnershipError
 from gainful.domain.organizations.models import Contact, Membership, Organization, Partner, Partnership
-from gainful.domain.organizations.partnerships.access import refuse, require_manager
+from gainful.domain.organizations.partnerships.access import refuse, require_manager, require_near
 from gainful.domain.organizations.partnerships.models import PartnerRole, PartnershipKind
 from gainful.domain.organizations.saving import saved
 
@@ -46,6 +46,7 @@ def start_partnership(
 
 
 def _require_order(notice_on: date | None, last_day: date | None) -> None:
+    require_near(notice_on=notice_on, last_day=last_day)
     if notice_on and last_day and last_day < notice_on:
         raise PartnershipError(_("The last day is before the notice."), field="last_day")
 
@@ -132,6 +133,7 @@ def log_contact(
     day, next_action = day or timezone.localdate(), " ".join(next_action.split())
     if day > timezone.localdate():
         raise PartnershipError(_("Write down what has happened: this day is still to come."), field="day")
+    require_near(day=day, next_on=next_on)
     if bool(next_action) != (next_on is not None):
         raise PartnershipError(
             _("A next action needs a day, and a day an action."),

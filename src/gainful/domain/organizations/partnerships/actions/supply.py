@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.organizations.errors import PartnershipError
 from gainful.domain.organizations.models import Organization, Partnership, Supply, SupplyAgreement
-from gainful.domain.organizations.partnerships.access import refuse, require_manager, require_step
+from gainful.domain.organizations.partnerships.access import (
+    refuse,
+    require_manager,
+    require_near,
+    require_step,
+)
 from gainful.domain.organizations.partnerships.states import AGREEMENT_RULES, AgreementStatus
 from gainful.domain.organizations.saving import saved
 from gainful.engine.occupations import load_reference
@@ -31,6 +36,7 @@ def propose_agreement(
 ) -> SupplyAgreement:
     """Propose that a partner supplies so many people for an occupation to another, within some time."""
     require_manager(actor, partnership)
+    require_near(starts_on=starts_on, ends_on=ends_on)
     now = set(partnership.partners.filter(left_on=None).order_by().values_list("organization_id", flat=True))
     for field, who in (("supplier", supplier), ("receiver", receiver)):
         if who.pk not in now:
@@ -107,6 +113,7 @@ def record_supply(
     day, note = day or timezone.localdate(), " ".join(note.split())
     if day > timezone.localdate():
         raise PartnershipError(_("This day is still to come."), field="day")
+    require_near(day=day)
     if not note:
         raise PartnershipError(_("Say how you know."), field="note")
     entered = sum(agreement.supplies.values_list("people", flat=True))
