@@ -17,6 +17,8 @@ OURS = str(Path(__file__).resolve().parent.parent / "src" / "gainful")
 """Named without an import: the map of the tests begins after this file and counts what is imported from then on."""
 ROOMS = ("api/", "domain/", "imports/", "test_strictness.py", "www/")
 """Below tests/: those whose pages are asked for every variable."""
+OTHERS = "www/account/"
+"""Pages of django-allauth inside our base: its own templates name what a form may lack."""
 _ASKED = [False]
 LENIENT = {defaultfilters.default, defaultfilters.default_if_none}
 
@@ -59,7 +61,8 @@ def install() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: Any) -> None:
     """Ask for variables in the rooms alone; a fixture of theirs may render, too."""
-    _ASKED[0] = item.nodeid.removeprefix("tests/").startswith(ROOMS)
+    place = item.nodeid.removeprefix("tests/")
+    _ASKED[0] = place.startswith(ROOMS) and not place.startswith(OTHERS)
 
 
 def pytest_configure() -> None:

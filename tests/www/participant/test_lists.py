@@ -88,7 +88,7 @@ def test_who_looked_at_the_list_stands_beside_it(town, ana, order):
 def test_the_page_of_a_person_and_the_list_of_the_agency_say_the_same_hours(town, ana, order):
     rows = town.manager.client.get(reverse("program:job_people_export", args=[order.pk])).content.decode()
     line = next(row for row in rows.splitlines() if str(ana.person.pk) in row)
-    low, high = line.split(",")[5:7]
+    low, high = line.split(",")[6:8]
     said = re.search(r"about ([\d,]+) to ([\d,]+) hours", page_of(ana.client, order))
     assert [int(part.replace(",", "")) for part in said.groups()] == [int(low), int(high)]
 
