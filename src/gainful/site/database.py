@@ -228,14 +228,15 @@ def _clear_stale_lock(pgdata: Path) -> None:
     """Remove the lock file of a server that was killed, once none of its processes is left.
 
     The wheel takes any process with the file's number for the server: a zombie, or after a restart of the
-    machine somebody else's. PostgreSQL itself would refuse to start beside it.
+    machine somebody else's. PostgreSQL itself would refuse to start beside it. Processes are waited for without a lock
+    file too: what one of them still removes must not meet the replay of the next server.
     """
     lock = pgdata / "postmaster.pid"
     try:
         pid = int(lock.read_text().split()[0])
     except (OSError, ValueError, IndexError):
-        return
-    if _is_server(pid, pgdata):
+        pid = None
+    if pid is not None and _is_server(pid, pgdata):
         return
     until = time.monotonic() + RECOVERY_S
     while _has_processes(pgdata):
