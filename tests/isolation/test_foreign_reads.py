@@ -87,7 +87,10 @@ def test_a_link_lists_nobody_whose_consent_has_ended(world, as_web_role):
 
 
 def test_an_employer_reads_how_the_people_of_its_shared_plan_stand_by_code_alone(world, as_web_role):
-    part = {"id": "P01", "name": "Ana", "support": ["housing"], "cost": 900, "already_has": ["forklift"]}
+    part = {
+        "id": "P01", "name": "Ana", "support": ["housing"], "cost": 900, "already_has": ["forklift"], "asks": ["x"],
+        "new": "a key of tomorrow", "hours_low": 12.5,
+    }  # fmt: skip
     with acting_as_system("test"):
         PlanPerson.objects.create(plan=world.plan, participant=world.person, code="P01", part=part)
         Plan.objects.filter(pk=world.plan.pk).update(status="sent_to_employer")
@@ -101,6 +104,8 @@ def test_an_employer_reads_how_the_people_of_its_shared_plan_stand_by_code_alone
     seen = row if isinstance(row, dict) else json.loads(row)
     assert (seen["id"], seen["name"], seen["support"], seen["cost"]) == ("P01", None, [], None)
     assert seen["already_has"] == []
+    assert seen["hours_low"] == 12.5
+    assert not {"new", "asks", "total", "lines"} & seen.keys()
     other, elsewhere = world.managers["Prairie"]
     assert read(other, elsewhere, "employer") == []
     assert read(mill_user, mill, "participant") == []

@@ -97,9 +97,11 @@ CREATE OR REPLACE FUNCTION gainful.link_organizations() RETURNS SETOF uuid LANGU
 $$;
 DROP FUNCTION IF EXISTS gainful.link_people();
 CREATE OR REPLACE FUNCTION gainful.shared_people(plan uuid) RETURNS SETOF jsonb LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
-  SELECT pp.part || jsonb_build_object('name', NULL, 'occupation', jsonb_build_object('code', NULL, 'title', NULL),
-      'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb, 'asks', '[]'::jsonb,
-      'lines', '[]'::jsonb, 'total', NULL)
+  SELECT jsonb_build_object('name', NULL, 'occupation', jsonb_build_object('code', NULL, 'title', NULL),
+      'cost', NULL, 'wage_change', NULL, 'already_has', '[]'::jsonb, 'support', '[]'::jsonb)
+    || (SELECT coalesce(jsonb_object_agg(shown, pp.part -> shown), '{{}}') FROM unnest(ARRAY['rank', 'id', 'hours_low',
+      'hours_high', 'short_of', 'course_hours', 'hours', 'first_day', 'takes', 'skips', 'what_would_change',
+      'without_course']) shown WHERE jsonb_exists(pp.part, shown))
     FROM plans_planperson pp JOIN plans_plan p ON p.id = pp.plan_id JOIN job_orders_joborder o ON o.id = p.job_order_id
     WHERE pp.plan_id = plan AND (p.id = gainful.link_plan()
       OR (o.employer_id = gainful.employer_organization() AND p.status <> 'draft'))
