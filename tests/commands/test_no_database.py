@@ -26,6 +26,7 @@ NEED_DATABASE = {
     "placements",
     "promises",
     "recovery",
+    "samples",
     "services",
     "workforce",
 }

@@ -53,7 +53,7 @@ in the EHR. Lived experience welcomed. CHW certification within 1 year. $20.10-$
         """Electrician Apprentice, IBEW Local 26 area (Washington, DC). Four-year paid apprenticeship. Bend conduit, pull cable, install \
 devices and panels under a journeyman. Algebra, color vision, and reliable transportation. Start $22.50; raises every 6 months.""",
         "47-3013.00",
-        frozenset({"Building and Construction", "Installation", "Mathematics"}),
+        frozenset({"Building and Construction", "Installation", "Mathematics (knowledge)"}),
     ),
     "claims by phone": Prose(
         """Claims Customer Service Representative – Work from home (Des Moines area)
