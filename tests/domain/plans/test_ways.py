@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -64,6 +65,20 @@ def test_it_is_not_sent_before_a_way_is_named_and_the_way_is_what_is_signed(mana
     assert hindrances(named) == []
     sent = send_plan(manager, named)
     assert stored_plan(sent, shared=True).open_requirements[0].way.words == "Northside driving school"
+
+
+def test_the_plan_counts_first_whose_limits_it_goes_beyond_and_names_nobody(manager, plan):
+    """One of those planned for says that this pay is too little; what was said stands with the person alone."""
+    assert not any("stated a limit" in said for said in stored_plan(plan).for_agency)
+    someone = plan.people.first().participant
+    type(someone).objects.filter(pk=someone.pk).update(wage_floor=190_000)
+    again = make_plan(
+        manager, plan.job_order, PlanRequest(people=tuple(str(row.participant_id) for row in plan.people.all()))
+    )
+    assert stored_plan(again).for_agency[0].startswith(f"1 of {again.people_count} people stated a limit")
+    assert "190,000" not in json.dumps(again.document)
+    assert "190,000" in json.dumps([row.part for row in again.people.all()])
+    assert stored_plan(again, shared=True).for_agency == ()
 
 
 def test_a_later_word_takes_the_place_of_the_way(manager, plan):

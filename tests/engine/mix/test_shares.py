@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from gainful.engine.held.circumstances import BARRIERS, Scenario
 from gainful.engine.mix import REFERENCE_MIX, BudgetLine, Part, measure_lines, propose_mix, support_lines
+from gainful.engine.mix.rates import Rate, rates_of
 
 
 def budget_line(part, cents):
@@ -82,6 +83,18 @@ def test_with_classes_everybody_is_helped_and_recorded():
     }
     assert lines["childcare"].quantity == 6
     assert {line.kind: line for line in measure_lines([4, 4, 4], hired=1)}["records"].quantity == 3
+
+
+@pytest.mark.parametrize(
+    ("weeks", "clothed", "why"), [([0, 0, 0], 1, False), ([4, 4, 4], 3, True), ([4, 0, 0], 2, True)]
+)
+def test_work_clothes_are_for_those_in_class_and_for_whoever_is_hired(weeks, clothed, why):
+    """Three people, one opening: without a class one set; with one, who has it needs them there, and the line says so."""
+    rates = rates_of([Rate("tools", Decimal(140), "Price list")])
+    lines = support_lines([[]] * 3, Scenario.DISPLACED, weeks, rates, hired=1)
+    (line,) = (line for line in lines if line.kind == "tools")
+    assert (line.quantity, line.amount) == (clothed, 140 * clothed)
+    assert ("it is needed there" in line.source) == why
 
 
 def test_lines_of_a_part_are_named_once():

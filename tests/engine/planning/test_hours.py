@@ -39,6 +39,23 @@ def test_what_the_issue_saw_is_said():
     )
 
 
+@pytest.mark.parametrize(
+    ("hours", "teaches", "because"),
+    [
+        (200, (20, 60), "takes longer than what it closes"),
+        (60, (20, 60), ""),
+        (20, (20, 60), ""),
+        (19, (20, 60), "takes less time than the estimate"),
+    ],
+)
+def test_a_class_that_takes_more_or_less_time_than_it_teaches_says_why(hours, teaches, because):
+    one = person(60, 150, ("a", *teaches), ("b", 40, 90))
+    said = hours_in_words([one], [split_hours(one, hours, ["a"], [], 260)], 40, [])[1]
+    assert said.startswith(f"Courses of {hours} hours teach what is estimated at 20 to 60 hours of them.")
+    assert said.count(". ") == bool(because)
+    assert because in said
+
+
 def test_a_long_course_closes_no_gap_that_it_does_not_teach():
     """200 hours of class on one thing leave the other two where they were: at work."""
     one = person(60, 150, ("a", 20, 60), ("b", 30, 70), ("c", 10, 20))

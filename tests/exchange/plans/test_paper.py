@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -27,9 +29,11 @@ from gainful.engine.ranking.build_pool import pool_from_records
 from gainful.engine.ranking.feeders import feeder_occupations
 from gainful.engine.ranking.people import rank_pool
 from gainful.engine.ranking.pool import Constraints
-from gainful.exchange.plans.paper import between, clean, paper
+from gainful.exchange.plans.agreed import LOWEST_PAY
+from gainful.exchange.plans.paper import paper
 from gainful.exchange.plans.pdf import plan_pages, plan_pdf
 from gainful.exchange.plans.tables import budget_csv, plan_tables
+from gainful.exchange.plans.words import between, clean
 from tests.town import POSTING
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -119,6 +123,31 @@ def test_the_printed_budget_adds_up(plan):
     others = [Decimal(row["amount_usd"]) for row in rows if row["paid_by"] != "program"]
     assert sum(others) == Decimal(str(plan.cost.carried_total))
     assert sum(Decimal(each["amount"].replace(",", "")) for each in printed["funds"]) == sum(amounts)
+
+
+def test_each_line_names_its_fund_where_one_is_named(plan):
+    first, *others = plan.to_json()["cost"]["lines"]
+    cost = {**plan.to_json()["cost"], "lines": [{**first, "fund": "Title I"}, *others]}
+    lines = [line for group in paper(changed(plan, cost=cost))["budget"] for line in group["lines"]]
+    assert [line["fund"] for line in lines] == ["Fund: Title I", *["No fund named yet"] * len(others)]
+    assert {line["fund"] for group in paper(plan)["budget"] for line in group["lines"]} == {""}
+
+
+def test_the_price_for_each_opening_stands_where_more_people_learn_than_there_are_jobs(plan):
+    assert plan.cost.per_opening is None
+    assert "For each opening" not in words(plan_pdf(plan))
+    many = changed(plan, cost={**plan.to_json()["cost"], "per_opening": 4_321.5})
+    assert "For each opening4,321.50" in words(plan_pdf(many)).replace("\n", "").replace("opening ", "opening")
+
+
+def test_paper_and_page_say_the_same_of_wages_and_of_hours():
+    pages = ROOT / "src" / "gainful" / "www" / "templates" / "parts"
+    page = {name: " ".join((pages / name).read_text().split()) for name in ("documents.html", "plan_hours.html")}
+    assert LOWEST_PAY in page["documents.html"]
+    printed = " ".join((files("gainful.exchange.plans") / "plan.typ").read_text().split())
+    for said in re.findall(r'{% trans "((?:Hours together:|A gap should)[^"]+)" %}', page["plan_hours.html"]):
+        assert said in printed
+        assert said.endswith(".")
 
 
 HOSTILE = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gainful.domain.participants.models import Participant
 from gainful.engine.planning.document import CoursePart, PersonPart
@@ -25,3 +26,17 @@ def asks_of(
         words = _("Classes take up to %(load)s hours a week, more than the %(hours)s that were stated.")
         asks.append(words % {"load": f"{load:g}", "hours": person.weekly_hours})
     return tuple(asks)
+
+
+def beyond_in_words(people: int, of: int) -> tuple[str, ...]:
+    """Say of how many people a plan goes beyond what they stated; nothing where of nobody."""
+    if not people:
+        return ()
+    words = ngettext(
+        "%(n)s of %(of)s people stated a limit that this plan goes beyond. Ask first; what was stated stands with the "
+        "person.",
+        "%(n)s of %(of)s people stated a limit that this plan goes beyond. Ask them first; what was stated stands with "
+        "each person.",
+        people,
+    )
+    return (words % {"n": people, "of": of},)

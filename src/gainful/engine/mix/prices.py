@@ -155,8 +155,8 @@ ON_THE_JOB = UnitPrice(
     Decimal(30),
     "hour",
     "Planning assumption: an hour of a co-worker who teaches the tasks (a mentor is another line; reimbursed wages are "
-    "the new person's, not the co-worker's); 4 hours for each larger gap that no course closes, 1 for each 10 hours "
-    "that are learned at work, rounded up for each person; fixed, whatever the hours. Replace it by yours.",
+    "the new person's, not the co-worker's); 4 hours for each gap that should have a class and has none, 1 for each 10 "
+    "hours that are learned at work, rounded up for each person; fixed, whatever the hours. Replace it by yours.",
 )
 FOLLOW_UP_MONTHS = (1, 3, 6, 12)
 """DESIGN rule 4: waves to trainee and employer at 1, 3, 6 and 12 months."""

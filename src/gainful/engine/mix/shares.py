@@ -170,8 +170,8 @@ def support_lines(
     """Return support lines for people, each with their barriers and the weeks in which they have a class.
 
     `hired` of them (default: all) have a mentor at the workplace, and of those without a class no more than `hired` get
-    help by the month, which is then for the first month of work. Where everybody gets tools (`tools`: the work asks for
-    them), or a wage in class, by the organization's rates, nobody gets them a second time.
+    help by the month or tools, which are then for the work alone. Where everybody gets tools (`tools`: the work asks
+    for them), or a wage in class, by the organization's rates, nobody gets them a second time.
     """
     people = len(barriers)
     if not people:
@@ -184,7 +184,8 @@ def support_lines(
         lines.append(_of_hired(Part.SUPPORT, mentor, mentoring, mentored, people))
     tools = tools and rates.is_set("tools")
     if tools:
-        lines.append(line_of_each(Part.SUPPORT, rates.of(TOOLS), [1] * people))
+        wearers = _at_most_hired([1] * people, weeks, hired)
+        lines.append(line_of_each(Part.SUPPORT, _for_class(rates.of(TOOLS), wearers, hired), wearers))
     for kind, price in SUPPORT_PRICES.items():
         units: list[Decimal | int] = [
             support_units(kind, mine) if kind in set(map(str, person)) else 0
@@ -197,6 +198,15 @@ def support_lines(
         if any(units) and not given:
             lines.append(_barrier_line(rates.of(price), units, asked))
     return lines
+
+
+def _for_class(price: UnitPrice, given: Sequence[Decimal | int], hired: int | None) -> UnitPrice:
+    """Say why more people get something than are hired: they need it in class."""
+    if hired is None or sum(map(bool, given)) <= hired:
+        return price
+    return replace(
+        price, source=f"{sentence(price.source)} For everybody who has a class: it is needed there."
+    )
 
 
 def _at_most_hired(

@@ -206,16 +206,19 @@ def _taught_beside(planned: Sequence[PlannedPerson], curriculum: CoursePlan) -> 
     """Say what the courses teach of what people are short of, beside what they were chosen for."""
     chosen_for = {name for item in curriculum.courses for name in item.closes}
     beside: dict[str, float] = {}
+    taught = Counter[str]()
     for person in planned:
         left = {item.competency_id for item in untaught(person, curriculum)}
         for item in person.person.short_of:
             if item.competency_id not in left and item.name not in chosen_for:
                 beside[item.name] = max(beside.get(item.name, 0.0), item.hours_high)
+                taught[item.name] += 1
     if not beside:
         return []
     names = sorted(beside, key=lambda name: (-beside[name], name))
+    named = [f"{name} ({counted(taught[name], 'person', 'people')})" for name in names[:MOST_NAMED]]
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return [f"Beside what they are chosen for, the courses teach {', '.join(names[:MOST_NAMED])}{more}."]
+    return [f"Beside what they are chosen for, the courses teach {', '.join(named)}{more}."]
 
 
 def _left_to_work(

@@ -279,6 +279,8 @@ class CostPart(Part):
     total: Cents
     per_person: Cents
     people: Count
+    per_opening: Cents | None = None
+    """The total for each opening, USD, where more people learn than there are openings; else null."""
     lines: tuple[BudgetPart, ...]
     funds: tuple[FundPart, ...] = ()
     carried: tuple[BudgetPart, ...] = ()

@@ -150,4 +150,18 @@ def _courses_in_words(splits: Sequence[HoursSplit]) -> str:
     if not hours[1]:
         return "No course is taken."
     closed = (min(s.taught_low for s in splits), max(s.taught_high for s in splits))
-    return f"Courses of {span_in_words(*hours)} teach what is estimated at {span_in_words(*closed)} of them."
+    said = f"Courses of {span_in_words(*hours)} teach what is estimated at {span_in_words(*closed)} of them."
+    longer = any(whole_hours(s.courses) > whole_hours(s.taught_high) for s in splits)
+    shorter = any(0 < whole_hours(s.courses) < whole_hours(s.taught_low) for s in splits)
+    return " ".join([said, *([LONGER] if longer else ()), *([SHORTER] if shorter else ())])
+
+
+LONGER = (
+    "A class that takes longer than what it closes also teaches what its people know already, or what this job does "
+    "not ask for."
+)
+SHORTER = (
+    "Where a class takes less time than the estimate, it is trusted to lead to the level that it names: the estimate "
+    "is of learning in general."
+)
+"""Why the hours in class and the hours that are taught differ."""

@@ -87,6 +87,13 @@ class UpskillingPlan:
         return (self.total / max(1, len(self.people))).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     @property
+    def per_opening(self) -> Decimal | None:
+        """USD for each opening where more people learn than there are openings, else None."""
+        if len(self.people) <= self.openings:
+            return None
+        return (self.total / self.openings).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    @property
     def weeks(self) -> int:
         """Weeks from the first course's start to the last one's end."""
         return self.curriculum.weeks

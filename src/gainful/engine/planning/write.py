@@ -236,6 +236,7 @@ def _cost(plan: UpskillingPlan) -> CostPart:
         total=float(plan.total),
         per_person=float(plan.per_person),
         people=len(plan.people),
+        per_opening=None if plan.per_opening is None else float(plan.per_opening),
         lines=tuple(map(_line, plan.budget)),
         funds=tuple(FundPart(fund=name, amount=float(amount)) for name, amount in funds.items()),
         carried=tuple(map(_line, plan.carried)),

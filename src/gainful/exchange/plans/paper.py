@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date
 from typing import Any
 
-from gainful.engine.mix.rates import ON_THE_JOB_WAGE
 from gainful.engine.planning.document import (
     BudgetPart,
+    CostPart,
     CoursePart,
-    JobPart,
     OpenPart,
     PersonPart,
     PlanDocument,
@@ -23,7 +20,8 @@ from gainful.engine.planning.document import (
 from gainful.engine.planning.first_day import first_day_in_words
 from gainful.engine.planning.hours import whole_hours
 from gainful.engine.ranking.feeder_document import FeederPart
-from gainful.engine.ranking.pay_change import of_the_loss
+from gainful.exchange.plans.agreed import agency_agrees, employer_agrees, job_words
+from gainful.exchange.plans.words import amount_of, between, change, clean, day, dollars, span
 
 PARTS = {"train": "Training", "support": "Support", "measure": "Measurement"}
 SCENARIOS = {
@@ -31,9 +29,7 @@ SCENARIOS = {
     "incumbent": "people who have a job",
     "nontraditional": "people new to work or returning to it",
 }
-LONGEST = 900
 LONG_LIST = 3_000
-LONG_WORD = 30
 FEEDERS, NEAREST = 12, 7
 MOST_LOST = 0.4
 TICKS = 8
@@ -42,18 +38,6 @@ SOURCES = (
     "Wages and employment: Occupational Employment and Wage Statistics, May 2025, U.S. Bureau of Labor Statistics.",
     "Hours to learn: estimated from O*NET's education, training and experience figures; a range, not a measurement.",
 )
-
-
-def clean(value: object, most: int = LONGEST) -> str:
-    """Return text that can be set and read: no control or direction marks, long words breakable, bounded length."""
-    text = "" if value is None else str(value)
-    text = text.encode("utf-8", "replace").decode()
-    text = "".join(
-        " " if c in "\n\r\t" else c for c in text if c in "\n\r\t" or unicodedata.category(c)[0] != "C"
-    )
-    text = re.sub(r"\s+", " ", text).strip()
-    text = text if len(text) <= most else f"{text[: most - 1]}…"
-    return re.sub(rf"\S{{{LONG_WORD}}}(?=\S)", lambda found: f"{found[0]}\u200b", text)
 
 
 def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dict[str, Any]:
@@ -88,9 +72,10 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         "calendar": _calendar(plan.courses),
         "courses": [_course(course) for course in plan.courses],
         "on_the_job": [{"name": clean(i.name), "reason": clean(i.reason)} for i in plan.on_the_job],
-        "budget": _budget(plan.cost.lines),
+        "budget": _budget(plan.cost),
         "total": dollars(plan.cost.total),
         "per_person": dollars(plan.cost.per_person),
+        "per_opening": "" if plan.cost.per_opening is None else dollars(plan.cost.per_opening),
         "funds": [
             {"fund": clean(each.fund or "No fund named", 120), "amount": dollars(each.amount)}
             for each in plan.cost.funds
@@ -119,45 +104,6 @@ def is_agencys(plan: PlanDocument) -> bool:
     )
 
 
-def dollars(amount: float) -> str:
-    """Return an amount with cents."""
-    return f"{amount:,.2f}"
-
-
-BOUNDS = {"at_least": "at least ", "at_most": "at most "}
-
-
-def change(amount: float | None, bound: str = "exact") -> str:
-    """Return a yearly change with its sign, a dash where it is not known; `bound` says what is known of it.
-
-    Of a loss that is only bounded the loss is said: "at most −5,000" would read as if 5,000 were the most.
-    """
-    if amount is None:
-        return "–"
-    if amount < 0 and bound in BOUNDS:
-        return f"{BOUNDS[of_the_loss(bound)]}{-amount:,.0f} less"
-    return BOUNDS.get(bound, "") + f"{amount:+,.0f}".replace("-", "−")
-
-
-def span(low: float | None, high: float | None) -> str:
-    """Return a range of hours in whole hours, one figure where both ends are the same."""
-    if low is None or high is None:
-        return "–"
-    first, last = f"{whole_hours(low):,}", f"{whole_hours(high):,}"
-    return last if first == last else f"{first} to {last}"
-
-
-def day(moment: date) -> str:
-    """Return a date as the pages write it: Feb 5, 2027."""
-    return f"{moment:%b} {moment.day}, {moment.year}"
-
-
-def between(start: date, end: date) -> str:
-    """Return two dates, the year only where it has to be said: Jan 4 – Feb 5, 2027."""
-    first = f"{start:%b} {start.day}" if start.year == end.year else day(start)
-    return f"{first} – {day(end)}"
-
-
 def _facts(plan: PlanDocument) -> list[str]:
     occupation = plan.occupation
     found = [clean(occupation.title or "No occupation chosen")]
@@ -175,106 +121,6 @@ def _facts(plan: PlanDocument) -> list[str]:
     if plan.courses:
         found.append(f"first class {day(min(course.start for course in plan.courses))}")
     return found
-
-
-TIMES = {
-    "day": "days",
-    "evening": "evenings",
-    "night": "nights",
-    "weekend": "weekends",
-    "rotating": "times that change",
-    "flexible": "times you can choose",
-}
-UNKNOWN = "not said yet"
-
-
-def job_words(plan: PlanDocument) -> list[tuple[str, str]]:
-    """Return what somebody who signs asks first about the job; empty where the plan does not hold it."""
-    job = plan.job
-    if job is None:
-        return []
-    told = {word.strip() for word in job.schedule.lower().replace(" ", ",").split(",")}
-    hours = f"{job.hours_per_week:g} hours a week" if job.hours_per_week else UNKNOWN
-    first = f"{day(job.first_day)}, if the hire follows the last class" if job.first_day else "to be agreed"
-    return [
-        ("Pay", pay_in_words(job) or UNKNOWN),
-        ("Hours", hours),
-        ("Shift", ", ".join(words for key, words in TIMES.items() if key in told) or UNKNOWN),
-        ("Place", job.place or UNKNOWN),
-        ("First day of work, planned", first),
-    ]
-
-
-def pay_in_words(job: JobPart) -> str:
-    """Return the pay: "$18.00 to $19.50 an hour"; empty where it is not known."""
-    places = 0 if job.wage_unit == "year" else 2
-    ends = [f"${value:,.{places}f}" for value in (job.wage_low, job.wage_high) if value is not None]
-    if not ends:
-        return ""
-    amount = ends[0] if len(set(ends)) == 1 else " to ".join(ends)
-    unit = {"hour": "an hour"}.get(job.wage_unit, f"a {job.wage_unit}" if job.wage_unit else "")
-    return f"{'up to ' if job.wage_low is None else ''}{amount} {unit}".strip()
-
-
-CHOOSES = "It chooses whom it hires: this is no offer to hire anyone."
-
-
-def employer_agrees(plan: PlanDocument) -> list[str]:
-    """Return what the employer signs: the profile, the openings, and what it carries beside the price."""
-    version = plan.made_from.profile_version if plan.made_from else None
-    pay = pay_in_words(plan.job) if plan.job else ""
-    count = min(plan.openings, max(1, len(plan.people)))
-    openings = "1 opening" if count == 1 else f"{count} openings"
-    if count < plan.openings:
-        openings = f"{count} of its {plan.openings} openings"
-    held = f"it holds {openings}{f' at {pay}' if pay else ''}"
-    start = (
-        f", first day of work {day(plan.job.first_day)} as planned" if plan.job and plan.job.first_day else ""
-    )
-    lines = [line for line in plan.cost.carried if line.paid_by == "employer"]
-    fits = "this training fits the job" if plan.courses else "the job is described as it is"
-    for_whom = "for people who finish the training" if plan.courses else "for people of this plan"
-    said = [
-        f"What the job needs{f' (version {version})' if version else ''}: {fits}.",
-        f"Openings, pay and start: {held}{start}, {for_whom}. {CHOOSES}",
-    ]
-    if lines:
-        amount, most = plan.cost.by_employer
-        cap = f", at most ${dollars(most)}" if most > amount else ", and no more"
-        parts = "; ".join(f"{line.label} ${dollars(line.amount)}" for line in lines)
-        about = "an estimated " if most > amount else ""
-        said.append(f"Beside the price it carries {about}${dollars(amount)}{cap}: {parts}.")
-        if plan.cost.counts_wages:
-            said[-1] += f" {LOWEST_PAY}"
-        if any(line.kind == ON_THE_JOB_WAGE.kind for line in plan.cost.lines):
-            said[-1] += f" {CONTRACT}"
-    else:
-        said.append("It carries nothing beside the price.")
-    return said
-
-
-LOWEST_PAY = (
-    "Wages are counted at the job's lowest pay: what is paid above it, for overtime, as a premium or in payroll "
-    "taxes is the employer's own and stands in no figure here."
-)
-CONTRACT = (
-    "Proof of hours, billing, and what happens when somebody leaves are in the on-the-job training contract, not in "
-    "this paper."
-)
-
-
-def agency_agrees(plan: PlanDocument) -> list[str]:
-    """Return what the agency signs: the price, and what happens when it changes."""
-    version = f" (version {plan.version})" if plan.version else ""
-    partners = round(sum(line.amount for line in plan.cost.carried if line.paid_by != "employer"), 2)
-    most = plan.cost.at_most
-    is_bounded = most > plan.cost.total
-    cap = f", at most ${dollars(most)}," if is_bounded else ", and no more,"
-    price = f"{'an estimated ' if is_bounded else ''}${dollars(plan.cost.total)}{cap}"
-    said = [f"The price of the plan{version}: it pays {price} for the lines of the budget."]
-    if partners:
-        said.append(f"Partners carry ${dollars(partners)} beside it; the agency arranges that.")
-    return [*said, "A change of the job, the people or the price makes a new version, which is signed again."]
 
 
 def _mix(mix: PlanMix) -> dict[str, Any]:
@@ -340,7 +186,7 @@ def _own(person: PersonPart, courses: Sequence[CoursePart]) -> dict[str, Any]:
     lines = [
         {
             "label": clean(line.label, 160),
-            "quantity": _quantity(line.quantity, line.unit),
+            "quantity": amount_of(line.quantity, line.unit),
             "amount": dollars(line.amount),
         }
         for line in person.lines
@@ -436,38 +282,36 @@ def _course(course: CoursePart) -> dict[str, str]:
     }
 
 
-def _budget(lines: Sequence[BudgetPart]) -> list[dict[str, Any]]:
+def _budget(cost: CostPart) -> list[dict[str, Any]]:
+    """Return the lines by part; each names its fund where any fund is named."""
     groups = []
+    names_funds = any(line.fund for line in cost.lines)
     for part, label in PARTS.items():
-        mine = [line for line in lines if line.part == part]
+        mine = [line for line in cost.lines if line.part == part]
         if mine:
             groups.append(
                 {
                     "part": part,
                     "label": label,
                     "amount": dollars(sum(line.amount for line in mine)),
-                    "lines": [_budget_line(line) for line in mine],
+                    "lines": [_budget_line(line, names_funds=names_funds) for line in mine],
                 }
             )
     return groups
 
 
-def _budget_line(line: BudgetPart) -> dict[str, str]:
+def _budget_line(line: BudgetPart, *, names_funds: bool = False) -> dict[str, str]:
     return {
+        "fund": clean(f"Fund: {line.fund}" if line.fund else "No fund named yet", 120) if names_funds else "",
         "label": clean(line.label, 160),
-        "quantity": _quantity(line.quantity, line.unit),
+        "quantity": amount_of(line.quantity, line.unit),
         "price": dollars(line.unit_price),
         "amount": dollars(line.amount),
         "most": ""
         if line.most_amount is None or line.most_quantity is None
-        else f"not to exceed {_quantity(line.most_quantity, line.unit)}, ${dollars(line.most_amount)}",
+        else f"not to exceed {amount_of(line.most_quantity, line.unit)}, ${dollars(line.most_amount)}",
         "payer": {"employer": "the employer", "partner": "a partner"}.get(line.paid_by, ""),
     }
-
-
-def _quantity(quantity: float, unit: str) -> str:
-    plural = {"person": "people", "wave": "follow-ups"}.get(unit, f"{unit}s")
-    return f"{round(quantity, 2):,g} {unit if quantity == 1 else plural}"
 
 
 def _believable(feeders: Iterable[FeederPart]) -> list[FeederPart]:

@@ -133,7 +133,6 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
         "carried": [_row(line) for line in document.cost.carried],
         "at_work": _at_work(document),
         "at_work_of": document.hours_priced,
-        "per_opening": document.cost.total / max(1, document.openings),
         "at_most": document.cost.at_most if document.cost.at_most > document.cost.total else None,
         "people": people,
         "person_rows": [_person_row(place, document) for place in people],

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from pydantic import JsonValue
 
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.job_orders import actions as order_actions
@@ -26,7 +25,7 @@ from gainful.domain.organizations.courses.queries import engine_courses
 from gainful.domain.participants.models import Participant
 from gainful.domain.participants.record_hash import record_hashes
 from gainful.domain.plans.asking import stop_asking
-from gainful.domain.plans.asks import asks_of
+from gainful.domain.plans.asks import asks_of, beyond_in_words
 from gainful.domain.plans.changes import MOST_PEOPLE
 from gainful.domain.plans.document import document_to_store, job_of
 from gainful.domain.plans.engine_inputs import chosen_people, required_profile_of
@@ -43,7 +42,7 @@ from gainful.domain.programs.queries import rates_of
 from gainful.engine.curriculum import CatalogueError, Course
 from gainful.engine.mix import Part, Rates
 from gainful.engine.planning import UpskillingPlan, build_plan
-from gainful.engine.planning.document import PersonPart, PlanDocument
+from gainful.engine.planning.document import PlanDocument
 from gainful.engine.planning.requirements import Way, WayKind
 from gainful.engine.ranking.pool import Pool
 from gainful.engine.ranking.ranked import PoolRanking
@@ -226,6 +225,7 @@ def _store(
     last = order.plans.aggregate(n=Max("number"))["n"] or 0
     document = document_to_store(made, version.number)
     document = document.changed(job=job_of(order, document))
+    document = _with_asks(made, document)
     plan = Plan.objects.create(
         job_order=order,
         profile_version=version,
@@ -246,24 +246,30 @@ def _store(
 
 
 def _store_people(plan: Plan, made: UpskillingPlan, document: PlanDocument) -> None:
-    ids = [UUID(planned.person.id) for planned in made.people]
-    records, people = record_hashes(ids), Participant.objects.in_bulk(ids)
+    records = record_hashes([UUID(planned.person.id) for planned in made.people])
     PlanPerson.objects.bulk_create(
         PlanPerson(
             plan=plan,
             participant_id=planned.person.id,
             position=place,
             code=part.id,
-            part=_with_asks(people[UUID(planned.person.id)], part, document),
+            part=part.model_dump(mode="json"),
             record_hash=records[UUID(planned.person.id)],
         )
         for place, (planned, part) in enumerate(zip(made.people, document.people, strict=True))
     )
 
 
-def _with_asks(person: Participant, part: PersonPart, document: PlanDocument) -> dict[str, JsonValue]:
-    asks = asks_of(person, part, document.courses, document.wage)
-    return part.model_copy(update={"asks": asks}).model_dump(mode="json")
+def _with_asks(made: UpskillingPlan, document: PlanDocument) -> PlanDocument:
+    """Return the document with what each person is to be asked, and told in numbers what the agency does first."""
+    ids = [UUID(planned.person.id) for planned in made.people]
+    people = Participant.objects.in_bulk(ids)
+    parts = tuple(
+        part.model_copy(update={"asks": asks_of(people[pk], part, document.courses, document.wage)})
+        for pk, part in zip(ids, document.people, strict=True)
+    )
+    first = beyond_in_words(sum(bool(part.asks) for part in parts), len(parts))
+    return document.changed(people=parts, for_agency=(*first, *document.for_agency))
 
 
 def _store_courses(plan: Plan, document: PlanDocument) -> None:
