@@ -206,7 +206,8 @@ def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> Caseloa
 def _former_coaches(actor: Actor) -> list[UUID]:
     """Return whoever had a place at the agency and may look after nobody now, though people are assigned to them."""
     held = Membership.objects.filter(organization=actor.organization).order_by()
-    others = held.exclude(_among("organizations_membership.user_id", actor, LOOK_AFTER))
+    now = held.filter(role__in=LOOK_AFTER, ended_at=None)
+    others = held.exclude(user__in=now.values("user"))
     return list(others.values_list("user_id", flat=True).distinct())
 
 
