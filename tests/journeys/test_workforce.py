@@ -89,7 +89,9 @@ def draft_cohort(manager, hands, name: str, job: str) -> None:
     manager.page.get_by_label("Whom to ask: name, phone, e-mail").fill("Mara Lund, 555-0100")
     manager.page.get_by_label("Program").first.select_option(index=1)
     hands.press(manager.button("Save"))
-    for label in manager.page.locator("label[for^='o-']", has_text=job).all():
+    openings = manager.page.locator("label[for^='o-']", has_text=job)
+    expect(openings).to_have_count(2)  # `all` does not wait for the page
+    for label in openings.all():
         label.click()
     hands.press(manager.button("Put them behind it"))
     expect(manager.page.get_by_text("2 committed openings stand behind it").first).to_be_visible()
