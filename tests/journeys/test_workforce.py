@@ -162,7 +162,9 @@ def draw_and_hire(visitor, manager, hands, cohort: str, called: str, record, app
     expect(manager.page.locator("tbody tr")).to_have_count(applicants - 2)
     manager.open(cohort)
     hands.press(manager.button("Begin training"))
+    expect(manager.page.get_by_text("Training has begun.").first).to_be_visible()
     hands.press(manager.page.get_by_role("link", name="Introductions"))
+    manager.page.wait_for_url("**/introductions/")
     assert looked_at(manager.page) == []
     boxes = manager.page.locator("input[name=pair]")
     expect(boxes).to_have_count(2)
