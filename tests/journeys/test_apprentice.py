@@ -85,8 +85,8 @@ def test_an_apprenticeship_walks_to_its_last_wage_step(visitor):
     assert looked_at(manager.page) == []
     keys = Keyboard(manager.page)
     for _step in range(2):
-        keys.press(manager.button("The employer pays it").first)
-        manager.page.wait_for_load_state()
+        with manager.page.expect_navigation():
+            keys.press(manager.button("The employer pays it").first)
     expect(manager.page.get_by_text("not noted as paid")).to_have_count(0)
     expect(manager.page.get_by_role("listitem").filter(has_text="From 2000 hours: $21.00")).to_contain_text(
         "paid from"
