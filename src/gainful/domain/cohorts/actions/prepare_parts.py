@@ -92,8 +92,13 @@ def add_fund(actor: Actor, cohort: Cohort, *, fund: Fund, amount: Decimal) -> Co
 
 @transaction.atomic
 def add_rule(actor: Actor, cohort: Cohort, *, kind: str, question: str, **more: Any) -> EligibilityRule:
-    """Add a rule of eligibility; what bars somebody cites the law or licence and a job order that says so."""
+    """Add a rule of eligibility; what bars somebody cites the law or licence and a job order that says so.
+
+    A form sent twice is one rule: applicants are not asked the same twice.
+    """
     _editable(actor, cohort, cohort.rules)
+    if (twice := cohort.rules.filter(kind=kind, question__iexact=one_line(question)).first()) is not None:
+        return twice
     rule = EligibilityRule(cohort=cohort, kind=kind, question=one_line(question), **more)
     rule.number = 1 + (cohort.rules.aggregate(n=Max("number"))["n"] or 0)
     if kind == RuleKind.BARS and not rule.law.strip():

@@ -41,6 +41,7 @@ from gainful.www.program.cohorts.forms import (
     ReleaseForm,
     shapes,
 )
+from gainful.www.program.cohorts.stale import put_together, seen_of
 
 ADD: dict[str, Callable[..., Any]] = {
     "track": actions.add_track, "rule": actions.add_rule, "floor": actions.add_floor,
@@ -173,6 +174,10 @@ def edit(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
     tracks = list(cohort.tracks.all())
     form = CohortForm(sent, initial=known, programs=programs.programs_of(request.actor), tracks=tracks)
     form.fields["program"].disabled = True
+    now = {key: value for key, value in known.items() if key != "program"}
+    now |= {f"track-{row.pk}": row.seats for row in tracks}
+    if sent is not None and form.is_valid():
+        put_together(form, now, sent.get("seen", ""))
     if sent is not None and form.is_valid():
         data = {key: form.cleaned_data[key] for key in known if key not in {"program", "seats"}}
         roles = form.track_seats()
@@ -182,7 +187,7 @@ def edit(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
                 actions.change_seats(request.actor, cohort, form.cleaned_data["seats"], roles)
             messages.success(request, _("Saved."))
             return redirect("program:cohort", cohort.pk)
-    context = {"form": form, "cohort": cohort, "has_programs": True}
+    context = {"form": form, "cohort": cohort, "has_programs": True, "seen": seen_of(now)}
     return render(request, "program/cohort_form.html", context, status=422 if form.errors else 200)
 
 
