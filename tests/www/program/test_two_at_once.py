@@ -1,4 +1,4 @@
-"""Two people with one form open: nothing is lost, the second is told where both changed one thing; sent twice is once."""
+"""Two people with one form open: nothing is lost, the second is told of what both changed; sent twice is once."""
 
 from __future__ import annotations
 
