@@ -80,6 +80,14 @@ def release_limits(rows: Iterable[ReleaseAgreement]) -> dict[UUID, SeatLimit]:
     return seat_limits(found)
 
 
+def limits_asked(actor: Actor, wanted: Iterable[str]) -> dict[str, SeatLimit]:
+    """Return the limits of agreements by their ids, as far as they are put before the acting employer."""
+    ids = list(wanted)
+    rows = list(releases_for(actor).filter(pk__in=ids)) if ids else []
+    limits = release_limits(rows) if rows else {}
+    return {str(row.pk): limits[row.cohort_id] for row in rows if row.cohort_id in limits}
+
+
 def seats_told(limit: SeatLimit | None) -> str:
     """Return a mark of what an agreement says of seats beyond the openings; another mark says something else."""
     if limit is None or not limit.beyond:

@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.cohorts.models import ReleaseAgreement
-from gainful.domain.cohorts.seats import seat_limit
-from gainful.domain.cohorts.words import override_words
 from gainful.domain.messages.actions import Asked, ask
 from gainful.domain.messages.models import Request
 from gainful.domain.messages.readers import Reader
@@ -41,15 +39,11 @@ RELEASE = register_request(
 
 
 def ask_to_release(actor: Actor, row: ReleaseAgreement) -> Request:
-    """Ask the employer to read and sign; seats beyond the openings are said at once."""
-    limit = seat_limit(row.cohort)
+    """Ask the employer to read and sign."""
     words = {"cohort": row.cohort_name, "hours": f"{row.hours_per_week:g}", "agency": row.agency_name}
     asked = Asked(
         row.pk, "release", lambda: _("Hours off for your people: %(cohort)s") % words,
-        lambda: " ".join([
-            _("%(agency)s asks you: may people of yours learn in “%(cohort)s”, %(hours)s hours a week?") % words,
-            override_words(limit),
-        ]).strip(),
+        lambda: _("%(agency)s asks you: may people of yours learn in “%(cohort)s”, %(hours)s hours a week?") % words,
         row.employer,
     )  # fmt: skip
     return ask(actor, RELEASE, Reader(name=str(row.employer)), asked)
