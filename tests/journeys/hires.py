@@ -14,13 +14,19 @@ from tests.journeys.visitor import Visitor
 PHONE = 360
 
 
+def turn_pages(manager: Visitor, hands: Hands, row: Locator) -> None:
+    """Go on to the next page of a list until the row is there; the old page is not asked again."""
+    while not row.count():
+        here = manager.page.url
+        hands.press(manager.page.locator("nav.j-pages").get_by_role("link", name="Next page"))
+        manager.page.wait_for_url(lambda url, here=here: url != here)
+
+
 def persons_link(manager: Visitor, hands: Hands, name: str) -> str:
     """Take the link of the person who was asked, to hand it over without e-mail; the list may have several pages."""
     manager.open("/program/requests/?state=open")
     row = manager.page.locator("tr", has_text="May we introduce you?").filter(has_text=name).first
-    while not row.count():
-        hands.press(manager.page.locator("nav.j-pages").get_by_role("link", name="Next page"))
-        manager.page.wait_for_load_state()
+    turn_pages(manager, hands, row)
     hands.press(row.locator("summary"))
     hands.press(row.get_by_role("button", name="Give a link"))
     return manager.field("The link").input_value()

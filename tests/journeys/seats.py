@@ -29,10 +29,12 @@ def draw(manager: Visitor, hands: Hands, cohort: str, record: Path) -> str:
     """Announce the draw, take in what each party wrote, draw, save the record; returns what was committed to before."""
     manager.open(cohort)
     hands.press(manager.button("Close applications"))
+    expect(manager.page.get_by_text("Applications are closed.").first).to_be_visible()
     manager.open(f"{cohort}draw/")
     hashes = "\n".join(f"{party}={sha256(value.encode()).hexdigest()}" for party, value in VALUES.items())
     manager.page.get_by_label("Or: parties who contribute").fill(hashes)
     hands.press(manager.button("Announce the draw"))
+    expect(manager.page.get_by_text("The draw is announced. Publish its commitment now.")).to_be_visible()
     commitment = manager.page.locator("code").first.inner_text()
     for party, value in sorted(VALUES.items()):
         hands.write(manager.page.get_by_label(f"The value of {party}"), value)

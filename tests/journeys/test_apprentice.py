@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.browser import looked_at
 from tests.journeys.hands import Keyboard, Mouse
+from tests.journeys.hires import turn_pages
 from tests.site.running import superuser
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
@@ -52,9 +53,7 @@ def mentors_link(manager, hands) -> str:
     """Take the link of the mentor who was asked to confirm hours."""
     manager.open("/program/requests/?state=open")
     row = manager.page.locator("tr", has_text="Confirm an apprentice's hours").first
-    while not row.count():
-        hands.press(manager.page.locator("nav.j-pages").get_by_role("link", name="Next page"))
-        manager.page.wait_for_load_state()
+    turn_pages(manager, hands, row)
     hands.press(row.locator("summary"))
     hands.press(row.get_by_role("button", name="Give a link"))
     return manager.field("The link").input_value()
@@ -75,7 +74,8 @@ def test_an_apprenticeship_walks_to_its_last_wage_step(visitor):
     expect(mentor.page.get_by_role("heading", level=1)).to_have_text(f"Did {ANA} work these hours?")
     assert looked_at(mentor.page) == []
     while mentor.button("Confirm what is ticked").count():
-        Mouse().press(mentor.button("Confirm what is ticked"))
+        with mentor.page.expect_navigation():
+            Mouse().press(mentor.button("Confirm what is ticked"))
         expect(mentor.page.get_by_text("Thank you. The hours count.").first).to_be_visible()
     expect(mentor.page.get_by_text("Nothing waits for you.")).to_be_visible()
 
@@ -85,8 +85,8 @@ def test_an_apprenticeship_walks_to_its_last_wage_step(visitor):
     assert looked_at(manager.page) == []
     keys = Keyboard(manager.page)
     for _step in range(2):
-        keys.press(manager.button("The employer pays it").first)
-        manager.page.wait_for_load_state()
+        with manager.page.expect_navigation():
+            keys.press(manager.button("The employer pays it").first)
     expect(manager.page.get_by_text("not noted as paid")).to_have_count(0)
     expect(manager.page.get_by_role("listitem").filter(has_text="From 2000 hours: $21.00")).to_contain_text(
         "paid from"

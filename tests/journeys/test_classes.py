@@ -101,6 +101,7 @@ def hear_and_record_a_gain(coach, person: str) -> None:
     mouse, page = Mouse(), coach.page
     coach.open(f"/coach/people/{person}/support/")
     mouse.press(coach.button("I look after them"))
+    expect(page.get_by_text("You look after them now. They see your name.").first).to_be_visible()
     coach.open("/coach/today/")
     card = page.locator("section.g-card", has=page.get_by_role("heading", name=OMAR, exact=True))
     expect(card.get_by_text("They missed several classes in a row, and nobody has spoken")).to_be_visible()

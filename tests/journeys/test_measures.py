@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from gainful.cli import main
 from tests.journeys.browser import looked_at
 from tests.journeys.hands import Mouse
-from tests.journeys.hires import open_step
+from tests.journeys.hires import open_step, turn_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
 PHONE = 360
@@ -33,9 +33,7 @@ def _link_to_answer(manager, name):
     """Take the link by which a hired person answers, as the agency hands it over without e-mail."""
     manager.open("/program/requests/?state=open")
     row = manager.page.locator("tr", has_text="How is it going at work?").filter(has_text=name).first
-    while not row.count():
-        manager.page.locator("nav.j-pages").get_by_role("link", name="Next page").click()
-        manager.page.wait_for_load_state()
+    turn_pages(manager, Mouse(), row)
     row.locator("summary").click()
     row.get_by_role("button", name="Give a link").click()
     return manager.field("The link").input_value()

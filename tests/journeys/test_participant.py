@@ -56,6 +56,7 @@ def test_the_one_who_is_looked_at_sees_who_looked_and_can_stop_it(participant, v
     expect(stop).to_have_count(0)
     box = someone.page.locator("details", has_text="Let Two Rivers Workforce (sample) help me")
     hands.press(box.locator("summary"))
+    expect(box.get_by_role("button").last).to_be_visible()  # `all` does not wait for the boxes before it
     for part in box.get_by_role("checkbox").all():  # the journeys that follow need what was shared before
         if not part.is_checked():
             hands.tick(part)

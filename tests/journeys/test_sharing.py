@@ -71,7 +71,8 @@ def test_a_mentor_then_practice_work_signed_by_all_logged_reviewed_and_hired(vis
     assert looked_at(lena.page) == []
     hands.press(lena.button("Yes, I will"))
     hands.write(lena.field("What came of it? (optional)"), "We talked about the first week")
-    hands.press(lena.button("Write the talk down"))
+    with lena.page.expect_navigation():
+        hands.press(lena.button("Write the talk down"))
     ana.open("/participant/mentor/")
     expect(ana.page.get_by_text("We talked about the first week")).to_be_visible()
 

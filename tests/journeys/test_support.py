@@ -161,7 +161,8 @@ def keep_the_appointment(coach, hands, nadia, keys, referral: str) -> None:
     coach.open("/coach/today/")
     hands.press(card(coach).get_by_role("link", name=re.compile("^Say whether they came")))
     assert looked_at(coach.page) == []
-    hands.press(coach.button("The person came"))
+    with coach.page.expect_navigation():
+        hands.press(coach.button("The person came"))
     nadia.open("/participant/help/")
     keys.press(
         nadia.page.locator("section", has_text="Groceries").get_by_role("button", name="They helped me").first

@@ -104,9 +104,9 @@ def open_cohort(manager, hands) -> str:
     hands.press(manager.button("Save"))
     hands.press(manager.button("Open it for applications"))
     expect(manager.page.get_by_text("0 committed openings stand behind this cohort").first).to_be_visible()
-    for label in manager.page.locator(
-        "label[for^='o-']", has_text=re.compile("Ward Aide|Home Care Aide")
-    ).all():
+    openings = manager.page.locator("label[for^='o-']", has_text=re.compile("Ward Aide|Home Care Aide"))
+    expect(openings).to_have_count(20)  # `all` does not wait for the page
+    for label in openings.all():
         label.click()
     hands.press(manager.button("Put them behind it"))
     expect(
@@ -183,7 +183,9 @@ def test_a_decision_of_the_council_becomes_a_class_and_a_hire(visitor, tmp_path)
 
     manager.open(cohort)
     mouse.press(manager.button("Begin training"))
+    expect(manager.page.get_by_text("Training has begun.").first).to_be_visible()
     mouse.press(manager.page.get_by_role("link", name="Introductions"))
+    manager.page.wait_for_url("**/introductions/")
     assert looked_at(manager.page) == []
     row = (
         manager.page.locator("tr", has=manager.page.locator("input[name=pair]"))

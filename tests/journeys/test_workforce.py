@@ -89,7 +89,9 @@ def draft_cohort(manager, hands, name: str, job: str) -> None:
     manager.page.get_by_label("Whom to ask: name, phone, e-mail").fill("Mara Lund, 555-0100")
     manager.page.get_by_label("Program").first.select_option(index=1)
     hands.press(manager.button("Save"))
-    for label in manager.page.locator("label[for^='o-']", has_text=job).all():
+    openings = manager.page.locator("label[for^='o-']", has_text=job)
+    expect(openings).to_have_count(2)  # `all` does not wait for the page
+    for label in openings.all():
         label.click()
     hands.press(manager.button("Put them behind it"))
     expect(manager.page.get_by_text("2 committed openings stand behind it").first).to_be_visible()
@@ -160,7 +162,9 @@ def draw_and_hire(visitor, manager, hands, cohort: str, called: str, record, app
     expect(manager.page.locator("tbody tr")).to_have_count(applicants - 2)
     manager.open(cohort)
     hands.press(manager.button("Begin training"))
+    expect(manager.page.get_by_text("Training has begun.").first).to_be_visible()
     hands.press(manager.page.get_by_role("link", name="Introductions"))
+    manager.page.wait_for_url("**/introductions/")
     assert looked_at(manager.page) == []
     boxes = manager.page.locator("input[name=pair]")
     expect(boxes).to_have_count(2)

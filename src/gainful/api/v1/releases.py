@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,14 +16,24 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.accounts.roles import EMPLOYERS
 from gainful.domain.cohorts import actions, queries
 from gainful.domain.cohorts.models import Cohort, ReleaseAgreement
-from gainful.domain.cohorts.release import internal_employers, releases_for, releases_of
+from gainful.domain.cohorts.release import (
+    internal_employers,
+    release_limits,
+    releases_for,
+    releases_of,
+    seats_told,
+)
 
 router = Router(tags=["Cohorts"])
 MOST = 200
 
 
 class HoursOffOut(Schema):
-    """An agreement about hours off; `signed_at` is null while it waits, or where it was refused."""
+    """An agreement about hours off; `signed_at` is null while it waits, or where it was refused.
+
+    `seats_beyond`: seats of the cohort beyond the openings that employers promised, who allowed them and why; `seen`
+    goes back with a signature, so that nobody signs what changed since.
+    """
 
     id: UUID
     cohort_id: UUID
@@ -40,6 +51,10 @@ class HoursOffOut(Schema):
     refused_at: datetime | None
     reason: str
     withdrawn_at: datetime | None
+    seats_beyond: int
+    allowed_by: str
+    allowed_reason: str
+    seen: str
 
 
 class HoursOffIn(Schema):
@@ -56,6 +71,8 @@ class SignatureIn(Schema):
 
     name: str = Field(min_length=1, max_length=200)
     title: str = Field(min_length=1, max_length=200)
+    seen: str | None = Field(None, max_length=60)
+    """The agreement's `seen` as it was read; the signature is refused where it is another one now."""
 
 
 class RefusalIn(Schema):
@@ -68,6 +85,20 @@ def _cohort(request: ActorRequest, cohort_id: UUID) -> Cohort:
     found = queries.our_cohort(staff_of(request), cohort_id)
     if found is None:
         raise Refused(404, "There is no such cohort, or it is not yours.")
+    return found
+
+
+def _told(rows: Iterable[ReleaseAgreement]) -> list[ReleaseAgreement]:
+    """Put beside each agreement what it says of seats beyond the openings."""
+    found = list(rows)
+    limits = release_limits(found)
+    for row in found:
+        limit = limits.get(row.cohort_id)
+        allowed = limit.allowed if limit else None
+        row.seats_beyond = limit.beyond if limit else 0  # type: ignore[attr-defined]
+        row.allowed_by = allowed.name if allowed else ""  # type: ignore[attr-defined]
+        row.allowed_reason = allowed.reason if allowed else ""  # type: ignore[attr-defined]
+        row.seen = seats_told(limit)  # type: ignore[attr-defined]
     return found
 
 
@@ -84,7 +115,7 @@ def _mine(request: ActorRequest, release_id: UUID) -> ReleaseAgreement:
 )
 def releases(request: ActorRequest, cohort_id: UUID) -> Any:
     """Return what was put before the employers whose people learn in a cohort."""
-    return releases_of(_cohort(request, cohort_id))[:MOST]
+    return _told(releases_of(_cohort(request, cohort_id))[:MOST])
 
 
 @router.post(
@@ -102,22 +133,22 @@ def propose(request: ActorRequest, cohort_id: UUID, data: HoursOffIn) -> tuple[i
         actor_of(request), cohort, employer, hours_per_week=data.hours_per_week, is_paid=data.is_paid,
         backfill=data.backfill,
     )  # fmt: skip
-    return 201, row
+    return 201, _told([row])[0]
 
 
 @router.get("/releases", response={200: list[HoursOffOut], **PROBLEMS}, summary="Hours off asked of us")
 def asked(request: ActorRequest) -> Any:
     """Return what agencies ask the acting employer to agree to, at most 200."""
     actor = actor_in(request, EMPLOYERS)
-    return releases_for(actor)[:MOST]
+    return _told(releases_for(actor)[:MOST])
 
 
 @router.post("/releases/{release_id}/sign", response={200: HoursOffOut, **PROBLEMS}, summary="Sign hours off")
 def sign(request: ActorRequest, release_id: UUID, data: SignatureIn) -> ReleaseAgreement:
     """Sign for the acting employer."""
-    return actions.sign_release(
-        actor_of(request), _mine(request, release_id), name=data.name, title=data.title
-    )
+    row = _mine(request, release_id)
+    signed = actions.sign_release(actor_of(request), row, **data.model_dump())
+    return _told([signed])[0]
 
 
 @router.post(
@@ -125,4 +156,5 @@ def sign(request: ActorRequest, release_id: UUID, data: SignatureIn) -> ReleaseA
 )
 def refuse(request: ActorRequest, release_id: UUID, data: RefusalIn) -> ReleaseAgreement:
     """Say no for the acting employer, with the reason."""
-    return actions.refuse_release(actor_of(request), _mine(request, release_id), reason=data.reason)
+    refused = actions.refuse_release(actor_of(request), _mine(request, release_id), reason=data.reason)
+    return _told([refused])[0]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.cohorts.models import Cohort, CohortOpening, ReleaseAgreement
+from gainful.domain.cohorts.seats import SeatLimit, seat_limits
 from gainful.domain.organizations.models import Organization
 
 
@@ -57,3 +60,36 @@ def promised_to(cohort_id: UUID) -> list[ReleaseAgreement]:
     """Return what employers signed for a cohort, for whoever applied to it or is in it."""
     rows = ReleaseAgreement.objects.filter(cohort=cohort_id, signed_at__isnull=False, withdrawn_at=None)
     return list(rows.select_related("employer"))
+
+
+def release_limits(rows: Iterable[ReleaseAgreement]) -> dict[UUID, SeatLimit]:
+    """Return, by cohort, the seats of each agreement's cohort beside the openings behind them.
+
+    The employer that is asked reads this of a cohort that is not open yet, of which it reads nothing else.
+    """
+    wanted = list({row.cohort_id for row in rows})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT cohort, program, seats, status, expected_rate::text FROM gainful.released_seats(%s)",
+            [wanted],
+        )
+        found = [
+            Cohort(pk=pk, program_id=program, seats=seats, status=status, expected_rate=json.loads(rate))
+            for pk, program, seats, status, rate in cursor.fetchall()
+        ]
+    return seat_limits(found)
+
+
+def limits_asked(actor: Actor, wanted: Iterable[str]) -> dict[str, SeatLimit]:
+    """Return the limits of agreements by their ids, as far as they are put before the acting employer."""
+    ids = list(wanted)
+    rows = list(releases_for(actor).filter(pk__in=ids)) if ids else []
+    limits = release_limits(rows) if rows else {}
+    return {str(row.pk): limits[row.cohort_id] for row in rows if row.cohort_id in limits}
+
+
+def seats_told(limit: SeatLimit | None) -> str:
+    """Return a mark of what an agreement says of seats beyond the openings; another mark says something else."""
+    if limit is None or not limit.beyond:
+        return ""
+    return f"{limit.beyond}:{limit.override.pk if limit.override else ''}"

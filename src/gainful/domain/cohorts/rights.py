@@ -183,6 +183,14 @@ TABLES = (
         (
             right(ANYBODY, "S", OF_COHORT),
             right(
+                Kind.EMPLOYER,
+                "S",
+                Condition(
+                    "of a cohort for which they are asked for hours off, before it is opened too",
+                    "cohort_id IN (SELECT gainful.released_cohorts())",
+                ),
+            ),
+            right(
                 MANAGERS,
                 "I",
                 _in(

@@ -30,6 +30,16 @@ CREATE OR REPLACE FUNCTION gainful.taught_cohorts() RETURNS SETOF uuid LANGUAGE 
       AND m.organization_id = gainful.actor_organization()
     WHERE i.user_id = gainful.actor_user() AND gainful.actor_role() = 'instructor'
 $$;
+CREATE OR REPLACE FUNCTION gainful.released_cohorts() RETURNS SETOF uuid LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
+  SELECT r.cohort_id FROM cohorts_releaseagreement r
+    WHERE r.employer_id = (SELECT gainful.employer_organization()) AND r.withdrawn_at IS NULL
+$$;
+CREATE OR REPLACE FUNCTION gainful.released_seats(wanted uuid[], OUT cohort uuid, OUT program uuid, OUT seats integer,
+  OUT status text, OUT expected_rate jsonb) RETURNS SETOF record LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
+  SELECT c.id, c.program_id, c.seats::integer, c.status::text, c.expected_rate FROM cohorts_cohort c
+    WHERE c.id = ANY (wanted) AND (NOT (SELECT gainful.is_web())
+    OR c.organization_id = (SELECT gainful.staff_organization()) OR c.id IN (SELECT gainful.released_cohorts()))
+$$;
 CREATE OR REPLACE FUNCTION gainful.hold_cohort(wanted uuid) RETURNS void LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -45,7 +55,7 @@ CREATE OR REPLACE FUNCTION gainful.openings_behind(wanted uuid[], day date, OUT 
       AND ((o.status = 'committed' AND k.until >= day AND j.status <> 'closed')
         OR (o.status = 'filled' AND c.status = 'running')) AND (NOT (SELECT gainful.is_web())
         OR c.organization_id = (SELECT gainful.actor_organization()) OR (c.is_public AND c.opened_at IS NOT NULL)
-        OR c.id IN (SELECT gainful.own_cohorts()))
+        OR c.id IN (SELECT gainful.own_cohorts()) OR c.id IN (SELECT gainful.released_cohorts()))
     GROUP BY r.cohort_id
 $$;
 CREATE OR REPLACE FUNCTION gainful.cohort_counts(wanted uuid[], OUT cohort uuid, OUT track uuid, OUT what text,
@@ -63,12 +73,17 @@ CREATE OR REPLACE FUNCTION gainful.program_completions(wanted uuid, OUT complete
   LANGUAGE sql {AS_OWNER} AS $$
   SELECT count(*) FILTER (WHERE e.status = 'completed')::integer, count(*)::integer FROM cohorts_enrolment e
     JOIN cohorts_cohort c ON c.id = e.cohort_id WHERE c.program_id = wanted AND e.status IN ('completed', 'left')
-    AND (NOT (SELECT gainful.is_web()) OR c.organization_id = (SELECT gainful.actor_organization()))
+    AND (NOT (SELECT gainful.is_web()) OR c.organization_id = (SELECT gainful.actor_organization())
+      OR EXISTS (SELECT FROM cohorts_cohort asked WHERE asked.program_id = wanted
+        AND asked.id IN (SELECT gainful.released_cohorts())))
 $$;
 """
 """Counts are right whatever consents have ended: a seat is taken although its holder is no longer shown.
 
 `link_application`: the applicant's own; one that a manager handed out opens it while staff may read it, too.
+
+`released_cohorts`: those for which the acting employer is asked to give its people hours off. Of one that is not open
+yet it reads what `released_seats` tells, the openings behind it and who allowed seats beyond them, and no more.
 
 `own_cohorts`: those that the actor applied to, is in, teaches, or stands behind with openings. `hold_cohort`
 locks as the owner, since the holder of a link takes a seat and yet locks no row.

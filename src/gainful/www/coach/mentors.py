@@ -154,7 +154,10 @@ def match(request: ActorRequest) -> HttpResponse:
         request.actor, [each.person.pk for each in found], what=_("Seen among people who want a mentor")
     )
     if request.method == "POST":
-        ticked, done = set(request.POST.getlist("pair")), 0
+        ticked, done, refused = set(request.POST.getlist("pair")), 0, 0
+        if not ticked:
+            notices.error(request, _("Tick at least one pair."))
+            return redirect("coach:mentor_match")
         for each in found:
             if f"{each.person.pk}:{each.mentor.pk}" not in ticked:
                 continue
@@ -162,8 +165,12 @@ def match(request: ActorRequest) -> HttpResponse:
                 propose_pair(request.actor, each.mentor, each.person, each.pair.reasons)
             except SupportError as error:
                 notices.error(request, f"{each.person}: {error.message} {error.hint}".strip())
+                refused += 1
             else:
                 done += 1
+        if not done and not refused:
+            notices.error(request, _("These pairs are no longer proposed. Look again."))
+            return redirect("coach:mentor_match")
         words = ngettext("%(n)s mentor proposed. The person is asked first.",
                          "%(n)s mentors proposed. The people are asked first.", done)  # fmt: skip
         if done:

@@ -24,7 +24,7 @@ def mark_limits(cohorts: Iterable[Cohort]) -> None:
 
 @register.inclusion_tag("parts/seat_override.html", name="seat_override")
 def _tag(cohort: Cohort | None, limit: SeatLimit | None = None, *, is_brief: bool = False) -> dict[str, Any]:
-    if cohort is None:
+    found = limit or getattr(cohort, "limit", None) or (seat_limit(cohort) if cohort is not None else None)
+    if found is None:
         return {"words": ""}
-    found = limit or getattr(cohort, "limit", None) or seat_limit(cohort)
     return {"words": override_words(found), "is_brief": is_brief}

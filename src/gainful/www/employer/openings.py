@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.cohorts.release import limits_asked
 from gainful.domain.job_orders import actions, queries
 from gainful.domain.job_orders.access import may
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.job_orders.states import JobOrderStatus, SubmittedJobStatus
 from gainful.domain.messages import queries as message_queries
+from gainful.domain.messages.models import Request
 from gainful.domain.plans import actions as plan_actions
 from gainful.domain.plans import queries as plan_queries
 from gainful.domain.plans.models import Plan, PlanStatus
@@ -74,7 +77,7 @@ def home(request: ActorRequest) -> HttpResponse:
     context = {
         "page": page,
         "sentence": _waiting_sentence(waiting, uncommitted.order_by().count()),
-        "asked": request_rows(list(message_queries.requests_to(actor)[:MOST_ASKED])),
+        "asked": _asked(actor),
         "sent": queries.submitted_jobs(actor).exclude(status=SubmittedJobStatus.TAKEN_UP)[:MOST_SHOWN],
         "rate": message_queries.reply_rate(actor.organization_id) if actor.organization_id else None,
     }
@@ -92,6 +95,15 @@ def _happening(order: JobOrder, plan: plan_queries.NewestPlan | None, *, is_paus
     if is_paused:
         said = f"{_('Paused: no answer came from you in time.')} {said}"
     return said
+
+
+def _asked(actor: Actor) -> list[Request]:
+    """Return what the employer is asked; beside hours off stands what its cohort's seats go beyond."""
+    rows = request_rows(list(message_queries.requests_to(actor)[:MOST_ASKED]))
+    limits = limits_asked(actor, (row.about_id for row in rows if row.about_kind == "release"))
+    for row in rows:
+        row.limit = limits.get(row.about_id)  # type: ignore[attr-defined]
+    return rows
 
 
 def _waiting_sentence(profiles: int, commitments: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -13,12 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.cohorts import actions
-from gainful.domain.cohorts.models import Cohort, ReleaseAgreement
-from gainful.domain.cohorts.release import releases_for
+from gainful.domain.cohorts.models import ReleaseAgreement
+from gainful.domain.cohorts.release import release_limits, releases_for, seats_told
+from gainful.domain.cohorts.seats import SeatLimit
 from gainful.www.access import for_roles
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.paging import page_of
-from gainful.www.components.seat_override import mark_limits
+from gainful.www.components.tables import csv_response
+
+MOST = 10_000
 
 
 @for_roles("employer")
@@ -30,7 +32,10 @@ def home(request: ActorRequest) -> HttpResponse:
     waiting = found.filter(signed_at=None, refused_at=None).count()
     words = ngettext("%(n)s agreement waits for you.", "%(n)s agreements wait for you.", waiting)
     page = page_of(request, found)
-    _show_overrides(page.rows)
+    limits = release_limits(page.rows)
+    for row in page.rows:
+        row.limit = limits.get(row.cohort_id)
+        row.seen = seats_told(row.limit)
     context = {
         "page": page,
         "sentence": words % {"n": waiting},
@@ -39,13 +44,26 @@ def home(request: ActorRequest) -> HttpResponse:
     return render(request, "employer/releases.html", context)
 
 
-def _show_overrides(rows: Iterable[ReleaseAgreement]) -> None:
-    """Put the cohort beside each agreement, for the mark of seats beyond openings: an employer reads opened ones."""
-    wanted = list(rows)
-    cohorts = {row.pk: row for row in Cohort.objects.filter(pk__in=[row.cohort_id for row in wanted])}
-    mark_limits(cohorts.values())
-    for row in wanted:
-        row.shown_cohort = cohorts.get(row.cohort_id)  # type: ignore[attr-defined]
+@for_roles("employer")
+@require_safe
+def export(request: ActorRequest) -> HttpResponse:
+    """The agreements as CSV, each with the seats beyond its cohort's openings and who allowed them."""
+    rows = list(releases_for(request.actor)[:MOST])
+    limits = release_limits(rows)
+    header = ("agency", "cohort", "starts_on", "ends_on", "people_at_most", "hours_per_week", "paid", "backfill",
+              "proposed", "signed", "signer", "refused", "why_not", "seats_beyond", "allowed_by",
+              "allowed_reason")  # fmt: skip
+    return csv_response("hours-off", header, (_line(row, limits.get(row.cohort_id)) for row in rows))
+
+
+def _line(row: ReleaseAgreement, limit: SeatLimit | None) -> tuple[object, ...]:
+    allowed = limit.allowed if limit else None
+    return (
+        row.agency_name, row.cohort_name, row.starts_on, row.ends_on, row.people, row.hours_per_week, int(row.is_paid),
+        row.backfill, row.proposed_at.date(), row.signed_at and row.signed_at.date(), row.signer_name,
+        row.refused_at and row.refused_at.date(), row.reason, limit.beyond if limit else "",
+        allowed and allowed.name, allowed and allowed.reason,
+    )  # fmt: skip
 
 
 @for_roles("employer")
@@ -60,7 +78,11 @@ def answer(request: ActorRequest, release_id: UUID) -> HttpResponse:
         attempt(
             request,
             lambda: actions.sign_release(
-                actor, row, name=given.get("name", ""), title=given.get("title", "")
+                actor,
+                row,
+                name=given.get("name", ""),
+                title=given.get("title", ""),
+                seen=given.get("seen", ""),
             ),
             _("Signed. The agency can open the cohort."),
         )

@@ -59,6 +59,7 @@ urlpatterns = [
     path("workforce/roles/", workforce.roles, name="workforce_roles"),
     path("workforce/needs/<uuid:target_id>/drop/", workforce.drop_need, name="workforce_drop_need"),
     path("workforce/hours-off/", releases.home, name="releases"),
+    path("workforce/hours-off.csv", releases.export, name="releases_export"),
     path("workforce/hours-off/<uuid:release_id>/", releases.answer, name="release"),
     path("import/<str:kind>/", imports.start, name="import_start"),
     path("import/<str:kind>/template.csv", imports.template, name="import_template"),

@@ -22,6 +22,7 @@ from gainful.domain.cohorts.actions.attendance import (
     take_back_made_up,
     take_taps,
 )
+from gainful.domain.cohorts.actions.change_seats import change_seats, override_seats
 from gainful.domain.cohorts.actions.check_application import (
     answer_rules,
     ask_for_more,
@@ -71,21 +72,20 @@ from gainful.domain.cohorts.actions.move_cohort import (
 )
 from gainful.domain.cohorts.actions.prepare_cohort import (
     CohortDraft,
+    change_cohort,
+    create_cohort,
+    set_curriculum,
+)
+from gainful.domain.cohorts.actions.prepare_parts import (
     add_floor,
     add_fund,
     add_instructor,
-    add_openings,
     add_rule,
     add_track,
-    change_cohort,
-    change_seats,
-    create_cohort,
     lower_floor,
-    override_seats,
-    release_opening,
     remove_part,
-    set_curriculum,
 )
+from gainful.domain.cohorts.actions.put_openings import add_openings, release_opening
 from gainful.domain.cohorts.actions.release import (
     propose_release,
     refuse_release,

@@ -36,6 +36,8 @@ SHARED_FOR = timedelta(days=365)
 """How long the agency may read an application after the last day to apply: through training and to the hire."""
 _DIGITS = re.compile(r"\d")
 LEAST_DIGITS = 7
+MOST_NAMED = 3
+"""Other cohorts that a refusal names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,33 @@ def _clean(form: Form) -> dict[str, str]:
 
 def require_open(cohort: Cohort, *, may_be_late: bool = False) -> None:
     """Refuse where the cohort takes no applications; staff may enter a late one while seats are being given."""
-    if cohort.status == CohortStatus.SELECTING and may_be_late:
+    if may_be_late and cohort.status in {CohortStatus.OPEN, CohortStatus.SELECTING}:
         return
-    if cohort.status != CohortStatus.OPEN or (cohort.apply_until < timezone.localdate() and not may_be_late):
+    if may_be_late:
+        raise _closed_to_staff(cohort)
+    if cohort.status != CohortStatus.OPEN or cohort.apply_until < timezone.localdate():
         raise CohortError(
             _("%s takes no applications any more.") % cohort.name,
             hint=_("Look for other cohorts, or save a search."),
         )
+
+
+def _closed_to_staff(cohort: Cohort) -> CohortError:
+    """Return why staff cannot enter an application now, and where the person can still get a seat."""
+    if cohort.status == CohortStatus.DRAFT:
+        return CohortError(_("%s is not open yet.") % cohort.name, hint=_("Open it for applications first."))
+    others = Cohort.objects.filter(
+        organization=cohort.organization_id, status=CohortStatus.OPEN, apply_until__gte=timezone.localdate()
+    ).order_by("starts_on", "name", "id")
+    names = ", ".join(others.values_list("name", flat=True)[:MOST_NAMED])
+    if names:
+        where = _("Enter them for a cohort that takes applications: %s.") % names
+    else:
+        where = _("No cohort of yours takes applications today: start another one.")
+    if cohort.status == CohortStatus.RUNNING:
+        where = _("A seat that comes free goes to the next on the waiting list.") + " " + where
+        return CohortError(_("Training of %s has begun: nobody new can apply.") % cohort.name, hint=where)
+    return CohortError(_("%s takes no applications any more.") % cohort.name, hint=where)
 
 
 def _shared_until(cohort: Cohort) -> datetime:

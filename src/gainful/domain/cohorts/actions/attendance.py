@@ -149,6 +149,8 @@ def mark_attendance(actor: Actor, session: Session, marks: Iterable[Mark], how: 
     """Take attendance of some people at once, from a form or a sheet; returns how many."""
     session = _ready(actor, session)
     last = {mark.enrolment: _checked(session, mark) for mark in marks}
+    if not last:
+        raise CohortError(_("Nobody is marked."), hint=_("Choose for at least one person."))
     if _strangers(session, last):
         raise _stranger()
     _store(actor, session, list(last.values()), how, {})

@@ -99,6 +99,11 @@ def issue_all(
         certificates__status__in=["issued", "suspended"]
     )
     chosen = [row for row in rows.order_by("name", "id") if only is None or str(row.pk) in only]
+    if not chosen and only is not None:
+        raise CohortError(
+            _("Nobody of those who are chosen completed it and waits for a certificate."),
+            hint=_("Reload the page."), field="seats",
+        )  # fmt: skip
     with transaction.atomic():
         return [issue_certificate(actor, row, signer, draft) for row in chosen]
 

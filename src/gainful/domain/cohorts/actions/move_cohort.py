@@ -15,7 +15,7 @@ from gainful.domain.cohorts.access import (
     hold,
     require_cohort,
 )
-from gainful.domain.cohorts.actions.prepare_cohort import require_floors, require_seats, require_shared
+from gainful.domain.cohorts.actions.change_seats import require_floors, require_seats, require_shared
 from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import Application, Cohort
 from gainful.domain.cohorts.publishing import notice_of

@@ -13,7 +13,7 @@ from gainful.domain.cohorts.access import hold, require_cohort
 from gainful.domain.cohorts.errors import CohortError, NotAllowedError
 from gainful.domain.cohorts.models import Cohort, ReleaseAgreement
 from gainful.domain.cohorts.models.release import MOST_WEEKLY
-from gainful.domain.cohorts.release import internal_employers
+from gainful.domain.cohorts.release import internal_employers, release_limits, seats_told
 from gainful.domain.cohorts.release_asking import RELEASE, ask_to_release
 from gainful.domain.messages.actions import settle_requests
 from gainful.domain.organizations.models import Organization
@@ -57,9 +57,19 @@ def propose_release(
 
 
 @transaction.atomic
-def sign_release(actor: Actor, row: ReleaseAgreement, *, name: str, title: str) -> ReleaseAgreement:
-    """Sign it for the employer: its people may learn in these hours."""
+def sign_release(
+    actor: Actor, row: ReleaseAgreement, *, name: str, title: str, seen: str | None = None
+) -> ReleaseAgreement:
+    """Sign it for the employer: its people may learn in these hours.
+
+    `seen`: the mark of the seats beyond the openings that stood on the form (`release.seats_told`).
+    """
     _require_employer(actor, row)
+    if seen is not None and seen != seats_told(release_limits([row]).get(row.cohort_id)):
+        raise CohortError(
+            _("How many seats go beyond the openings changed since you opened this page."),
+            hint=_("Read it again, then sign."), field="seen",
+        )  # fmt: skip
     if not name.strip() or not title.strip():
         raise CohortError(_("Type your full name and job title."), field="name")
     return _moved(

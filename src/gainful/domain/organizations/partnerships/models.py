@@ -5,6 +5,7 @@ A layoff is a partnership too: the releasing employer, its notice, and the emplo
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pghistory
@@ -17,6 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.organizations.members import Organization
 from gainful.domain.organizations.partnerships.states import AgreementStatus, MeetingStatus
+
+READABLE_TIMES = (datetime(1900, 1, 1, tzinfo=UTC), datetime(9998, 1, 1, tzinfo=UTC))
+"""PostgreSQL keeps the last evening of 9999 in New York as a time of the year 10000, which Python cannot read."""
 
 
 class PartnershipKind(models.TextChoices):
@@ -216,7 +220,10 @@ class CouncilMeeting(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=MeetingStatus.values), name="organizations_meeting_status_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__range=READABLE_TIMES), name="organizations_meeting_time_readable"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -72,6 +72,11 @@ def next_actions(actor: Actor, until: date | None = None) -> QuerySet[Contact]:
     return found.select_related("partnership", "organization").order_by("next_on", "id")
 
 
+def agenda_text(meeting: CouncilMeeting) -> str:
+    """Return the agenda of a meeting as it is typed: a point a line."""
+    return "\n".join(meeting.agenda.order_by("position").values_list("title", flat=True))
+
+
 def meetings_of(partnership: Partnership) -> QuerySet[CouncilMeeting]:
     """Return the meetings of the council, newest first, with agenda, who was there and decisions."""
     found = partnership.meetings.prefetch_related(

@@ -40,7 +40,9 @@ def hire(
     offer = live_offer(introduction)
     if offer is None:
         raise PlacementError(_("There is no accepted offer."), hint=_("Offer the job first."))
-    terms = replace(terms_of(offer), starts_on=starts_on or offer.starts_on, wage=wage or offer.wage)
+    terms = replace(
+        terms_of(offer), starts_on=starts_on or offer.starts_on, wage=offer.wage if wage is None else wage
+    )
     today = timezone.localdate()
     if terms.starts_on is None or terms.starts_on > today:
         raise PlacementError(

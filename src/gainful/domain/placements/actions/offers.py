@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
-from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.messages.actions import settle_requests
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.placements.access import require
@@ -23,6 +22,7 @@ from gainful.domain.placements.errors import PlacementError
 from gainful.domain.placements.models import Interview, Introduction, JobTerms, Offer
 from gainful.domain.placements.models.terms import MOST_HOURS, MOST_WAGE
 from gainful.domain.placements.states import Benefit, InterviewStatus, OfferStatus
+from gainful.domain.placements.wages import require_wage
 
 FURTHEST = timedelta(days=366)
 
@@ -45,12 +45,9 @@ class Terms:
 
 def put_terms(row: JobTerms, terms: Terms) -> None:
     """Write terms into an unsaved row, with the wage in its one normalised form; PlacementError names the field."""
-    if terms.wage is not None and not 0 < terms.wage < MOST_WAGE:
-        raise PlacementError(_("A wage is above 0 USD."), field="wage")
-    if terms.wage is not None and terms.wage_unit not in WageUnit.values:
-        raise PlacementError(_("Say what the wage is paid for: an hour, a week, a year."), field="wage_unit")
     if terms.hours_per_week is not None and not 0 < terms.hours_per_week <= MOST_HOURS:
         raise PlacementError(_("Hours a week are above 0, at most 100."), field="hours_per_week")
+    require_wage(terms.wage, terms.wage_unit, terms.hours_per_week)
     if unknown := [one for one in terms.benefits or () if one not in Benefit.values]:
         raise PlacementError(_("“%s” is not a benefit of the list.") % unknown[0][:20], field="benefits")
     if terms.subsidy is not None and (not terms.subsidised or not 0 <= terms.subsidy < MOST_WAGE):

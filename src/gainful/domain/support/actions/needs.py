@@ -150,6 +150,8 @@ def add_topics(actor: Actor, assessment: Assessment, topics: Sequence[str]) -> A
     """Ask about more than the preset did."""
     assessment = _locked(actor, assessment, "answer")
     instrument = instrument_of(assessment)
+    if not topics:
+        raise SupportError(_("Choose at least one topic."), field="topics")
     if strange := set(topics) - instrument.topic_ids:
         raise SupportError(_("“%s” is no topic.") % min(strange)[:40], field="topics")
     if set(topics) & instrument.sensitive_topics and not sees_sensitive(

@@ -168,10 +168,7 @@ def step(request: ActorRequest, space: Space, session_id: UUID, verb: str) -> Ht
 
 
 def _mark(request: ActorRequest, session: Session) -> None:
-    marks = marks_given(request.POST, register_of(session))
-    if not marks:
-        raise CohortError(_("Nobody is marked."), hint=_("Choose for at least one person."))
-    actions.mark_attendance(request.actor, session, marks)
+    actions.mark_attendance(request.actor, session, marks_given(request.POST, register_of(session)))
 
 
 def _checked(form: forms.Form) -> dict[str, Any]:

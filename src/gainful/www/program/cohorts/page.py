@@ -19,6 +19,7 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.accounts.roles import MANAGERS, STAFF
 from gainful.domain.cohorts import actions, queries
+from gainful.domain.cohorts.errors import CohortError
 from gainful.domain.cohorts.models import Cohort
 from gainful.domain.cohorts.release import employers_of, internal_employers, releases_of
 from gainful.domain.curricula.models import CurriculumVersion
@@ -40,6 +41,7 @@ from gainful.www.program.cohorts.forms import (
     ReleaseForm,
     shapes,
 )
+from gainful.www.program.cohorts.stale import put_together, seen_of
 
 ADD: dict[str, Callable[..., Any]] = {
     "track": actions.add_track, "rule": actions.add_rule, "floor": actions.add_floor,
@@ -59,6 +61,12 @@ MOVES: dict[str, tuple[Callable[[Actor, Cohort], object], Any]] = {
     "offer_free": (actions.offer_free_seats, gettext_lazy("Free seats are offered to the next on the list.")),
     "ask_follow": (actions.ask_all_to_follow, gettext_lazy("Everybody is asked.")),
 }
+NOBODY = {
+    "offer": gettext_lazy("Nobody is eligible who waits for a seat: nothing changed."),
+    "offer_free": gettext_lazy("No seat is free, or nobody waits for one: nothing changed."),
+    "ask_follow": gettext_lazy("Everybody was asked already: nobody is asked again."),
+}
+"""What a step says that reached nobody."""
 
 
 @for_roles(*STAFF)
@@ -166,6 +174,10 @@ def edit(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
     tracks = list(cohort.tracks.all())
     form = CohortForm(sent, initial=known, programs=programs.programs_of(request.actor), tracks=tracks)
     form.fields["program"].disabled = True
+    now = {key: value for key, value in known.items() if key != "program"}
+    now |= {f"track-{row.pk}": row.seats for row in tracks}
+    if sent is not None and form.is_valid():
+        put_together(form, now, sent.get("seen", ""))
     if sent is not None and form.is_valid():
         data = {key: form.cleaned_data[key] for key in known if key not in {"program", "seats"}}
         roles = form.track_seats()
@@ -175,7 +187,7 @@ def edit(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
                 actions.change_seats(request.actor, cohort, form.cleaned_data["seats"], roles)
             messages.success(request, _("Saved."))
             return redirect("program:cohort", cohort.pk)
-    context = {"form": form, "cohort": cohort, "has_programs": True}
+    context = {"form": form, "cohort": cohort, "has_programs": True, "seen": seen_of(now)}
     return render(request, "program/cohort_form.html", context, status=422 if form.errors else 200)
 
 
@@ -283,6 +295,12 @@ def curriculum(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
     return redirect("program:cohort", cohort.pk)
 
 
+def _reached(result: object, step: str) -> None:
+    """Refuse to call a step done that reached nobody."""
+    if step in NOBODY and not result:
+        raise CohortError(str(NOBODY[step]))
+
+
 @for_roles(*MANAGERS)
 @require_POST
 def move(request: ActorRequest, cohort_id: UUID, step: str) -> HttpResponse:
@@ -296,7 +314,7 @@ def move(request: ActorRequest, cohort_id: UUID, step: str) -> HttpResponse:
         )  # fmt: skip
     elif step in MOVES:
         action, done = MOVES[step]
-        attempt(request, lambda: action(request.actor, cohort), str(done))
+        attempt(request, lambda: _reached(action(request.actor, cohort), step), str(done))
     else:
         raise Http404
     return redirect("program:cohort", cohort.pk)

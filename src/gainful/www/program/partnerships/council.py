@@ -115,10 +115,6 @@ def _meeting(request: ActorRequest, meeting_id: UUID) -> CouncilMeeting:
     return found
 
 
-def _agenda_text(found: CouncilMeeting) -> str:
-    return "\n".join(item.title for item in found.agenda.all())
-
-
 def _meeting_context(found: CouncilMeeting, **shown: Any) -> dict[str, Any]:
     there = [str(seat.pk) for seat in found.present.all()]
     changes = curricula_of_decision([row.pk for row in found.decisions.all()])
@@ -132,7 +128,8 @@ def _meeting_context(found: CouncilMeeting, **shown: Any) -> dict[str, Any]:
             partnership=found.partnership,
         ),
         "decision_form": forms.DecisionForm(partnership=found.partnership),
-        "agenda_text": _agenda_text(found),
+        "agenda_text": (now := queries.agenda_text(found)),
+        "agenda_seen": now,
         **shown,
     }
 
@@ -150,7 +147,9 @@ def meeting(request: ActorRequest, meeting_id: UUID) -> HttpResponse:
             actions.call_off(actor, found)
         elif verb == "agenda":
             shown["agenda_text"] = request.POST.get("agenda", "")[:20_000]
-            actions.change_agenda(actor, found, shown["agenda_text"].splitlines())
+            actions.change_agenda(
+                actor, found, shown["agenda_text"].splitlines(), seen=request.POST.get("seen")
+            )
         elif verb in {"hold", "decide"}:
             kind = forms.MinutesForm if verb == "hold" else forms.DecisionForm
             form = kind(request.POST, partnership=found.partnership)

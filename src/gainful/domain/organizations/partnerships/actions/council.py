@@ -28,6 +28,7 @@ from gainful.domain.organizations.partnerships.access import (
     require_near,
     require_step,
 )
+from gainful.domain.organizations.partnerships.queries import agenda_text
 from gainful.domain.organizations.partnerships.states import MEETING_RULES, MeetingStatus
 from gainful.domain.organizations.saving import saved
 
@@ -118,11 +119,22 @@ def _held(meeting: CouncilMeeting) -> None:
 
 
 @transaction.atomic
-def change_agenda(actor: Actor, meeting: CouncilMeeting, agenda: Sequence[str]) -> CouncilMeeting:
-    """Write the agenda anew, until the meeting is held."""
+def change_agenda(
+    actor: Actor, meeting: CouncilMeeting, agenda: Sequence[str], *, seen: str | None = None
+) -> CouncilMeeting:
+    """Write the agenda anew, until the meeting is held.
+
+    `seen` is the agenda as the writer read it, a point a line: refused where somebody else wrote another one since.
+    """
     require_manager(actor, meeting.partnership)
     _held(meeting)
     require_step(MEETING_RULES, "change_agenda", meeting)
+    if seen is not None and _plain(seen) != agenda_text(meeting):
+        raise PartnershipError(
+            _("Somebody else changed the agenda while you were writing."),
+            hint=_("It stands above; what you typed is still in the form. Put both together, then save."),
+            field="agenda",
+        )
     _write_agenda(meeting, _points(agenda))
     return meeting
 
