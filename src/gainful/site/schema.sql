@@ -758,6 +758,19 @@ BEGIN
   RAISE EXCEPTION 'the person and whoever registered them change how they are reached'
     USING ERRCODE = 'insufficient_privilege';
 END $$;
+CREATE FUNCTION gainful.keep_more(made uuid) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  INSERT INTO measures_moreanswer (id, answer_id, income, credit, home, behind, wellbeing, at)
+  SELECT gen_random_uuid(), a.id, m.income, m.credit, m.home, m.behind, m.wellbeing, a.at
+  FROM measures_followupanswer a JOIN measures_followupanswer b ON b.follow_up_id = a.follow_up_id AND b.id <> a.id
+    JOIN measures_moreanswer m ON m.answer_id = b.id
+  WHERE a.id = made AND a.follow_up_id = gainful.link_follow_up() AND gainful.action() = 'answer_follow_up'
+    AND gainful.may_read_more(a.id) AND NOT EXISTS (SELECT FROM measures_moreanswer n WHERE n.answer_id = a.id)
+    AND NOT EXISTS (SELECT FROM measures_followupanswer c WHERE c.follow_up_id = a.follow_up_id AND c.id <> a.id
+      AND (c.at, c.id) > (b.at, b.id))
+$$;
 CREATE FUNCTION gainful.keep_to_columns() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'

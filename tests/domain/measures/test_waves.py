@@ -12,9 +12,9 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import acting_as, acting_as_system, acting_in
 from gainful.domain.cohorts.models import Application, Draw, DrawEntry
 from gainful.domain.measures import queries, rows, waves
-from gainful.domain.measures.actions import Given, answer, ask_one, plan_waves, say_wrong_person, stop
+from gainful.domain.measures.actions import Given, More, answer, ask_one, plan_waves, say_wrong_person, stop
 from gainful.domain.measures.errors import MeasureError, NotAllowedError
-from gainful.domain.measures.models import FollowUp, FollowUpAnswer
+from gainful.domain.measures.models import FollowUp, FollowUpAnswer, MoreAnswer
 from gainful.domain.messages.clock import tick
 from gainful.domain.messages.links import acting_through
 from gainful.domain.messages.models import Message, Request
@@ -293,6 +293,36 @@ def test_a_link_opens_one_question_and_a_forwarded_one_is_marked(way, side):
             answer(actor, row, Given(same_job="yes"))
     assert [one.other_browser for one in queries.answers_of(row)] == [True, False]
     assert all(one.through_link == link.pk and one.role == "link" for one in queries.answers_of(row))
+
+
+def test_a_correction_through_a_link_keeps_what_was_said_of_money(way):
+    """The holder of a link never sees it; all of it left out stays as it was, all of it said anew counts."""
+    _hired(way, timezone.localdate() - 35 * DAY)
+    with acting_as_system("test"):
+        Consent.objects.update(scopes=["profile", "matching", "support", "outcomes", "wellbeing"])
+        way.ana.person.user, way.ana.person.email = None, "ana@example.org"
+        way.ana.person.save()
+    _run()
+    row = FollowUp.objects.get(moment="month_1", side="person")
+    with acting_as_system("test"):
+        letter = Message.objects.filter(
+            about_kind="request", about_id=str(_request(row).pk), channel="email"
+        ).get()
+        token = token_in(letter)
+    seen = []
+    for given, more in (
+        (Given(works="yes"), More(income=Decimal(2400), wellbeing=7)),
+        (Given(works="yes", same_job="yes"), None),
+        (Given(works="yes"), More(wellbeing=4)),
+        (Given(works="no"), More()),
+    ):
+        with acting_through(token, "first") as (_link, actor):
+            answer(actor, row, given, more)
+            assert not MoreAnswer.objects.exists()
+        with acting_as_system("test"):
+            newest = row.answers.order_by("-at", "-id").first()
+            seen.append((newest.more.income, newest.more.wellbeing))
+    assert seen == [(2400, 7), (2400, 7), (None, 4), (None, 4)]
 
 
 def _request(row):

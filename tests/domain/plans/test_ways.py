@@ -73,7 +73,9 @@ def test_the_plan_counts_first_whose_limits_it_goes_beyond_and_names_nobody(mana
     someone = plan.people.first().participant
     type(someone).objects.filter(pk=someone.pk).update(wage_floor=190_000)
     again = make_plan(
-        manager, plan.job_order, PlanRequest(people=tuple(str(row.participant_id) for row in plan.people.all()))
+        manager,
+        plan.job_order,
+        PlanRequest(people=tuple(str(row.participant_id) for row in plan.people.all())),
     )
     assert stored_plan(again).for_agency[0].startswith(f"1 of {again.people_count} people stated a limit")
     assert "190,000" not in json.dumps(again.document)

@@ -89,7 +89,7 @@ def test_with_classes_everybody_is_helped_and_recorded():
     ("weeks", "clothed", "why"), [([0, 0, 0], 1, False), ([4, 4, 4], 3, True), ([4, 0, 0], 2, True)]
 )
 def test_work_clothes_are_for_those_in_class_and_for_whoever_is_hired(weeks, clothed, why):
-    """Three people, one opening: without a class one set; with one, who has it needs them there, and the line says so."""
+    """Three people, one opening: without a class one set; with one, who has it needs them there, and it says so."""
     rates = rates_of([Rate("tools", Decimal(140), "Price list")])
     lines = support_lines([[]] * 3, Scenario.DISPLACED, weeks, rates, hired=1)
     (line,) = (line for line in lines if line.kind == "tools")

@@ -137,12 +137,16 @@ def test_the_price_for_each_opening_stands_where_more_people_learn_than_there_ar
     assert plan.cost.per_opening is None
     assert "For each opening" not in words(plan_pdf(plan))
     many = changed(plan, cost={**plan.to_json()["cost"], "per_opening": 4_321.5})
-    assert "For each opening4,321.50" in words(plan_pdf(many)).replace("\n", "").replace("opening ", "opening")
+    assert "For each opening4,321.50" in words(plan_pdf(many)).replace("\n", "").replace(
+        "opening ", "opening"
+    )
 
 
 def test_paper_and_page_say_the_same_of_wages_and_of_hours():
     pages = ROOT / "src" / "gainful" / "www" / "templates" / "parts"
-    page = {name: " ".join((pages / name).read_text().split()) for name in ("documents.html", "plan_hours.html")}
+    page = {
+        name: " ".join((pages / name).read_text().split()) for name in ("documents.html", "plan_hours.html")
+    }
     assert LOWEST_PAY in page["documents.html"]
     printed = " ".join((files("gainful.exchange.plans") / "plan.typ").read_text().split())
     for said in re.findall(r'{% trans "((?:Hours together:|A gap should)[^"]+)" %}', page["plan_hours.html"]):

@@ -50,6 +50,17 @@ CREATE OR REPLACE FUNCTION gainful.may_read_more(answer uuid) RETURNS boolean LA
   SELECT EXISTS (SELECT FROM measures_followupanswer a JOIN measures_followup f ON f.id = a.follow_up_id
     WHERE a.id = answer AND f.side = 'person' AND gainful.may_ask_more(f.organization_id, f.participant_id))
 $$;
+CREATE OR REPLACE FUNCTION gainful.keep_more(made uuid) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  INSERT INTO measures_moreanswer (id, answer_id, income, credit, home, behind, wellbeing, at)
+  SELECT gen_random_uuid(), a.id, m.income, m.credit, m.home, m.behind, m.wellbeing, a.at
+  FROM measures_followupanswer a JOIN measures_followupanswer b ON b.follow_up_id = a.follow_up_id AND b.id <> a.id
+    JOIN measures_moreanswer m ON m.answer_id = b.id
+  WHERE a.id = made AND a.follow_up_id = gainful.link_follow_up() AND gainful.action() = 'answer_follow_up'
+    AND gainful.may_read_more(a.id) AND NOT EXISTS (SELECT FROM measures_moreanswer n WHERE n.answer_id = a.id)
+    AND NOT EXISTS (SELECT FROM measures_followupanswer c WHERE c.follow_up_id = a.follow_up_id AND c.id <> a.id
+      AND (c.at, c.id) > (b.at, b.id))
+$$;
 CREATE OR REPLACE FUNCTION gainful.is_my_answer(answer uuid) RETURNS boolean LANGUAGE sql {AS_OWNER} AS $$
   SELECT EXISTS (SELECT FROM measures_followupanswer a JOIN measures_followup f ON f.id = a.follow_up_id
     JOIN participants_participant p ON p.id = f.participant_id

@@ -171,6 +171,7 @@ def follow_up_context(
         "answers": answers,
         "is_employer": row.side == WaveSide.EMPLOYER,
         "is_draw": row.clock == WaveClock.DRAW,
+        "keeps_more": before is not None and request.actor.role == "link",
         "is_mine": not by_staff and row.side == WaveSide.PERSON,
         "stop_url": _where_to_stop(row) if request.actor.role == "participant" else "",
         "could_ask_more": request.actor.role == "participant" and not may_ask_more(row),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -177,10 +177,18 @@ def answer(actor: Actor, row: FollowUp, given: Given, more: More | None = None) 
         made = FollowUpAnswer.objects.create(follow_up=row, role=actor.role, user=actor.user, **values)
         if more is not None:
             MoreAnswer.objects.create(answer=made, **asdict(more))
+        elif actor.role == "link":
+            _keep_more(made)
         row.save(update_fields=["state", "closed_at"])
     settle_requests(EMPLOYER if row.side == WaveSide.EMPLOYER else PERSON, ABOUT, row.pk)
     notice(actor, ANSWERED, row.pk)
     return made
+
+
+def _keep_more(made: FollowUpAnswer) -> None:
+    """Keep what was said before of money and home: the holder of a link never sees it, so they cannot leave it so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gainful.keep_more(%s)", [made.pk])
 
 
 @transaction.atomic
