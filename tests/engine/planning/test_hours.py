@@ -13,7 +13,7 @@ from gainful.engine.planning.hours import hours_in_words, most_at_work, split_ho
 
 def person(low, high, *short):
     items = tuple(SimpleNamespace(competency_id=key, hours_low=a, hours_high=b) for key, a, b in short)
-    return SimpleNamespace(hours_low=low, hours_high=high, short_of=items)
+    return SimpleNamespace(hours_low=low, hours=(low + high) / 2, hours_high=high, short_of=items)
 
 
 def test_half_a_year_of_work_holds_260_hours_of_learning():

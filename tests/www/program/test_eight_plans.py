@@ -334,14 +334,17 @@ def gaps_are_listed_whole(client, order, document):
 
 
 def hours_on_the_job_have_a_rule(document):
-    """Hours on the job follow from what is printed: the middle of the tenths, whole hours, times four."""
+    """Hours on the job follow from what is printed: the estimate in tenths, whole hours, times four."""
     lines = {line.kind: line for line in (*document.cost.lines, *document.cost.carried)}
     if "ojt_share" not in lines:
         return
     own, most = [], []
     for person in document.people:
         low, high = Decimal(str(person.hours.at_work_low)), Decimal(str(person.hours.at_work_high))
-        own.append(4 * int(((low + high) / 2).to_integral_value(ROUND_CEILING)))
+        estimate = Decimal(str(person.hours.at_work))
+        assert low <= estimate <= high
+        assert estimate <= Decimal(str(person.hours_estimate)), "no more at work than the list says in all"
+        own.append(4 * int(estimate.to_integral_value(ROUND_CEILING)))
         most.append(4 * int(high.to_integral_value(ROUND_CEILING)))
     assert [person.hours.on_the_job for person in document.people] == own
     priced = [person.hours.is_priced for person in document.people]

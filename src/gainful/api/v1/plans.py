@@ -16,7 +16,7 @@ from gainful.api.v1.job_orders import find_order
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.plans import queries
 from gainful.domain.plans.actions import PlanRequest, make_plan, name_way
-from gainful.domain.plans.document import stored_plan
+from gainful.domain.plans.document import stored_plan, who_made_it
 from gainful.domain.plans.engine_inputs import ordering_of
 from gainful.domain.plans.models import Plan
 from gainful.engine.planning.document import PlanDocument
@@ -94,8 +94,9 @@ def get_plan(request: ActorRequest, plan_id: UUID) -> PlanDocument:
 @router.get("/plans/{plan_id}/plan.pdf", response=PROBLEMS)
 def get_pdf(request: ActorRequest, plan_id: UUID) -> Any:
     """Return the plan as a PDF to print and sign: codes, and no person's help."""
+    found = _find(request, plan_id)
     return HttpResponse(
-        plan_pdf(stored_plan(_find(request, plan_id), shared=True), signature=True),
+        plan_pdf(stored_plan(found, shared=True), signature=True, note=who_made_it(found)),
         content_type="application/pdf",
     )
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import connection
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gainful.domain.job_orders.models import JobOrder
@@ -46,6 +48,15 @@ def job_of(order: JobOrder, document: PlanDocument) -> JobPart:
         place=order.place,
         first_day=calendar.hire if calendar else None,
     )
+
+
+def who_made_it(plan: Plan) -> str:
+    """Return what stands at the foot of each page on paper: the agency, the version and the day it was made."""
+    return _("%(agency)s · version %(n)s · made on %(day)s") % {
+        "agency": plan.job_order.agency,
+        "n": plan.number,
+        "day": date_format(timezone.localtime(plan.created_at), "DATE_FORMAT"),
+    }
 
 
 def document_to_store(made: UpskillingPlan, profile_version: int) -> PlanDocument:

@@ -140,12 +140,12 @@ def _class_wage_lines(planned: Sequence[PlannedPerson], rates: Rates) -> list[Bu
 def hours_on_the_job(hours: HoursSplit) -> tuple[int, int]:
     """Return the hours of work in which a person learns, as priced and at most.
 
-    A quarter of the time at work is learning (`PRACTICE`): the middle of what is learned at work, in whole hours, times
-    four; at most the high end, in whole hours, times four. From the tenths that a plan stores, so that a reader comes
-    to the same.
+    A quarter of the time at work is counted as learning (`PRACTICE`): the estimate of what is learned at work, in whole
+    hours, times four; at most the high end, in whole hours, times four. From the tenths that a plan stores, so that a
+    reader comes to the same.
     """
-    low, high = round(hours.at_work_low, 1), round(hours.at_work_high, 1)
-    return round(ceil(round((low + high) / 2, 2)) / PRACTICE), round(ceil(high) / PRACTICE)
+    estimate, high = round(hours.at_work, 1), round(hours.at_work_high, 1)
+    return round(ceil(estimate) / PRACTICE), round(ceil(high) / PRACTICE)
 
 
 def _at_work_lines(
@@ -171,9 +171,7 @@ def _at_work_lines(
     if not sum(each) or hourly is None:
         return lines
     if not rates.is_set(ON_THE_JOB_WAGE.kind):
-        source = (
-            "The job's lowest pay for what is learned at work: the middle of each person's hours, rounded up."
-        )
+        source = "The job's lowest pay for what is learned at work: the estimate of each person's hours, rounded up."
         price = UnitPrice(
             "paid_learning", "Pay for hours learned at work", hourly, "hour", source, PaidBy.EMPLOYER
         )
@@ -196,8 +194,8 @@ def _trainer(rates: Rates) -> UnitPrice:
 
 
 RULE = (
-    "Hours: the middle of what each person is estimated to learn at work, rounded up to whole hours, times 4, since "
-    "a quarter of the time at work is learning."
+    "Hours: what each person is estimated to learn at work, rounded up to whole hours, times 4: we count a quarter of "
+    "the time at work as learning (planning assumption)."
 )
 
 

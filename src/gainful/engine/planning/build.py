@@ -12,7 +12,7 @@ from gainful.engine.competencies.defining import said_in_own_words
 from gainful.engine.competencies.model import CompetencyProfile, Domain, EvidenceKind, Taxonomy
 from gainful.engine.competencies.model import Need as When
 from gainful.engine.curriculum import Course, CoursePlan, choose_courses
-from gainful.engine.held.circumstances import SCENARIOS, Scenario
+from gainful.engine.held.circumstances import SCENARIOS, Barrier, Scenario
 from gainful.engine.mix import NO_RATES, Rates, propose_mix
 from gainful.engine.mix.prices import asks_for_tools
 from gainful.engine.planning.budget import budget_lines
@@ -114,6 +114,7 @@ def build_plan(
         hours_words=(
             *hours_in_words(chosen, [item.hours for item in planned], job_hours, why),
             *_taught_beside(planned, curriculum),
+            *_english_in_support(planned),
             *_left_to_work(planned, curriculum, {item.competency_id for item in left_open}),
             *_own_tasks(required),
         ),
@@ -126,7 +127,14 @@ def build_plan(
         area=area,
         unknowns=(*notes, *unknowns(ranking, required, chosen, openings, curriculum, rates, job_hours)),
         for_agency=for_agency(
-            ranking, planned, openings, curriculum, suitable, rates, picked=people is not None
+            ranking,
+            planned,
+            openings,
+            curriculum,
+            suitable,
+            rates,
+            picked=people is not None,
+            job_hours=job_hours,
         ),
     )
 
@@ -152,7 +160,8 @@ def _planned(
         takes = _takes(person, curriculum, worth)
         mine = [by_id[key] for key in takes]
         taught = _taught(person, [item.course for item in mine])
-        split = split_hours(person, sum(item.course.hours for item in mine), taught, far, most)
+        hours = sum(item.course.hours for item in mine)
+        split = split_hours(person, hours, taught | _by_support(person), far, most)
         needs = {item.competency_id for item in person.short_of if needs_class(item, worth)}
         found.append(
             PlannedPerson(
@@ -179,9 +188,30 @@ def _taught(person: RankedPerson, courses: Sequence[Course]) -> frozenset[str]:
     )
 
 
+ENGLISH = "onet:2.C.7.a"
+
+
+def _by_support(person: RankedPerson) -> frozenset[str]:
+    """Return the ids of what support teaches: English for whoever asked for it, which is priced there."""
+    return frozenset({ENGLISH}) if Barrier.LANGUAGE in person.support else frozenset()
+
+
+def _english_in_support(planned: Sequence[PlannedPerson]) -> list[str]:
+    """Say whose English stands in what is taught, and is paid as support."""
+    count = sum(
+        any(item.competency_id in _by_support(person.person) for item in person.person.short_of)
+        for person in planned
+    )
+    if not count:
+        return []
+    who = counted(count, "person", "people")
+    return [f"What is taught holds English for this job, which is paid as support: {who}."]
+
+
 def untaught(person: PlannedPerson, curriculum: CoursePlan) -> tuple[ShortOf, ...]:
     """Return what a person is short of and no course that they take teaches."""
     taught = _taught(person.person, [c.course for c in curriculum.courses if c.course.id in person.takes])
+    taught |= _by_support(person.person)
     return tuple(item for item in person.person.short_of if item.competency_id not in taught)
 
 
@@ -210,7 +240,8 @@ def _taught_beside(planned: Sequence[PlannedPerson], curriculum: CoursePlan) -> 
     for person in planned:
         left = {item.competency_id for item in untaught(person, curriculum)}
         for item in person.person.short_of:
-            if item.competency_id not in left and item.name not in chosen_for:
+            by_course = item.competency_id not in left | _by_support(person.person)
+            if by_course and item.name not in chosen_for:
                 beside[item.name] = max(beside.get(item.name, 0.0), item.hours_high)
                 taught[item.name] += 1
     if not beside:
@@ -257,7 +288,7 @@ def _own_tasks(required: CompetencyProfile) -> list[str]:
     more = f" and {len(tasks) - MOST_NAMED} more" if len(tasks) > MOST_NAMED else ""
     tasks_said = f"{'; '.join(tasks[:MOST_NAMED])}{more}"
     return [
-        f"The employer's own tasks, learned at work and in no hours here, as nobody rated them: {tasks_said}."
+        f"The employer's own tasks, learned at work; in no hours and no price here, as nobody rated them: {tasks_said}."
     ]
 
 

@@ -59,8 +59,10 @@ class HoursPart(Part):
     at_work_high: Tenths
     not_covered_low: Tenths
     not_covered_high: Tenths
+    at_work: Tenths | None = None
+    """Learned at work by the list's own estimate: what is priced; null in plans made before December 2026."""
     on_the_job: Count | None = None
-    """Hours of work in which the person learns: the middle of what is learned at work × 4."""
+    """Hours of work in which the person learns: the estimate of what is learned at work × 4."""
     on_the_job_most: Count | None = None
     """The same from the high end: what is not exceeded."""
     is_priced: bool = True
@@ -95,6 +97,8 @@ class PersonPart(Part):
     occupation: OccupationPart
     hours_low: Tenths
     hours_high: Tenths
+    hours_estimate: Tenths | None = None
+    """The list's own estimate, between both ends; null in plans made before December 2026."""
     cost: Cents | None
     """Training and support as estimated for the list, USD."""
     wage_change: float | None
@@ -293,6 +297,13 @@ class CostPart(Part):
     def at_most(self) -> float:
         """What the program pays at most, USD: every line that has a bound at its bound."""
         return _bounded(self.lines)
+
+    @property
+    def by_fund(self) -> tuple[tuple[FundPart, float], ...]:
+        """What each fund pays, and at most, USD: every line that has a bound at its bound."""
+        return tuple(
+            (fund, _bounded(line for line in self.lines if line.fund == fund.fund)) for fund in self.funds
+        )
 
     @property
     def by_employer(self) -> tuple[float, float]:

@@ -168,7 +168,7 @@ _ORDER = (
 _WORDS = {
     Standing.LACKS: "{who}: not held, and no course of this plan brings it",
     Standing.ASK: "{who}: to be asked, no record tells it",
-    Standing.NEARLY: "{who}: a little short by the estimate, to be asked",
+    Standing.NEARLY: "{who}: short by the estimate, by less than a class is worth: to be asked",
     Standing.BY_CLASS: "{who}: by a course that ends {day}",
     Standing.ENOUGH: "{who}: enough by the estimate",
     Standing.ON_RECORD: "{who}: on record, the proof is still to be seen",

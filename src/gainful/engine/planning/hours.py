@@ -30,11 +30,8 @@ class HoursSplit:
     at_work_high: float
     not_covered_low: float
     not_covered_high: float
-
-    @property
-    def at_work(self) -> float:
-        """The middle of what is learned at work: what is priced."""
-        return (self.at_work_low + self.at_work_high) / 2
+    at_work: float
+    """What is learned at work by the list's own estimate, which lies between its ends: what is priced."""
 
 
 def most_at_work(weekly_hours: float | None) -> float:
@@ -74,7 +71,14 @@ def split_hours(
         at_high,
         low[1] - at_low + low[2],
         rest_high - at_high + beyond_high,
+        at_low + _place(person) * (at_high - at_low),
     )
+
+
+def _place(person: RankedPerson) -> float:
+    """Return where the estimate lies between the ends of its range, 0-1: each part lies there between its own ends."""
+    width = person.hours_high - person.hours_low
+    return min(1.0, max(0.0, (person.hours - person.hours_low) / width)) if width > 0 else 0.0
 
 
 def _parts(total: float, taught: float, near: float) -> tuple[float, float, float]:
@@ -129,13 +133,14 @@ def hours_in_words(
         return ()
     one = len(people) == 1
     needs = span_in_words(min(p.hours_low for p in people), max(p.hours_high for p in people))
-    said = [f"{'The person needs' if one else 'Each person needs'} an estimated {needs} of learning."]
+    apart = "" if one else ", from the least that one may need to the most that another may"
+    said = [f"{'The person needs' if one else 'Each person needs'} an estimated {needs} of learning{apart}."]
     said.append(_courses_in_words(splits))
     work = (min(s.at_work_low for s in splits), max(s.at_work_high for s in splits))
     if whole_hours(work[1]):
         weeks = max(1, ceil(round(weeks_at_work(work[1], weekly_hours), 2)))
         said.append(
-            f"{span_in_words(*work)} are learned at work, beside a co-worker, in up to "
+            f"{span_in_words(*work)} are learned while working, in up to "
             f"{'the first week' if weeks == 1 else f'the first {weeks} weeks'} of the job."
         )
     left = (min(s.not_covered_low for s in splits), max(s.not_covered_high for s in splits))

@@ -71,12 +71,13 @@ def for_agency(
     rates: Rates,
     *,
     picked: bool,
+    job_hours: float | None = None,
 ) -> tuple[str, ...]:
     """Say what the agency can still do: about the list, the people, the catalogue and its own rates."""
     people = [item.person for item in planned]
     return (
         *_about_list(ranking, len(people), openings, picked=picked),
-        *_about_people(ranking, people),
+        *_about_people(ranking, people, job_hours),
         *_about_waits(planned, curriculum),
         *_about_catalogue(suitable),
         *_about_own_rates(rates),
@@ -89,7 +90,7 @@ def _about_openings(people: int, openings: int) -> list[str]:
     left = people - openings
     said = f"{people} people learn for {counted(openings, 'opening', 'openings')}: {left} of them will not be hired"
     rest = "The price holds the coach and the questions afterwards for all of them: whoever is not hired is helped on."
-    return [f"{said} from this plan. Say before it starts who is hired, or find more openings. {rest}"]
+    return [f"{said} from this plan, and nobody knows yet who. {rest}"]
 
 
 def _about_list(ranking: PoolRanking, people: int, openings: int, *, picked: bool) -> list[str]:
@@ -107,7 +108,25 @@ def _about_list(ranking: PoolRanking, people: int, openings: int, *, picked: boo
     return said
 
 
-def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson]) -> list[str]:
+def _about_hourly(ranking: PoolRanking, people: Sequence[RankedPerson], job_hours: float | None) -> list[str]:
+    """Say for how many an hour pays less although the year pays as much: the job has more hours than a full week."""
+    if job_hours is None or job_hours <= FULL_WEEK or ranking.pay.basis is not PayBasis.STATED:
+        return []
+    wage = ranking.pay.pay.wage
+    hidden = sum(
+        person.wage_change is not None
+        and person.wage_change >= 0
+        and wage / job_hours < (wage - person.wage_change) / FULL_WEEK
+        for person in people
+    )
+    if not hidden:
+        return []
+    who = counted(hidden, "person", "people")
+    said = f"An hour would pay {who} less than is typical for their last work, although the year pays more"
+    return [f"{said}: tell them."]
+
+
+def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson], job_hours: float | None) -> list[str]:
     said = []
     who = counted(len(people), "person", "people")
     unasked = sum(any(item.held is None for item in person.short_of) for person in people)
@@ -124,15 +143,15 @@ def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson]) -> list[
             f"{counted(apart - inside, 'person', 'people')} not put in who would step down in level, or lose more than "
             "a fifth of their pay and have not said that this pay is enough. Add them by hand if they want it."
         )
+    said += _about_hourly(ranking, people, job_hours)
     if lower := [person for person in people if (person.wage_change or 0) < 0]:
         floors = ranking.pool.wage_floor[[person.row for person in lower]]
         enough = int(((floors > 0) & (floors <= ranking.pay.pay.wage)).sum())
-        told = f"{enough} of them said that this pay is enough" if enough else ""
-        ask = (
-            told
-            if enough == len(lower)
-            else f"{told}{'; ask the others' if told else 'Ask each whether it is enough'}"
-        )
+        who_said = "That person" if len(lower) == 1 else f"{enough} of them"
+        told = f"{who_said} said that this pay is enough" if enough else ""
+        rest = "; ask the other" if len(lower) - enough == 1 else "; ask the others"
+        each = "Ask whether it is enough" if len(lower) == 1 else "Ask each whether it is enough"
+        ask = told if enough == len(lower) else f"{told}{rest if told else each}"
         said.append(
             f"{len(lower)} of {who} would begin below the pay that is typical for their last work. {ask}."
         )
@@ -207,7 +226,7 @@ def _about_hours(job_hours: float | None, *, stated: bool) -> list[str]:
     if job_hours > FULL_WEEK and stated:
         said.append(
             f"Every one of the {job_hours:g} hours a week is counted at the same pay. Above 40 hours most jobs owe "
-            "time and a half (29 U.S.C. 207): ask the employer."
+            "time and a half (29 U.S.C. 207); what this job pays for them is not known."
         )
     return said
 

@@ -103,6 +103,7 @@ def _person(plan: UpskillingPlan, place: int) -> PersonPart:
         occupation=OccupationPart(code=person.occupation_code, title=person.occupation_title),
         hours_low=person.hours_low,
         hours_high=person.hours_high,
+        hours_estimate=person.hours,
         cost=person.cost,
         wage_change=person.wage_change,
         wage_change_bound=person.wage_change_bound,

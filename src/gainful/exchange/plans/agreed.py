@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gainful.engine.competencies.document import LinePart
+from gainful.engine.competencies.model import Need
 from gainful.engine.mix.rates import ON_THE_JOB_WAGE
 from gainful.engine.planning.document import JobPart, PlanDocument
 from gainful.exchange.plans.words import day, dollars
@@ -46,6 +48,27 @@ def pay_in_words(job: JobPart) -> str:
     return f"{'up to ' if job.wage_low is None else ''}{amount} {unit}".strip()
 
 
+NEEDS = (
+    (Need.DAY_ONE, "On the first day"),
+    (Need.WE_TRAIN, "Learned in training or at work"),
+    (Need.NICE, "Nice to have"),
+)
+
+
+def needs_in_words(plan: PlanDocument) -> list[tuple[str, str]]:
+    """Return all that the job needs, by when: what the employer confirms by signing; levels are 0 to 7."""
+    found = []
+    for need, label in NEEDS:
+        mine = [line for line in plan.profile if line.need is need]
+        if mine:
+            found.append((label, "; ".join(map(_need, mine)) + "."))
+    return found
+
+
+def _need(line: LinePart) -> str:
+    return line.name if line.level is None else f"{line.name} (level {line.level:g} of 7)"
+
+
 CHOOSES = "It chooses whom it hires: this is no offer to hire anyone."
 
 
@@ -70,7 +93,8 @@ def employer_agrees(plan: PlanDocument) -> list[str]:
     ]
     if lines:
         amount, most = plan.cost.by_employer
-        cap = f", at most ${dollars(most)}" if most > amount else ", and no more"
+        at_pay = " at the job's lowest pay" if plan.cost.counts_wages else ""
+        cap = f", at most ${dollars(most)}{at_pay}" if most > amount else ", and no more"
         parts = "; ".join(f"{line.label} ${dollars(line.amount)}" for line in lines)
         about = "an estimated " if most > amount else ""
         said.append(f"Beside the price it carries {about}${dollars(amount)}{cap}: {parts}.")

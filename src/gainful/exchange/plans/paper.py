@@ -20,7 +20,7 @@ from gainful.engine.planning.document import (
 from gainful.engine.planning.first_day import first_day_in_words
 from gainful.engine.planning.hours import whole_hours
 from gainful.engine.ranking.feeder_document import FeederPart
-from gainful.exchange.plans.agreed import agency_agrees, employer_agrees, job_words
+from gainful.exchange.plans.agreed import agency_agrees, employer_agrees, job_words, needs_in_words
 from gainful.exchange.plans.words import amount_of, between, change, clean, day, dollars, span
 
 PARTS = {"train": "Training", "support": "Support", "measure": "Measurement"}
@@ -77,8 +77,12 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         "per_person": dollars(plan.cost.per_person),
         "per_opening": "" if plan.cost.per_opening is None else dollars(plan.cost.per_opening),
         "funds": [
-            {"fund": clean(each.fund or "No fund named", 120), "amount": dollars(each.amount)}
-            for each in plan.cost.funds
+            {
+                "fund": clean(each.fund or "No fund named", 120),
+                "amount": dollars(each.amount),
+                "most": f" (at most ${dollars(most)})" if most > each.amount else "",
+            }
+            for each, most in plan.cost.by_fund
         ],
         "carried": [_budget_line(line) for line in plan.cost.carried],
         "carried_total": dollars(plan.cost.carried_total),
@@ -89,6 +93,9 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         "pool_known": any(feeder.in_pool is not None for feeder in plan.feeder_occupations),
         "sources": _sources(plan),
         "signature": signature and not plan.signatures,
+        "needs": [
+            {"label": label, "words": clean(words, LONG_LIST)} for label, words in needs_in_words(plan)
+        ],
         "employer_agrees": [clean(said) for said in employer_agrees(plan)],
         "agency_agrees": [clean(said) for said in agency_agrees(plan)],
         "employer": clean(plan.employer or "the employer", 120),
@@ -151,7 +158,7 @@ def _person(person: PersonPart) -> dict[str, str]:
     return {
         "person": clean(f"{person.id} {person.name}" if person.name else person.id, 80),
         "work": clean(person.occupation.title or "–", 90),
-        "hours": span(person.hours_low, person.hours_high),
+        "hours": _with_estimate(person),
         "courses": f"{whole_hours(person.course_hours):,}",
         "at_work": span(hours.at_work_low, hours.at_work_high) if hours else "–",
         "left": span(hours.not_covered_low, hours.not_covered_high) if hours else "–",
@@ -159,6 +166,12 @@ def _person(person: PersonPart) -> dict[str, str]:
         "support": clean(", ".join(HELP.get(kind, kind) for kind in person.support) or "none asked for", 160),
         "total": "–" if person.total is None else dollars(person.total),
     }
+
+
+def _with_estimate(person: PersonPart) -> str:
+    """Return the hours as the list has them: "31 (14 to 71)"."""
+    ends = span(person.hours_low, person.hours_high)
+    return ends if person.hours_estimate is None else f"{whole_hours(person.hours_estimate):,} ({ends})"
 
 
 HELP = {
@@ -207,7 +220,7 @@ def _at_work(plan: PlanDocument) -> list[dict[str, str]]:
         {
             "person": _person(person)["person"],
             "learned": f"{person.hours.at_work_low:g} to {person.hours.at_work_high:g}",
-            "middle": f"{round(person.hours.on_the_job / 4):,}",
+            "estimate": f"{round(person.hours.on_the_job / 4):,}",
             "hours": f"{person.hours.on_the_job:,}",
             "most": f"{person.hours.on_the_job_most or 0:,}",
         }
@@ -226,9 +239,7 @@ def _priced_note(plan: PlanDocument) -> str:
 def _people_note(plan: PlanDocument, *, ours: bool) -> str:
     on_list = plan.candidates.on_list
     chosen = (
-        f"Chosen from {on_list:,} people who meet the job's conditions, least training first. "
-        if on_list
-        else ""
+        f"Chosen from {on_list:,} people whom no record rules out, least training first. " if on_list else ""
     )
     if not ours:
         return f"{chosen}Names, last work, pay and help of each person are kept by the agency."
@@ -315,14 +326,14 @@ def _budget_line(line: BudgetPart, *, names_funds: bool = False) -> dict[str, st
 
 
 def _believable(feeders: Iterable[FeederPart]) -> list[FeederPart]:
-    """Return a dozen to recruit from: somebody in the pool, no cut of pay above 40 %; steps up, then where most are."""
+    """Return a dozen to recruit from: somebody in the pool, no step down, no cut of pay above 40 %; then the most."""
     found = [
         feeder
         for feeder in feeders
         if feeder.in_pool != 0
+        and feeder.step != "down"
         and (feeder.wage_change is None or feeder.wage_change > -MOST_LOST * (feeder.wage_now or 0))
     ]
-    found.sort(key=lambda feeder: feeder.step == "down")
     others = sorted(found[NEAREST:], key=lambda feeder: -(feeder.in_pool or 0))
     return [*found[:NEAREST], *others][:FEEDERS]
 

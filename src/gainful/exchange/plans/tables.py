@@ -34,6 +34,7 @@ HOURS = (
     "courses",
     "taught_low",
     "taught_high",
+    "at_work",
     "at_work_low",
     "at_work_high",
     "not_covered_low",
@@ -72,6 +73,7 @@ def plan_tables(plan: PlanDocument) -> dict[str, str]:
         "id",
         "name",
         "occupation",
+        "hours_estimate",
         "hours_low",
         "hours_high",
         *HOURS,
@@ -119,6 +121,7 @@ OPEN = (
 def _left_rows(plan: PlanDocument) -> Iterable[tuple[object, ...]]:
     """Return all that people are short of and no course of theirs teaches, what hinders signing first."""
     left = {item.competency_id: item for item in plan.left}
+    first = {each.competency_id for person in plan.people for each in person.first_day}
     named = {item.competency_id: item for item in plan.open_requirements}
     for key in (*named, *(key for key in left if key not in named)):
         mine, item = left.get(key), named.get(key)
@@ -127,7 +130,9 @@ def _left_rows(plan: PlanDocument) -> Iterable[tuple[object, ...]]:
             name, people = item.name, item.people
         hours = (mine.hours_low, mine.hours_high) if mine else ("", "")
         who = "; ".join(person.id for person in plan.people if key in person.without_course)
-        day_one, why = (item.on_day_one, item.why) if item else (False, "no course of theirs teaches it")
+        day_one, why = (
+            (item.on_day_one, item.why) if item else (key in first, "no course of theirs teaches it")
+        )
         way = (item.way.kind, item.way.words, item.way.price) if item and item.way else ("", "", "")
         yield (key, name, day_one, people, *hours, who, why, *way)
 
@@ -136,7 +141,7 @@ def _person(person: PersonPart, courses: Sequence[CoursePart]) -> tuple[object, 
     return (
         *_fields(person, ("rank", "id", "name")),
         person.occupation.title,
-        *_fields(person, ("hours_low", "hours_high")),
+        *_fields(person, ("hours_estimate", "hours_low", "hours_high")),
         *(_fields(person.hours, HOURS) if person.hours else ("",) * len(HOURS)),
         *_fields(person, ("wage_change", "wage_change_bound", "wage_place")),
         *(_fields(person.hours, ("on_the_job", "on_the_job_most")) if person.hours else ("", "")),

@@ -80,7 +80,7 @@ def _bar(line: Timeline, stretch: Stretch) -> Mark:
 
 
 def _row(line: Timeline, stretch: Stretch) -> Row:
-    title = stretch.title or _("Support: coach, rides and other help")
+    title = stretch.title or _("Support: a coach and other help")
     when = days_words(stretch.start, stretch.end)
     if stretch.part is Part.SUPPORT:
         when = _("%(days)s, through the first month of work") % {"days": when}

@@ -179,7 +179,7 @@ def _person_row(place: PlanPerson, document: PlanDocument) -> PersonRow:
 
 
 def _at_work(document: PlanDocument) -> list[tuple[PersonPart, int]]:
-    """Return the people whose hours on the job are priced, with the middle that they follow from; else nobody."""
+    """Return the people whose hours on the job are priced, with the estimate that they follow from; else nobody."""
     lines = (*document.cost.lines, *document.cost.carried)
     if not any(line.most_amount is not None for line in lines):
         return []

@@ -29,7 +29,7 @@ from gainful.domain.placements.links import ANSWER_INTRODUCTION, MEET_PERSON
 from gainful.domain.plans import actions as plan_actions
 from gainful.domain.plans import links
 from gainful.domain.plans.asking import ANSWER_PLAN
-from gainful.domain.plans.document import stored_plan
+from gainful.domain.plans.document import stored_plan, who_made_it
 from gainful.domain.plans.links import HeldLink, LinkClosed
 from gainful.domain.support.asking import ANSWER_REFERRAL
 from gainful.domain.support.asking_mentors import MENTOR_PAIR
@@ -209,8 +209,9 @@ def pdf(request: ActorRequest, token: str) -> HttpResponse:
             if found.plan is None or found.scope == links.CONFIRM_PROFILE.code:
                 return _closed(request)
             made = plan_pdf(
-                stored_plan(found.plan, shared=True), signature=found.scope == links.SIGN_PLAN.code
-            )
+                stored_plan(found.plan, shared=True), signature=found.scope == links.SIGN_PLAN.code,
+                note=who_made_it(found.plan),
+            )  # fmt: skip
     except LinkClosed:
         return _closed(request)
     response = HttpResponse(made, content_type="application/pdf")

@@ -24,7 +24,7 @@ from gainful.domain.participants.models import Scenario
 from gainful.domain.plans import links, queries
 from gainful.domain.plans.actions import PlanRequest, ask_each, make_plan, send_plan
 from gainful.domain.plans.changes import hindrances
-from gainful.domain.plans.document import stored_plan
+from gainful.domain.plans.document import stored_plan, who_made_it
 from gainful.domain.plans.models import Plan
 from gainful.domain.plans.states import PLAN_RULES
 from gainful.exchange.plans.pdf import plan_pdf
@@ -202,14 +202,13 @@ def export_pdf(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """
     order = get_order(request, order_id)
     found = _plan(order)
-    words = {"agency": order.agency, "n": found.number}
+    note = who_made_it(found)
     if request.GET.get("for") == "employer":
-        note = _("%(agency)s · version %(n)s") % words
         made = plan_pdf(stored_plan(found, shared=True), signature=True, note=note)
         return _attached(made, "application/pdf", "plan-for-the-employer.pdf")
     named = found.people.values_list("participant_id", flat=True)
     record_reads(request.actor, named, what=_("Plan with names taken as a PDF"))
-    note = _("%(agency)s · version %(n)s · holds names and help: for the agency only") % words
+    note = _("%s · holds names and help: for the agency only") % note
     return _attached(plan_pdf(stored_plan(found, names=True), note=note), "application/pdf", "plan.pdf")
 
 
