@@ -34,7 +34,7 @@ def test_what_the_issue_saw_is_said():
     assert said == (
         "The person needs an estimated 1,060 to 1,648 hours of learning.",
         "Courses of 80 hours teach what is estimated at 80 to 120 hours of them.",
-        "260 hours are learned at work, beside a co-worker, in up to the first 26 weeks of the job.",
+        "260 hours are learned while working, in up to the first 26 weeks of the job.",
         "720 to 1,268 hours are not covered by this plan: more than the 260 hours.",
     )
 
@@ -123,7 +123,7 @@ def test_nobody_needs_no_words_and_no_class_is_said():
     assert hours_in_words([], [], 40, []) == ()
     one = person(0, 1, ("a", 0, 1))
     said = hours_in_words([one], [split_hours(one, 0, [], [], 260)], 40, [])
-    work = "0 to 1 hours are learned at work, beside a co-worker, in up to the first week of the job."
+    work = "0 to 1 hours are learned while working, in up to the first week of the job."
     assert said[1:] == ("No course is taken.", work)
 
 
@@ -149,3 +149,13 @@ def test_a_line_without_a_range_takes_nothing_of_it():
     )
     assert (split.taught_low, split.taught_high) == (2, 2)
     assert (split.at_work_low, split.at_work_high) == (10, 22)
+
+
+@pytest.mark.parametrize(("estimate", "at_work"), [(60, 40), (90, 56.7), (150, 90)])
+def test_the_estimate_of_the_list_is_the_one_that_is_priced(estimate, at_work):
+    """60 to 150 hours, of which 20 to 60 are taught and 40 to 90 left to work: 90 lies a third on the way, so 56.7."""
+    one = person(60, 150, ("a", 20, 60), ("b", 40, 90))
+    one.hours = estimate
+    split = split_hours(one, 30, ["a"], [], 260)
+    assert (split.at_work_low, split.at_work_high) == (40, 90)
+    assert split.at_work == pytest.approx(at_work, abs=0.05)

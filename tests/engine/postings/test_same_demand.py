@@ -82,3 +82,15 @@ def test_a_truck_that_asks_for_a_commercial_license_is_a_heavy_one(license_, cod
 def test_a_sales_route_stays_one_whatever_the_truck_weighs():
     said = "Route sales driver. CDL B. Sell snacks to stores, stock shelves, collect payments."
     assert required_profile(said).occupation.code == "53-3031.00"
+
+
+def test_when_a_paper_is_needed_is_no_skill():
+    """It bought a class in operating for people who hold the certificate: the fifth reading of eight plans."""
+    read = required_profile(
+        "Warehouse Associate\n\nYou must be forklift certified before you operate equipment.\n"
+    )
+    said = {line.name for line in read.profile.lines if any(item.span for item in line.evidence)}
+    assert said == {"Forklift operator certificate"}
+    duty = required_profile("Warehouse Associate\n\nDuties:\n- Inspect the truck before you load it\n")
+    spans = [item.span.text for line in duty.profile.lines for item in line.evidence if item.span]
+    assert any("before you load it" in span or "load" in span for span in spans), spans

@@ -154,6 +154,31 @@ def test_paper_and_page_say_the_same_of_wages_and_of_hours():
         assert said.endswith(".")
 
 
+def test_all_that_the_job_needs_is_on_the_paper_that_is_signed(plan):
+    needs = {each["label"]: each["words"] for each in paper(plan, signature=True)["needs"]}
+    printed = "; ".join(needs.values())
+    assert all(clean(line.name, 3_000) in printed for line in plan.profile)
+    assert next(iter(needs)) == "On the first day"
+    assert "What the job needs" in words(plan_pdf(plan, signature=True))
+
+
+def test_what_funds_pay_at_most_adds_up_to_the_agencys_most(plan):
+    assert plan.cost.by_fund
+    assert sum(most for _fund, most in plan.cost.by_fund) == pytest.approx(plan.cost.at_most, abs=0.01)
+    assert all(most >= fund.amount for fund, most in plan.cost.by_fund)
+
+
+def test_nobody_is_recruited_for_a_step_down(plan):
+    (first, *_others) = plan.feeder_occupations
+    down, up = (
+        first.model_copy(update={"step": step, "in_pool": 3, "wage_change": 0.0}) for step in ("down", "up")
+    )
+    told = paper(plan.changed(feeder_occupations=(down, up.model_copy(update={"title": "Upwards"}))))[
+        "feeders"
+    ]
+    assert [feeder["title"] for feeder in told] == ["Upwards"]
+
+
 HOSTILE = (
     '#import "@preview/x:1.0.0": *', "#read(\"/etc/passwd\")", "$ x^2 $ *b* _i_ `c` <l> @r // c /* d */",
     '"); #panic("x', "\\u{41} \\ #{", "=cmd|' /C calc'!A0", "中文 العربية 😀", "\x00\x07\u202e", "x" * 5000,

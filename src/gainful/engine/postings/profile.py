@@ -44,6 +44,7 @@ from gainful.engine.skills.stated import stated_lines
 from gainful.engine.skills.technologies import expected_technologies, technology_index
 from gainful.engine.text.needs import need_near, not_asked
 from gainful.engine.text.sections import SKILL_KINDS, Section, SectionKind, skill_sentences, split_sections
+from gainful.engine.text.sentences import without_when
 from gainful.engine.titles.ranking import RankedOccupation, rank_occupations
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def required_profile(
         text = text[:LONGEST]
     sections = split_sections(text)
     fields = form_fields(text)
-    sentences = [each for each in skill_sentences(sections) if not _meets(each[1], fields)]
+    sentences = [(kind, _asked(span)) for kind, span in skill_sentences(sections) if not _meets(span, fields)]
     facts = job_facts(text, structured, sections=sections, areas=reference.areas)
     if facts.wage and facts.wage.currency != "USD":
         notes.append(
@@ -119,6 +120,12 @@ def required_profile(
         notes=tuple(notes),
         rated_code=rated,
     )
+
+
+def _asked(sentence: Span) -> Span:
+    """Return what a sentence asks for: when a paper is needed is no skill."""
+    head = without_when(sentence.text)
+    return Span(sentence.start, sentence.start + len(head), head)
 
 
 def _says_something(lines: Iterable[ProfileLine]) -> bool:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from gainful.engine.competencies.model import ProfileLine, Taxonomy
+from gainful.engine.text.sentences import without_when
 
 _WORD = re.compile(r"[a-z0-9]+(?:[’'][a-z]+)?")
-_BEFORE = re.compile(r"\bbefore (?:you|your|the|they|starting|any)\b.*", re.IGNORECASE)
-"""When it is needed: "before you operate equipment" asks for nothing more."""
 _FILLER = frozenset(
     [
         "a",
@@ -78,7 +77,7 @@ def without_repeats(
     named = [_words_of(line) for line in credentials]
     kept: list[ProfileLine] = []
     for line in stated:
-        own = _words(_BEFORE.sub("", line.name))
+        own = _words(without_when(line.name))
         if line.taxonomy is Taxonomy.OWN and any(_adds_nothing(own, words) for words in named):
             continue
         kept.append(line)

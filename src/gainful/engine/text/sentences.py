@@ -38,6 +38,16 @@ def lines(text: str) -> Iterator[Span]:
             yield span
 
 
+_WHEN = re.compile(r",?\s*\bbefore (?:you|your|the|they|starting|any)\b.*", re.IGNORECASE)
+_PAPER = re.compile(r"\b(?:certif|licen[sc]|permit\b|card\b)", re.IGNORECASE)
+
+
+def without_when(text: str) -> str:
+    """Return words of a paper that is asked for without when it is: "certified before you operate equipment"."""
+    head = _WHEN.sub("", text)
+    return head if _PAPER.search(head) else text
+
+
 def is_bullet(line: str) -> bool:
     """Whether the line is an item of a list."""
     return _BULLET.match(line) is not None

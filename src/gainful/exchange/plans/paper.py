@@ -30,6 +30,8 @@ SCENARIOS = {
     "nontraditional": "people new to work or returning to it",
 }
 LONG_LIST = 3_000
+WHOLE = 50_000
+"""Characters of what is signed: never cut."""
 FEEDERS, NEAREST = 12, 7
 MOST_LOST = 0.4
 TICKS = 8
@@ -93,9 +95,7 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         "pool_known": any(feeder.in_pool is not None for feeder in plan.feeder_occupations),
         "sources": _sources(plan),
         "signature": signature and not plan.signatures,
-        "needs": [
-            {"label": label, "words": clean(words, LONG_LIST)} for label, words in needs_in_words(plan)
-        ],
+        "needs": [{"label": label, "words": clean(words, WHOLE)} for label, words in needs_in_words(plan)],
         "employer_agrees": [clean(said) for said in employer_agrees(plan)],
         "agency_agrees": [clean(said) for said in agency_agrees(plan)],
         "employer": clean(plan.employer or "the employer", 120),
