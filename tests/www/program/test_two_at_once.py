@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -94,6 +95,14 @@ def test_a_question_sent_twice_is_asked_once(town, made):
         assert town.manager.client.post(page, sent).status_code == 302
     with acting_as_system("test"):
         assert cohort.rules.count() == 1
+
+
+def test_a_curriculum_that_is_gone_takes_none_from_the_cohort_and_is_no_success(town, made):
+    cohort = make_cohort(town, made)
+    page = reverse("program:cohort_curriculum", args=[cohort.pk])
+    said = text(town.manager.client.post(page, {"curriculum-version": str(uuid4())}, follow=True))
+    assert "There is no such curriculum. Reload the page." in said
+    assert "Saved." not in said
 
 
 def meeting_of(mill) -> CouncilMeeting:
