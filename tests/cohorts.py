@@ -111,7 +111,8 @@ def make_cohort(town: Any, made: SimpleNamespace, *, behind: int = 20, **changed
     """Make a draft of a cohort with openings behind it."""
     with manager(town) as actor:
         cohort = actions.create_cohort(actor, made.program, draft(**changed))
-        actions.add_openings(actor, cohort, [row.pk for row in made.openings[:behind]])
+        if behind:
+            actions.add_openings(actor, cohort, [row.pk for row in made.openings[:behind]])
     return cohort
 
 

@@ -112,7 +112,20 @@ def test_a_council_meets_and_decides_and_what_it_decided_stays(mill):
         meeting = actions.plan_meeting(
             actor, mill.partnership, starts_at=soon, agenda=["Lifting", "", "Dates"]
         )
-        assert actions.plan_meeting(actor, mill.partnership, starts_at=soon, agenda=["x"]).pk == meeting.pk
+        again = actions.plan_meeting(actor, mill.partnership, starts_at=soon, agenda=["Lifting", "Dates "])
+        assert again.pk == meeting.pk
+        refused(
+            lambda: actions.plan_meeting(actor, mill.partnership, starts_at=soon, agenda=["x"]),
+            "at this time is planned already",
+        )
+        refused(
+            lambda: actions.plan_meeting(actor, mill.partnership, starts_at=soon + DAY, agenda=["x" * 301]),
+            "at most 300 characters",
+        )
+        refused(
+            lambda: actions.seat_member(actor, mill.partnership, name="Pat Reyes", title="Nurse"),
+            "sits on the council already",
+        )
         assert [item.title for item in meeting.agenda.all()] == ["Lifting", "Dates"]
         refused(lambda: actions.hold_meeting(actor, meeting, minutes="x", present=[seat.pk]), "still to come")
         refused(lambda: actions.record_decision(actor, meeting, text="x"), "not open while it is “Planned”")
@@ -132,6 +145,10 @@ def test_a_council_meets_and_decides_and_what_it_decided_stays(mill):
         refused(lambda: actions.record_decision(actor, meeting, text=" "), "what was decided")
         first = actions.record_decision(actor, meeting, text="Add a lifting day", item=meeting.agenda.first())
         assert actions.record_decision(actor, meeting, text="add a lifting day").pk == first.pk
+        refused(
+            lambda: actions.record_decision(actor, meeting, text="Add a lifting day", reason="Another"),
+            "decided that already",
+        )
         second = actions.record_decision(actor, meeting, text="Two lifting days", replaces=first)
         assert (second.number, first.replaced_by.get().pk) == (2, second.pk)
 

@@ -102,6 +102,8 @@ def test_nobody_signs_what_changed_since_they_opened_the_page(mill):
     again = re.search(
         r'name="seen" value="([^"]+)"', client.get(reverse("employer:releases")).content.decode()
     )[1]
+    long = text(client.post(address, {**given, "name": "x" * 201, "seen": again}, follow=True))
+    assert "At most 200 characters: make it shorter." in long
     assert "Signed." in text(client.post(address, {**given, "seen": again}, follow=True))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,9 +13,9 @@ from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.cohorts import actions
-from gainful.domain.cohorts.models import Cohort
+from gainful.domain.cohorts.models import Application, Cohort
 from gainful.domain.organizations.models import AgendaItem, CouncilMeeting
-from tests.cohorts import DAYS, make_cohort, make_program, manager
+from tests.cohorts import DAYS, make_cohort, make_program, manager, opened
 from tests.curricula import mill
 from tests.town import town
 
@@ -94,6 +95,38 @@ def test_a_question_sent_twice_is_asked_once(town, made):
         assert town.manager.client.post(page, sent).status_code == 302
     with acting_as_system("test"):
         assert cohort.rules.count() == 1
+
+
+def test_an_application_that_staff_send_twice_is_one(town, made):
+    """Two would be two codes in a draw."""
+    cohort = opened(town, made)
+    other = make_cohort(town, made, behind=0, name="Other", seats=1)
+    with acting_as_system("test"):
+        Cohort.objects.filter(pk=other.pk).update(status="open", opened_at=timezone.now())
+    page, client = reverse("program:application_new", args=[cohort.pk]), town.manager.client
+    key = re.search(r'name="key" value="([^"]+)"', client.get(page).content.decode())[1]
+    sent = {
+        "name": "Ana Silva",
+        "email": "",
+        "phone": "612-555-0142",
+        "note": "",
+        "follow": "yes",
+        "key": key,
+    }
+    first, second = (client.post(page, sent) for _press in range(2))
+    assert (first.status_code, second["Location"]) == (302, first["Location"])
+    elsewhere = client.post(reverse("program:application_new", args=[other.pk]), sent)
+    assert (elsewhere.status_code, "This form was sent already." in text(elsewhere)) == (422, True)
+    with acting_as_system("test"):
+        assert Application.objects.count() == 1
+
+
+def test_a_curriculum_that_is_gone_takes_none_from_the_cohort_and_is_no_success(town, made):
+    cohort = make_cohort(town, made)
+    page = reverse("program:cohort_curriculum", args=[cohort.pk])
+    said = text(town.manager.client.post(page, {"curriculum-version": str(uuid4())}, follow=True))
+    assert "There is no such curriculum. Reload the page." in said
+    assert "Saved." not in said
 
 
 def meeting_of(mill) -> CouncilMeeting:

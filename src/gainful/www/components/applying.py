@@ -21,6 +21,14 @@ class RuleField:
     says: str
 
 
+def form_key(text: str) -> UUID | None:
+    """Return the number of a form, by which it is one application however often it is sent; None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def rule_fields(
     cohort: Cohort, given: Mapping[str, str], application: Application | None = None
 ) -> list[RuleField]:

@@ -24,7 +24,7 @@ from gainful.domain.cohorts.seats import seat_limit
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.exchange.draws import record_json
 from gainful.www.components.applicant_form import ApplicantForm
-from gainful.www.components.applying import answers_given, rule_fields
+from gainful.www.components.applying import answers_given, form_key, rule_fields
 from gainful.www.components.paging import count_words, numbered_page, page_of
 from gainful.www.components.seat_override import mark_limits
 from gainful.www.guest.limits import require_few
@@ -156,15 +156,8 @@ def _told(request: ActorRequest, found: Cohort, form: ApplicantForm) -> actions.
     track = next((row for row in found.tracks.all() if str(row.pk) == given.get("track")), None)
     return actions.Form(
         **form.cleaned_data, track=track, answers=answers_given(found, given), follow=given.get("follow", ""),
-        language=translation.get_language() or "en", key=_key(given.get("key", "")),
+        language=translation.get_language() or "en", key=form_key(given.get("key", "")),
     )  # fmt: skip
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @login_not_required

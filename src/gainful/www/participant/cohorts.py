@@ -20,7 +20,7 @@ from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.participants.models import Participant
 from gainful.www.access import for_roles
 from gainful.www.components.applicant_form import ApplicantForm
-from gainful.www.components.applying import answers_given, rule_fields
+from gainful.www.components.applying import answers_given, form_key, rule_fields
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.my_application import application_context, take_step
 from gainful.www.components.paging import page_of
@@ -82,13 +82,9 @@ def apply(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
 def _told(request: ActorRequest, found: Any, form: ApplicantForm) -> actions.Form:
     given = request.POST
     track = next((row for row in found.tracks.all() if str(row.pk) == given.get("track")), None)
-    try:
-        key: UUID | None = UUID(given.get("key", ""))
-    except ValueError:
-        key = None
     return actions.Form(
-        **form.cleaned_data, track=track, answers=answers_given(found, given), follow=given.get("follow", ""), key=key,
-        language=request.actor.signed_in_user.language,
+        **form.cleaned_data, track=track, answers=answers_given(found, given), follow=given.get("follow", ""),
+        key=form_key(given.get("key", "")), language=request.actor.signed_in_user.language,
     )  # fmt: skip
 
 

@@ -148,6 +148,31 @@ def _store(
     return application
 
 
+def _sent_before(cohort: Cohort, form: Form) -> Application | None:
+    """Return what the first press of the button made; a number of another cohort's application opens nothing."""
+    again = None if form.key is None else Application.objects.filter(pk=form.key).first()
+    if again is not None and again.cohort_id != cohort.pk:
+        raise CohortError(_("This form was sent already."), hint=_("Load the page anew to apply."))
+    return again
+
+
+def _store_once(
+    actor: Actor, cohort: Cohort, form: Form, source: str, *, participant: Participant | None,
+    previous: Application | None,
+) -> Application:  # fmt: skip
+    """Store an application and tell of it; the same form sent twice at one moment is one."""
+    try:
+        with transaction.atomic():
+            made = _store(actor, cohort, form, source, participant=participant, previous=previous)
+    except IntegrityError:
+        again = _sent_before(cohort, form)
+        if again is None:
+            raise
+        return again
+    notice(actor, MOVED, made.pk)
+    return made
+
+
 def write_answers(application: Application, answers: Mapping[UUID, str]) -> None:
     """Keep the answers to the cohort's rules; a changed answer needs its proof again."""
     rules = {rule.pk: rule for rule in application.cohort.rules.all()}
@@ -189,13 +214,11 @@ def apply_signed_in(actor: Actor, cohort: Cohort, participant: Participant, form
     if not is_self(actor, participant):
         raise NotAllowedError(_("You apply for yourself here."))
     require_open(cohort)
-    if form.key is not None and (again := Application.objects.filter(pk=form.key).first()) is not None:
+    if (again := _sent_before(cohort, form)) is not None:
         return again
     previous = _earlier(cohort, participant)
     let_in(actor, cohort, participant)
-    application = _store(actor, cohort, form, Source.ACCOUNT, participant=participant, previous=previous)
-    notice(actor, MOVED, application.pk)
-    return application
+    return _store_once(actor, cohort, form, Source.ACCOUNT, participant=participant, previous=previous)
 
 
 def let_in(actor: Actor, cohort: Cohort, participant: Participant) -> None:
@@ -224,12 +247,10 @@ def apply_for(
     if not is_agency(actor, cohort.organization_id):
         raise NotAllowedError(_("Only staff of the agency enter applications for others."))
     require_open(cohort, may_be_late=True)
-    if form.key is not None and (again := Application.objects.filter(pk=form.key).first()) is not None:
+    if (again := _sent_before(cohort, form)) is not None:
         return again
     previous = _earlier(cohort, participant) if participant is not None else None
-    application = _store(actor, cohort, form, Source.STAFF, participant=participant, previous=previous)
-    notice(actor, MOVED, application.pk)
-    return application
+    return _store_once(actor, cohort, form, Source.STAFF, participant=participant, previous=previous)
 
 
 def apply_publicly(cohort_id: UUID, form: Form) -> tuple[Application, str]:

@@ -147,6 +147,8 @@ def lower_floor(actor: Actor, cohort: Cohort, floor_id: UUID, *, seats: int, rea
         raise CohortError(
             _("The draw is announced with this floor in it."), hint=_("Void the draw first, with the reason.")
         )
+    if not row.seats:
+        raise CohortError(_("This floor is taken away already."), hint=_("Reload the page."))
     if not 0 <= seats < row.seats:
         raise CohortError(
             _("Give fewer seats than %(n)s; 0 takes the floor away.") % {"n": row.seats}, field="seats"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
 from gainful.domain.cohorts.access import hold, require_cohort
+from gainful.domain.cohorts.actions.saving import one_line
 from gainful.domain.cohorts.errors import CohortError, NotAllowedError
 from gainful.domain.cohorts.models import Cohort, ReleaseAgreement
 from gainful.domain.cohorts.models.release import MOST_WEEKLY
@@ -43,13 +44,14 @@ def propose_release(
         raise CohortError(_("Say how many hours a week they are off: 60 at most."), field="hours_per_week")
     if not backfill.strip():
         raise CohortError(_("Say who does their work meanwhile, or that nobody has to."), field="backfill")
+    _require_short("backfill", one_line(backfill), 300)
     there = cohort.releases.filter(employer=employer, refused_at=None, withdrawn_at=None)
     if there.exists():
         raise CohortError(_("This employer has an agreement for this cohort already."), field="employer")
     row = ReleaseAgreement(
         cohort=cohort, employer=employer, cohort_name=cohort.name, agency_name=str(cohort.organization)[:200],
         starts_on=cohort.starts_on, ends_on=cohort.ends_on, people=cohort.seats, hours_per_week=hours_per_week,
-        is_paid=is_paid, backfill=" ".join(backfill.split())[:300], proposed_by=actor.user,
+        is_paid=is_paid, backfill=one_line(backfill), proposed_by=actor.user,
     )  # fmt: skip
     row.save(force_insert=True)
     ask_to_release(actor, row)
@@ -70,11 +72,13 @@ def sign_release(
             _("How many seats go beyond the openings changed since you opened this page."),
             hint=_("Read it again, then sign."), field="seen",
         )  # fmt: skip
-    if not name.strip() or not title.strip():
+    name, title = one_line(name), one_line(title)
+    if not name or not title:
         raise CohortError(_("Type your full name and job title."), field="name")
+    _require_short("name", name, 200)
+    _require_short("title", title, 200)
     return _moved(
-        row, signed_at=timezone.now(), signer_name=" ".join(name.split())[:200],
-        signer_title=" ".join(title.split())[:200], signed_by=actor.user,
+        row, signed_at=timezone.now(), signer_name=name, signer_title=title, signed_by=actor.user,
     )  # fmt: skip
 
 
@@ -84,7 +88,14 @@ def refuse_release(actor: Actor, row: ReleaseAgreement, *, reason: str) -> Relea
     _require_employer(actor, row)
     if not reason.strip():
         raise CohortError(_("Say why: the agency can then propose something else."), field="reason")
-    return _moved(row, refused_at=timezone.now(), reason=reason.strip()[:400])
+    _require_short("reason", reason.strip(), 400)
+    return _moved(row, refused_at=timezone.now(), reason=reason.strip())
+
+
+def _require_short(field: str, text: str, most: int) -> None:
+    """Refuse what would be cut: nobody signs half a name."""
+    if len(text) > most:
+        raise CohortError(_("At most %d characters: make it shorter.") % most, field=field)
 
 
 def _require_employer(actor: Actor, row: ReleaseAgreement) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -34,7 +34,7 @@ from gainful.domain.participants import queries as people
 from gainful.domain.participants.actions import record_reads
 from gainful.www.access import for_roles
 from gainful.www.components.applicant_form import ApplicantForm
-from gainful.www.components.applying import answers_given, rule_fields, send_file
+from gainful.www.components.applying import answers_given, form_key, rule_fields, send_file
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.paging import counted_page
 from gainful.www.components.tables import csv_response
@@ -128,13 +128,13 @@ def new(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
         with put_error(form):
             told = actions.Form(
                 **form.cleaned_data, answers=answers_given(cohort, request.POST), track=_track(cohort, request),
-                follow=request.POST.get("follow", ""),
+                follow=request.POST.get("follow", ""), key=form_key(request.POST.get("key", "")),
             )  # fmt: skip
             made = actions.apply_for(request.actor, cohort, told, person)
             messages.success(request, _("The application is entered."))
             return redirect("program:application", made.pk)
     context = {**frame(request, cohort), "form": form, "rules": rule_fields(cohort, request.POST), "person": person,
-               "tracks": cohort.tracks.all()}  # fmt: skip
+               "tracks": cohort.tracks.all(), "key": request.POST.get("key") or uuid4()}  # fmt: skip
     return render(request, "program/application_new.html", context, status=422 if form.errors else 200)
 
 

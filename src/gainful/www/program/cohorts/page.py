@@ -291,6 +291,9 @@ def curriculum(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
         if told
         else None
     )
+    if told and version is None:
+        messages.error(request, _("There is no such curriculum. Reload the page."))
+        return redirect("program:cohort", cohort.pk)
     attempt(request, lambda: actions.set_curriculum(request.actor, cohort, version), _("Saved."))
     return redirect("program:cohort", cohort.pk)
 

@@ -33,6 +33,7 @@ from gainful.domain.organizations.partnerships.states import MEETING_RULES, Meet
 from gainful.domain.organizations.saving import saved
 
 MOST_POINTS = 50
+LONGEST_POINT = 300
 
 
 @transaction.atomic
@@ -45,7 +46,7 @@ def seat_member(
     email: str = "",
     organization: Organization | None = None,
 ) -> CouncilMember:
-    """Give somebody a seat on the council; a second time it is the same seat."""
+    """Give somebody a seat on the council; sent twice it is the same seat."""
     require_manager(actor, partnership)
     name = " ".join(name.split())
     twice = partnership.council.filter(name__iexact=name, left_on=None).first()
@@ -56,7 +57,15 @@ def seat_member(
         email=email.strip(),
         organization=organization,
     )
-    return twice or saved(row, refuse)
+    if twice is None:
+        return saved(row, refuse)
+    pairs = ((row.title, twice.title), (row.email, twice.email), (row.organization_id, twice.organization_id))
+    if any(given and given != there for given, there in pairs):
+        raise PartnershipError(
+            _("%s sits on the council already.") % twice.name,
+            hint=_("End that seat first, or write the other person's full name."), field="name",
+        )  # fmt: skip
+    return twice
 
 
 @transaction.atomic
@@ -70,8 +79,12 @@ def end_seat(actor: Actor, member: CouncilMember) -> CouncilMember:
 
 
 def _points(agenda: Sequence[str]) -> list[str]:
-    found = [" ".join(point.split())[:300] for point in agenda]
+    found = [" ".join(point.split()) for point in agenda]
     found = [point for point in found if point]
+    if any(len(point) > LONGEST_POINT for point in found):
+        raise PartnershipError(
+            _("A point of the agenda has at most %s characters.") % LONGEST_POINT, field="agenda"
+        )
     if not found:
         raise PartnershipError(_("Write at least one point of the agenda."), field="agenda")
     if len(found) > MOST_POINTS:
@@ -88,13 +101,18 @@ def plan_meeting(
     place: str = "",
     agenda: Sequence[str] = (),
 ) -> CouncilMeeting:
-    """Plan a meeting with its agenda; one at the same time is there already."""
+    """Plan a meeting with its agenda; sent twice it is one meeting, and there are no two at one time."""
     require_manager(actor, partnership)
     require_near(starts_at=starts_at.date())
     points = _points(agenda)
     at_once = (
         partnership.meetings.filter(starts_at=starts_at).exclude(status=MeetingStatus.CALLED_OFF).first()
     )
+    if at_once is not None and (at_once.place, agenda_text(at_once)) != (place.strip(), "\n".join(points)):
+        raise PartnershipError(
+            _("A meeting at this time is planned already."),
+            hint=_("Open it and change its agenda, or choose another time."), field="starts_at",
+        )  # fmt: skip
     if at_once is not None:
         return at_once
     meeting = CouncilMeeting(
@@ -212,11 +230,18 @@ def record_decision(
         raise PartnershipError(_("This point is of another meeting."), field="item")
     if replaces is not None and replaces.meeting.partnership_id != meeting.partnership_id:
         raise PartnershipError(_("This decision is of another council."), field="replaces")
-    if (twice := meeting.decisions.filter(text__iexact=text[:600]).first()) is not None:
+    reason = " ".join(reason.split())
+    if (twice := meeting.decisions.filter(text__iexact=text).first()) is not None:
+        pairs = ((reason, twice.reason), (item, twice.item), (replaces, twice.replaces))
+        if any(given and given != there for given, there in pairs):
+            raise PartnershipError(
+                _("This meeting decided that already."),
+                hint=_("A decision is never changed: write what a later one replaces."), field="text",
+            )  # fmt: skip
         return twice
     number = 1 + (meeting.decisions.aggregate(n=Max("number"))["n"] or 0)
     row = CouncilDecision(
-        meeting=meeting, item=item, number=number, text=text, reason=" ".join(reason.split()), replaces=replaces,
+        meeting=meeting, item=item, number=number, text=text, reason=reason, replaces=replaces,
         created_by=actor.user,
     )  # fmt: skip
     return saved(row, refuse)
