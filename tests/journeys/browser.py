@@ -86,6 +86,10 @@ NEWLY_SHOWN = """() => {
 NO_COLOURS = "{'color-contrast': {enabled: false}}"
 BY_WIDTH = "['scrollable-region-focusable']"
 """The one rule of axe-core that asks where things are, beside contrast, which is the same at both widths."""
+SCROLLS = """() => [...document.querySelectorAll("body *")].some((e) =>
+  (e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight)
+  && /auto|scroll/.test(getComputedStyle(e).overflow))"""
+"""Whether anything has more in it than it shows and can be scrolled: without one that rule has nothing to look at."""
 
 
 def looked_at(page: Page) -> list[str]:
@@ -99,13 +103,23 @@ def looked_at(page: Page) -> list[str]:
     found += [(wide, f"too wide: {line}") for line in too_wide(page)]
     page.evaluate(REMEMBER_SHOWN)
     _set_width(page, narrow)
-    found += [(narrow, line) for line in axe_findings(page, rules=BY_WIDTH)]
+    if page.evaluate(SCROLLS):
+        found += [(narrow, line) for line in axe_findings(page, rules=BY_WIDTH)]
     if page.evaluate(NEWLY_SHOWN):
         some = axe_findings(page, within="{include: window.gainfulNew}", rules=NO_COLOURS)
         found += [(narrow, line) for line in some]
     found += [(narrow, f"too wide: {line}") for line in too_wide(page)]
     _set_width(page, wide)
     return [f"{width} px, {line}" for width, line in found]
+
+
+def fits(page: Page) -> list[str]:
+    """Return what does not fit at either width: a tenth of a second where axe takes one."""
+    found = []
+    for width in reversed(WIDTHS):
+        _set_width(page, width)
+        found += [f"{width} px, too wide: {line}" for line in too_wide(page)]
+    return found
 
 
 def _set_width(page: Page, width: int) -> None:
