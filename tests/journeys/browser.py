@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -92,10 +94,29 @@ SCROLLS = """() => [...document.querySelectorAll("body *")].some((e) =>
 """Whether anything has more in it than it shows and can be scrolled: without one that rule has nothing to look at."""
 
 
-def looked_at(page: Page) -> list[str]:
-    """Return everything wrong at both widths: axe's findings and what does not fit.
+EVERY_LOOK = os.environ.get("GAINFUL_EXAMPLES") == "searching"
+"""In `make test-all` axe looks each time; in `make test` once at each kind of page that journeys come by."""
+_LOOKED: set[str] = set()
 
-    At the narrow one axe looks at what was not shown at the wide one, and at what scrolls there.
+
+def _looked_before(page: Page) -> bool:
+    """Whether axe has looked at a page of this address in this run, whoever and whatever the page was about."""
+    kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "-", urlsplit(page.url).path)
+    if kind in _LOOKED:
+        return not EVERY_LOOK
+    _LOOKED.add(kind)
+    return False
+
+
+def looked_at(page: Page) -> list[str]:
+    """Return everything wrong at both widths, as `everything_wrong`; of a page seen before only what does not fit."""
+    return fits(page) if _looked_before(page) else everything_wrong(page)
+
+
+def everything_wrong(page: Page) -> list[str]:
+    """Return axe's findings and what does not fit.
+
+    At the narrow width axe looks at what was not shown at the wide one, and at what scrolls there.
     """
     wide, narrow = WIDTHS
     _set_width(page, wide)

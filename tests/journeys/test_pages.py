@@ -11,7 +11,7 @@ import zlib
 import pytest
 
 from tests.consistency.site_map import views
-from tests.journeys.browser import fits, looked_at
+from tests.journeys.browser import everything_wrong, fits
 from tests.journeys.pages import Found, every_page, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
@@ -76,7 +76,7 @@ def walked(browser, address, visitors):
     wrong: list[str] = []
 
     def look(found, page):
-        problems = [*_start_of(page), *(looked_at(page) if in_each_run(found.name) else fits(page))]
+        problems = [*_start_of(page), *(everything_wrong(page) if in_each_run(found.name) else fits(page))]
         wrong.extend(f"{found.name} ({found.role or 'nobody'}): {line}" for line in problems)
 
     return every_page(browser, address, visitors, look), wrong
@@ -95,7 +95,7 @@ def test_axe_finds_nothing_on_the_other_pages(walked, visitors):
     wrong = [
         f"{found.name} ({found.role or 'nobody'}): {line}"
         for found in others
-        for line in looked_at(visitors[found.role].open(found.path))
+        for line in everything_wrong(visitors[found.role].open(found.path))
     ]
     assert not wrong, "\n".join(wrong)
 
@@ -137,7 +137,7 @@ def _is_document(name: str) -> bool:
 def test_every_component_in_every_state_is_sound(visitors):
     someone = visitors["program_manager"]
     someone.open("/components/")
-    assert looked_at(someone.page) == []
+    assert everything_wrong(someone.page) == []
 
 
 def test_the_demo_has_a_banner_on_every_page(walked, visitors):
