@@ -6,12 +6,10 @@ in `make test-all`.
 
 from __future__ import annotations
 
-import zlib
-
 import pytest
 
 from tests.consistency.site_map import views
-from tests.journeys.browser import everything_wrong, fits
+from tests.journeys.browser import OF, everything_wrong, fits, in_each_run
 from tests.journeys.pages import Found, every_page, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(900)]
@@ -62,14 +60,6 @@ def visitors(browser, address):
         yield made
 
 
-OF = 3
-
-
-def in_each_run(name: str) -> bool:
-    """Whether axe looks at this kind of page in `make test`: every third, by its name, so that it stays the same."""
-    return zlib.crc32(name.encode()) % OF == 0
-
-
 @pytest.fixture(scope="module")
 def walked(browser, address, visitors):
     """An example of every kind of page, and what was wrong with each while it was open."""
@@ -86,18 +76,6 @@ def test_nothing_scrolls_sideways_the_skip_link_leads_to_the_one_heading_and_axe
     pages, wrong = walked
     assert not wrong, "\n".join(wrong)
     assert sum(in_each_run(found.name) for found in pages) > len(pages) / OF / 2
-
-
-@pytest.mark.slow
-def test_axe_finds_nothing_on_the_other_pages(walked, visitors):
-    pages, _ = walked
-    others = [found for found in pages if not in_each_run(found.name)]
-    wrong = [
-        f"{found.name} ({found.role or 'nobody'}): {line}"
-        for found in others
-        for line in everything_wrong(visitors[found.role].open(found.path))
-    ]
-    assert not wrong, "\n".join(wrong)
 
 
 def _start_of(page):

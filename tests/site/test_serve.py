@@ -140,9 +140,12 @@ def test_a_taken_port_is_named(data):
     assert "Traceback" not in done.stderr
 
 
-def test_two_starts_at_once_on_one_folder_both_serve(tmp_path):
+@pytest.mark.parametrize("made", [True, pytest.param(False, marks=pytest.mark.slow)])
+def test_two_starts_at_once_on_one_folder_both_serve(tmp_path, made):
     folder = tmp_path / "Größe und Maß" / "a b"  # a shell would take the name apart, and PostgreSQL with it
     folder.mkdir(parents=True)
+    if made:
+        migrated(folder / "var")
     with ThreadPoolExecutor() as together:
         both = list(together.map(lambda _: Serving(folder / "var", cold=True), range(2)))
     try:
