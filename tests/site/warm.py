@@ -23,7 +23,8 @@ from typing import Any, NoReturn
 
 LIBRARIES = (
     "numpy", "pydantic", "psycopg", "psutil", "cryptography.x509", "django.core.management", "django.db.models",
-    "django.db.backends.postgresql.base", "django.forms", "django.template.loader",
+    "django.db.backends.postgresql.base", "django.forms", "django.template.loader", "procrastinate", "requests",
+    "psycopg_pool", "sqlparse",
 )  # fmt: skip
 """Loaded once, without settings; one that is not there is left out."""
 _ONE = threading.Lock()
