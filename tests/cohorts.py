@@ -65,10 +65,9 @@ def committed(agency: Any, employer: Any, number: int, *, title: str = "Nursing 
         job_order=order, number=1, openings=number, until=timezone.localdate() + 365 * DAYS, wage=18, wage_unit="hour",
         profile_number=1, profile_hash="", name="Pat", title="Director", role="employer", content_hash="",
     )  # fmt: skip
-    return [
-        Opening.objects.create(job_order=order, number=n, status="committed", commitment=held)
-        for n in range(1, number + 1)
-    ]
+    return Opening.objects.bulk_create(
+        Opening(job_order=order, number=n, status="committed", commitment=held) for n in range(1, number + 1)
+    )
 
 
 @contextmanager
@@ -128,26 +127,27 @@ def eligible(
     town: Any, cohort: Cohort, number: int, *, track: Any = None, follow: str = "yes"
 ) -> list[Application]:
     """Let so many registered people apply and be found eligible, as rows: steps of their own are tested elsewhere."""
-    found = []
     with acting_as_system("test"):
         first = Participant.objects.count()
-        for n in range(first, first + number):
-            person = Participant.objects.create(
+        people = Participant.objects.bulk_create(
+            Participant(
                 registered_by=town.agency,
                 code=f"C-{n}",
                 name=f"Person {_letters(n)}",
                 email=f"p{n}@example.org",
             )
-            consent(person, town.agency)
-            found.append(
-                Application.objects.create(
-                    cohort=cohort, organization=cohort.organization, participant=person, name=person.name,
-                    email=person.email, source="staff", status="eligible", follow=follow, track=track,
-                    follow_asked_at=timezone.now(), decide_by=timezone.localdate() + 9 * DAYS,
-                    shared_until=timezone.now() + 365 * DAYS,
-                )
-            )  # fmt: skip
-    return found
+            for n in range(first, first + number)
+        )
+        Consent.objects.bulk_create(_consent(person, town.agency) for person in people)
+        return Application.objects.bulk_create(
+            Application(
+                cohort=cohort, organization=cohort.organization, participant=person, name=person.name,
+                email=person.email, source="staff", status="eligible", follow=follow, track=track,
+                follow_asked_at=timezone.now(), decide_by=timezone.localdate() + 9 * DAYS,
+                shared_until=timezone.now() + 365 * DAYS,
+            )
+            for person in people
+        )  # fmt: skip
 
 
 def _letters(number: int) -> str:
@@ -170,13 +170,13 @@ def running(town: Any, made: SimpleNamespace, *, people: int = 3, days: int = 21
     applications = eligible(town, cohort, people)
     with acting_as_system("test"):
         Application.objects.filter(cohort=cohort).update(status="enrolled")
-        seats = [
-            Enrolment.objects.create(
+        seats = Enrolment.objects.bulk_create(
+            Enrolment(
                 cohort=cohort, organization=town.agency, participant=each.participant, application=each, name=each.name,
                 starts_on=cohort.starts_on, ends_on=cohort.ends_on,
             )
             for each in applications
-        ]  # fmt: skip
+        )  # fmt: skip
     return SimpleNamespace(cohort=cohort, seats=seats, teacher=user)
 
 
@@ -203,7 +203,13 @@ def past_session(cohort: Cohort, days: int, *, hour: int = 9, minutes: int = 180
 
 def consent(person: Participant, agency: Organization) -> Consent:
     """Let an agency read a person for a year and more."""
-    return Consent.objects.create(
+    row = _consent(person, agency)
+    row.save()
+    return row
+
+
+def _consent(person: Participant, agency: Organization) -> Consent:
+    return Consent(
         participant=person, organization=agency, scopes=["profile", "matching", "support"], basis="signed_form",
         expires_at=timezone.now() + 500 * DAYS,
     )  # fmt: skip

@@ -19,7 +19,10 @@ from gainful.domain.messages.links import LinkScope, acting_through, make_signed
 from gainful.domain.participants.models import Consent
 from gainful.domain.support.models import Appointment
 from tests.isolation.test_rights_matrix import tenant
+from tests.module_rows import rows_of_module
 
+pytestmark = pytest.mark.xdist_group("made links")
+"""What they start from is made once."""
 OPENS = {
     "person_calendar": ("calendar", lambda w: w.person.pk),
     "application": ("application", lambda w: w.application.pk),
@@ -55,10 +58,19 @@ class World:
             return cursor.fetchone()[0]
 
 
-@pytest.fixture
-def world(db):
+def make_world():
     with acting_as_system("test"):
         return World()
+
+
+@pytest.fixture(scope="module")
+def world_rows(django_db_setup, django_db_blocker):
+    yield from rows_of_module(django_db_blocker, make_world)
+
+
+@pytest.fixture
+def world(world_rows, db):
+    return world_rows
 
 
 def make(user, organization, role, kind, about, person=None):

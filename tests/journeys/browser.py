@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -86,12 +89,41 @@ NEWLY_SHOWN = """() => {
 NO_COLOURS = "{'color-contrast': {enabled: false}}"
 BY_WIDTH = "['scrollable-region-focusable']"
 """The one rule of axe-core that asks where things are, beside contrast, which is the same at both widths."""
+SCROLLS = """() => [...document.querySelectorAll("body *")].some((e) =>
+  (e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight)
+  && /auto|scroll/.test(getComputedStyle(e).overflow))"""
+"""Whether anything has more in it than it shows and can be scrolled: without one that rule has nothing to look at."""
+
+
+EVERY_LOOK = os.environ.get("GAINFUL_EXAMPLES") == "searching"
+"""In `make test-all` axe looks each time; in `make test` once at each kind of page that journeys come by."""
+OF = 3
+_LOOKED: set[str] = set()
+
+
+def in_each_run(name: str) -> bool:
+    """Whether axe looks at this page in `make test`: every third, by its name, so that it stays the same ones."""
+    return EVERY_LOOK or zlib.crc32(name.encode()) % OF == 0
+
+
+def _looked_before(page: Page) -> bool:
+    """Whether axe has looked at a page of this address in this run, whoever and whatever the page was about."""
+    kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "-", urlsplit(page.url).path)
+    if kind in _LOOKED:
+        return not EVERY_LOOK
+    _LOOKED.add(kind)
+    return False
 
 
 def looked_at(page: Page) -> list[str]:
-    """Return everything wrong at both widths: axe's findings and what does not fit.
+    """Return everything wrong at both widths, as `everything_wrong`; of a page seen before only what does not fit."""
+    return fits(page) if _looked_before(page) else everything_wrong(page)
 
-    At the narrow one axe looks at what was not shown at the wide one, and at what scrolls there.
+
+def everything_wrong(page: Page) -> list[str]:
+    """Return axe's findings and what does not fit.
+
+    At the narrow width axe looks at what was not shown at the wide one, and at what scrolls there.
     """
     wide, narrow = WIDTHS
     _set_width(page, wide)
@@ -99,13 +131,23 @@ def looked_at(page: Page) -> list[str]:
     found += [(wide, f"too wide: {line}") for line in too_wide(page)]
     page.evaluate(REMEMBER_SHOWN)
     _set_width(page, narrow)
-    found += [(narrow, line) for line in axe_findings(page, rules=BY_WIDTH)]
+    if page.evaluate(SCROLLS):
+        found += [(narrow, line) for line in axe_findings(page, rules=BY_WIDTH)]
     if page.evaluate(NEWLY_SHOWN):
         some = axe_findings(page, within="{include: window.gainfulNew}", rules=NO_COLOURS)
         found += [(narrow, line) for line in some]
     found += [(narrow, f"too wide: {line}") for line in too_wide(page)]
     _set_width(page, wide)
     return [f"{width} px, {line}" for width, line in found]
+
+
+def fits(page: Page) -> list[str]:
+    """Return what does not fit at either width: a tenth of a second where axe takes one."""
+    found = []
+    for width in reversed(WIDTHS):
+        _set_width(page, width)
+        found += [f"{width} px, too wide: {line}" for line in too_wide(page)]
+    return found
 
 
 def _set_width(page: Page, width: int) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 import psycopg
 
 from gainful.site.database import program, socket_dir, start_server, stop_server
+from tests.site.warm import run_warm
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_S, STOP_S = 600, 30
@@ -32,8 +33,12 @@ def environment(data: Path, **extra: str) -> dict[str, str]:
     return {**kept, "GAINFUL_DATA": str(data), "PYTHONPATH": str(ROOT / "src"), **extra}
 
 
-def gainful(data: Path, *arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
-    """Run one command to its end."""
+def gainful(
+    data: Path, *arguments: str, cold: bool = False, **extra: str
+) -> subprocess.CompletedProcess[str]:
+    """Run one command to its end; `cold`: in a Python that has loaded nothing yet, as a user's does."""
+    if not cold:
+        return run_warm(list(arguments), environment(data, **extra), START_S)
     command = [sys.executable, "-m", "gainful", *arguments]
     return subprocess.run(
         command, env=environment(data, **extra), capture_output=True, text=True, timeout=START_S, check=False

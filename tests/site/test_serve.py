@@ -140,9 +140,12 @@ def test_a_taken_port_is_named(data):
     assert "Traceback" not in done.stderr
 
 
-def test_two_starts_at_once_on_one_folder_both_serve(tmp_path):
+@pytest.mark.parametrize("made", [True, pytest.param(False, marks=pytest.mark.slow)])
+def test_two_starts_at_once_on_one_folder_both_serve(tmp_path, made):
     folder = tmp_path / "Größe und Maß" / "a b"  # a shell would take the name apart, and PostgreSQL with it
     folder.mkdir(parents=True)
+    if made:
+        migrated(folder / "var")
     with ThreadPoolExecutor() as together:
         both = list(together.map(lambda _: Serving(folder / "var", cold=True), range(2)))
     try:
@@ -159,7 +162,7 @@ def test_two_starts_at_once_on_one_folder_both_serve(tmp_path):
 def test_another_users_files_in_the_shared_temporary_folder_stop_nobody(tmp_path):
     shared = tmp_path / "tmp"
     (shared / ".lockfile").mkdir(parents=True)  # what the wheel would lock, and here cannot open
-    done = gainful(tmp_path / "var", "backup", str(tmp_path / "all.tar"), TMPDIR=str(shared))
+    done = gainful(tmp_path / "var", "backup", str(tmp_path / "all.tar"), cold=True, TMPDIR=str(shared))
     assert done.returncode == 0, done.stderr
 
 
@@ -179,7 +182,7 @@ def test_a_server_that_cannot_start_says_why_at_once(data, tmp_path):
     with (broken / "postgres" / "postgresql.conf").open("a") as conf:
         conf.write("shared_buffers = many\n")
     start = time.monotonic()
-    done = gainful(broken, "doctor")
+    done = gainful(broken, "doctor", cold=True)
     assert done.returncode == 1
     assert "could not be started" in done.stderr
     assert "shared_buffers" in done.stderr
@@ -204,7 +207,7 @@ def test_doctor_finds_nothing_wrong(data):
 def test_backup_and_restore_bring_everything_back(data, tmp_path):
     add_organization(data, "Before the backup")
     archive = tmp_path / "all.tar"
-    done = gainful(data, "backup", str(archive))
+    done = gainful(data, "backup", str(archive), cold=True)
     assert done.returncode == 0, done.stderr
     assert stat.S_IMODE(archive.stat().st_mode) == 0o600
     key = (data / "secret-key").read_text()

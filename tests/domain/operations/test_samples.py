@@ -18,6 +18,10 @@ from gainful.domain.organizations.models import Membership, Organization, Organi
 from gainful.domain.participants.models import Consent, Participant, Scope
 from gainful.domain.support.models import Assignment
 from gainful.imports.sample_removal import remove_samples
+from tests.module_rows import rows_of_module
+
+pytestmark = pytest.mark.xdist_group("samples")
+"""What they start from is made once."""
 
 TABLES = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -62,18 +66,11 @@ class Real:
             Assignment.objects.create(participant=self.person, organization=self.agency, coach=self.coach)
 
 
-@pytest.fixture
-def real(db, tmp_path, settings):
-    settings.SAMPLE_PROGRESS_FILE = tmp_path / "sample-people"
-    made = Real()
+def make_both():
+    """Make the real agency, and beside it the whole sample region; returns what stood there before it, too."""
+    real = Real()
     owner()
     seal()
-    return made
-
-
-@pytest.fixture
-def mixed(real):
-    """The real agency, and beside it the whole sample region; what stood there before it."""
     before = everything()
     with acting_as_system("test"):
         seed(60)
@@ -81,6 +78,18 @@ def mixed(real):
     owner()
     seal()
     return real, before
+
+
+@pytest.fixture(scope="module")
+def both(django_db_setup, django_db_blocker):
+    yield from rows_of_module(django_db_blocker, make_both)
+
+
+@pytest.fixture
+def mixed(both, db, tmp_path, settings):
+    """The real agency, the sample region, and what stood there before the region."""
+    settings.SAMPLE_PROGRESS_FILE = tmp_path / "sample-people"
+    return both
 
 
 def sample(model, **wanted):

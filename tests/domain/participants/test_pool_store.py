@@ -36,10 +36,12 @@ class TakenBackError(Exception):
 
 
 @pytest.fixture
-def stores(settings, tmp_path):
-    """A folder of their own, nothing in memory."""
+def stores(settings, tmp_path, transactional_db):
+    """A folder of their own, nothing in memory, and no change forgotten: the row of the epoch outlives a test."""
     settings.DATA_FOLDER = tmp_path
     pools._pools.clear()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE gainful.pool_epoch SET forgotten = 0")
     yield tmp_path / "pools"
     pools._pools.clear()
 

@@ -10,7 +10,7 @@ from gainful.exchange.evaluations.html import to_html
 from gainful.exchange.evaluations.report_content import report_of
 from tests.engine.impact.evaluations import evaluation
 from tests.exchange.evaluations.test_report import COST
-from tests.journeys.browser import launched, looked_at
+from tests.journeys.browser import everything_wrong, launched
 
 REPORTS = {
     "effect": lambda: report_of(evaluation(Design.STAGGERED, missing=5, pending=20)),
@@ -28,4 +28,4 @@ def test_axe_finds_nothing_and_nothing_sticks_out_at_320_pixels(tmp_path, chromi
             file.write_text(to_html(make()), encoding="utf-8")
             page = browser.new_page()
             page.goto(file.as_uri())
-            assert looked_at(page) == [], name
+            assert everything_wrong(page) == [], name
