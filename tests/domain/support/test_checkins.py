@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -115,6 +116,24 @@ def test_a_talk_that_cannot_be_is_refused(town, job, talk, words):
         check_in(actor, job, talk)
 
 
+def test_a_talk_that_is_months_away_is_not_held_today(town, job):
+    with as_member(town.coach) as actor:
+        for early in ("month_6", "month_12"):
+            with pytest.raises(SupportError, match="too early for this talk") as refused:
+                check_in(actor, job, Talk(early, "person", "call", "x"))
+            assert refused.value.field == "moment"
+        for moment in (
+            "week_1",
+            "month_1",
+            "month_3",
+        ):  # the one before month 3 is due: it may be held a little early
+            for side in ("person", "employer"):
+                check_in(actor, job, Talk(moment, side, "call", "x"))
+        assert next_talk(job) == {"moment": "month_3", "side": "person"}, (
+            "none that would be refused is proposed"
+        )
+
+
 def test_a_talk_is_written_down_once_and_not_before_the_job_or_after_it_was_taken_back(town, job):
     with as_member(town.coach) as actor:
         check_in(actor, job, TALK)
@@ -180,6 +199,16 @@ def test_a_concern_that_says_nothing_is_refused(town, job, words, field):
     with as_member(town.employer) as actor, pytest.raises(SupportError) as refused:
         raise_concern(actor, job, words=words)
     assert refused.value.field == field
+
+
+def test_a_concern_that_is_sent_twice_is_one(town, ana, job):
+    key = uuid4()
+    with as_member(town.employer) as actor:
+        first = raise_concern(actor, job, words="Late on Mondays", key=key)
+        assert raise_concern(actor, job, words="Late on Mondays", key=key) == first
+    with acting_as_system("test"):
+        assert Concern.objects.count() == 1
+        assert Notice.objects.filter(kind="concern_raised").count() == 1
 
 
 def test_only_the_employer_of_the_hire_raises_a_concern(town, ana, job):

@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.accounts.actor import Actor
-from gainful.domain.messages.models import ContactRules
+from gainful.domain.messages.reach import reaches
 from gainful.domain.participants.models import Participant
 from gainful.domain.support.helping import staff_organization
 from gainful.domain.support.models import CheckInMoment, CheckInSide
@@ -312,26 +312,14 @@ def _grouped(rows: Iterable[Sequence[Any]]) -> list[Task]:
         day, said = _day(since), _talk_words(words) if code == "check_in" else words
         by_person.setdefault(person, []).append(Why(_REASONS[code], day, said, about))
     people = Participant.objects.in_bulk(by_person)
-    rules = {row.participant_id: row for row in ContactRules.objects.filter(participant__in=list(people))}
+    reach = reaches(people.values())
     return [
         Task(
             people[key],
             tuple(sorted(whys, key=lambda why: (why.reason.urgency, why.since or date.max))),
-            phone_of(people[key], rules.get(key)),
-            bool(key in rules and rules[key].discreet),
+            reach[key].phone,
+            reach[key].is_discreet,
         )
         for key, whys in by_person.items()
         if key in people
     ]
-
-
-def phone_of(person: Participant, rules: ContactRules | None) -> str:
-    """Return the number on which somebody can be called: the safe one first, none where they must not be found out."""
-    if rules is not None and rules.safe_phone:
-        return rules.safe_phone
-    return "" if rules is not None and rules.discreet else person.phone
-
-
-def safe_phone(person: Participant) -> str:
-    """Return the number on which one person can be called; empty where there is none that is safe."""
-    return phone_of(person, ContactRules.objects.filter(participant=person).first())
