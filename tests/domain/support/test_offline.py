@@ -137,6 +137,13 @@ def test_a_phone_whose_clock_is_years_off_loses_nothing(town, ana, assigned, clo
         assert {note.happened_at.year for note in CaseNote.objects.all()} == {timezone.now().year}
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "soon"])
+def test_a_day_that_nobody_plans_for_is_refused_as_on_the_page(town, ana, action, day):
+    copy = copy_of(town, ana.person)
+    [row] = bring(town, copy, change(action, {"due_on": day}))
+    assert (row.outcome, row.participant_id) == ("refused", None)
+
+
 def test_who_changes_their_own_offline_change_is_in_conflict_with_nobody(town, ana, action):
     copy, now = copy_of(town, ana.person), timezone.now()
     begun = change(action, {"state": "doing"}, made_at=now - timedelta(seconds=3))
