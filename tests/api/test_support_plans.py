@@ -112,7 +112,7 @@ def test_a_sum_is_given_proven_and_in_the_books(town, ana, fund):
     key = str(uuid4())
     asked = {"kind": "transport", "words": "Bus pass", "amount": "90", "key": key}
     row = call(ana, "post", f"/participants/{ana.person.pk}/money", asked).json()
-    assert call(ana, "post", f"/participants/{ana.person.pk}/money", asked).json() == row, (
+    assert call(ana, "post", f"/participants/{ana.person.pk}/money", asked).json()["id"] == row["id"], (
         "sent twice, asked once"
     )
     call(town.manager, "post", f"/support-money/{row['id']}/approve", {"fund": str(fund.pk), "amount": "90"})

@@ -197,7 +197,7 @@ def _take_place_again(referral: Referral) -> None:
         with transaction.atomic(), acting_in("move_referral"):
             Referral.objects.filter(pk=referral.pk).update(holds_place=True)
     except IntegrityError as error:  # none is free, and the service takes the person all the same
-        if "support_place_free" not in str(error):
+        if "no place is free" not in str(error):
             raise
     referral.refresh_from_db()
 
