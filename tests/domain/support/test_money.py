@@ -295,7 +295,9 @@ def test_a_form_that_is_sent_twice_asks_once(town, ana):
     with as_self(ana) as actor:
         assert ask_money(actor, ana.person, ask) == ask_money(actor, ana.person, ask)
         assert MoneyRequest.objects.count() == 1
-        with pytest.raises(SupportError, match="sent already"):  # the second looked before the first had written
+        with pytest.raises(
+            SupportError, match="sent already"
+        ):  # the second looked before the first had written
             create_once(
                 MoneyRequest, ask.key, participant=ana.person, organization=town.agency, kind="food", words="x",
                 asked=Decimal(1), asked_by=ana.user, asked_by_person=True,

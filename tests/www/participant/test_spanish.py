@@ -72,7 +72,9 @@ def test_terms_are_translated_as_the_glossary_says():
 
 def test_dollars_are_written_as_in_the_united_states():
     with translation.override("es"):
-        assert Template('{{ usd|floatformat:"2g" }}').render(Context({"usd": Decimal("1300.5")})) == "1,300.50"
+        assert (
+            Template('{{ usd|floatformat:"2g" }}').render(Context({"usd": Decimal("1300.5")})) == "1,300.50"
+        )
 
 
 @pytest.fixture

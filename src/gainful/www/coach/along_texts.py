@@ -10,8 +10,8 @@ ALONG_TEXTS = (
     _("Somebody on your day is no longer shared with you, so it was taken off this phone. Take a new one."),
     _("Your last day has locked. Take a new one."),
     _(
-        "Somebody on your day is no longer shared with you, so it was taken off this phone. What you wrote is still here:"
-        " open it to bring it back."
+        "Somebody on your day is no longer shared with you, so it was taken off this phone. What you wrote is still"
+        " here: open it to bring it back."
     ),
     _("The day has locked after 24 hours. What you wrote is still here: open it while you are connected."),
     _("Use at least 10 characters, best four words."),

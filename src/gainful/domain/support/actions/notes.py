@@ -99,9 +99,9 @@ def add_note(actor: Actor, person: Participant, given: NoteText) -> CaseNote:
     user = actor.signed_in_user
     note = CaseNote(
         pk=given.key or next_id(), participant=person, organization=agency, author=user,
-        author_name=str(user)[:200], kind=given.kind, need=given.need, is_sensitive=is_sensitive, text=text, shared_with=given.shared_with, goal=given.goal,
-        referral=given.referral, corrects=given.corrects, happened_at=when, minutes=given.minutes,
-        made_offline=given.made_offline,
+        author_name=str(user)[:200], kind=given.kind, need=given.need, is_sensitive=is_sensitive, text=text,
+        shared_with=given.shared_with, goal=given.goal, referral=given.referral, corrects=given.corrects,
+        happened_at=when, minutes=given.minutes, made_offline=given.made_offline,
     )  # fmt: skip
     _store(note)
     if given.corrects is not None:
