@@ -33,7 +33,16 @@ from gainful.domain.support.actions.needs import begin_assessment
 from gainful.domain.support.actions.notes import NoteText, add_note
 from gainful.domain.support.after_hire_queries import jobs_of, next_talk
 from gainful.domain.support.errors import NotAllowedError, SupportError
-from gainful.domain.support.models import CaseNote, CheckIn, Concern, Goal, GoalAction, MoneyRequest
+from gainful.domain.support.models import (
+    Assessment,
+    CaseNote,
+    CheckIn,
+    Concern,
+    Goal,
+    GoalAction,
+    MoneyRequest,
+)
+from gainful.domain.support.need_queries import next_moment
 from gainful.domain.support.telling_after_hire import coaches
 from gainful.domain.support.today import tasks
 from tests.helped import as_member, as_self, assigned, fund, revoke, scopes
@@ -91,6 +100,30 @@ def test_the_newest_talk_that_is_due_is_on_the_coachs_list_until_it_is_held(town
     assert ("check_in", "1 month, with the person") not in reasons(town)
     with as_self(ana):
         assert CheckIn.objects.count() == 2, "the person sees that they were talked about"
+
+
+def asked_days_ago(ana, days):
+    with acting_as_system("test"):
+        Assessment.objects.create(
+            participant=ana.person, organization=ana.person.registered_by, instrument="needs", version=1, language="en",
+            topics=["food"], state="finished", finished_at=timezone.now() - timedelta(days=days),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(("began", "asked", "again", "moment"), [
+    (32, 60, True, "after_hire"), (32, 20, False, "again"), (13, 60, False, "after_hire"), (91, 95, False, "again"),
+    (-7, 60, True, "before_hire"), (-7, 20, False, "before_hire"), (-15, 60, False, "before_hire"),
+])  # fmt: skip
+def test_needs_are_asked_again_before_and_after_the_hire(
+    town, ana, job, assigned, began, asked, again, moment
+):
+    with acting_as_system("test"):
+        assert next_moment(ana.person) == "enrolment"
+        Placement.objects.update(starts_on=timezone.localdate() - timedelta(days=began))
+    asked_days_ago(ana, asked)
+    assert (("assessment_hire", "Aide") in reasons(town)) is again
+    with as_self(ana):
+        assert next_moment(ana.person) == moment
 
 
 def test_without_their_agreement_the_employer_is_not_asked(town, ana, job, assigned):

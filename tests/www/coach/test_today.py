@@ -119,7 +119,7 @@ def test_every_rule_finds_whom_it_names(town, ana, assigned, fund):
             participant=ana.person, organization=town.agency, instrument="needs", version=1, language="en", topics=[],
             state="finished", finished_at=timezone.now() - timedelta(days=91),
         )  # fmt: skip
-    after_hire = {"check_in", "concern", "again"}  # tests/domain/support/test_checkins.py
+    after_hire = {"check_in", "concern", "again", "assessment_hire"}  # tests/domain/support/test_checkins.py
     in_class = {"absences"}  # tests/domain/cohorts/test_attendance.py
     assert found | codes(town) | after_hire | in_class == {reason.code for reason in reasons()}
     assert "no_assessment" not in codes(town)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from gainful.domain.participants.models import Participant
+from gainful.domain.placements.models import Placement
+from gainful.domain.placements.states import JOBS
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.instruments import instrument_of
 from gainful.domain.support.models import Assessment
-from gainful.domain.support.states.needs import AssessmentState
+from gainful.domain.support.states.needs import AssessmentState, Moment
 from gainful.engine.support.answers import live_answers, progress
 from gainful.engine.support.instruments import Instrument, Question, Topic
 from gainful.engine.support.scoring import Change, Score, changes, comparable, scores, wanted
 
 MOST = 50
+AFTER_HIRE = timedelta(days=90)
+"""How long after the first day the questions are those after the hire (assumption)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,23 @@ def assessments_of(person: Participant) -> list[Assessment]:
     """Return a person's assessments that the actor may see, the newest first, at most fifty."""
     found = Assessment.objects.filter(participant=person).select_related("organization", "participant")
     return list(found.prefetch_related("answers").order_by("-started_at", "id")[:MOST])
+
+
+def next_moment(person: Participant) -> str:
+    """Return when needs are asked if they are asked now: first, before a job begins, after it began, or again."""
+    finished = Assessment.objects.filter(participant=person, state=AssessmentState.FINISHED)
+    last = finished.order_by("-finished_at").values_list("finished_at", flat=True).first()
+    if last is None:
+        return Moment.ENROLMENT
+    today = timezone.localdate()
+    first_day = Placement.objects.filter(
+        participant=person, taken_back_at=None, kind__in=sorted(JOBS), starts_on__gt=today - AFTER_HIRE
+    ).order_by("-starts_on").values_list("starts_on", flat=True).first()  # fmt: skip
+    if first_day is None:
+        return Moment.AGAIN
+    if first_day > today:
+        return Moment.BEFORE_HIRE
+    return Moment.AFTER_HIRE if timezone.localdate(last) < first_day else Moment.AGAIN
 
 
 def assessment(assessment_id: Any) -> Assessment | None:

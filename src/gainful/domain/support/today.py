@@ -169,6 +169,21 @@ for _reason in (
         " AND a.organization_id = %(agency)s AND a.state = 'finished')",
     ),
     Reason(
+        "assessment_hire", _("Their job begins, or has begun: ask again what they need for it"), 10,
+        "SELECT DISTINCT ON (o.participant_id) o.participant_id, o.starts_on, o.title, o.participant_id"
+        " FROM mine CROSS JOIN LATERAL (SELECT * FROM placements_placement p"
+        " WHERE p.participant_id = mine.participant_id OFFSET 0) o"
+        " WHERE o.organization_id = %(agency)s AND o.taken_back_at IS NULL"
+        " AND o.kind IN ('hire', 'internal', 'other_job') AND (o.starts_on BETWEEN %(today)s + 1 AND %(today)s + 14"
+        " OR o.starts_on BETWEEN %(today)s - 90 AND %(today)s - 14)"
+        " AND EXISTS (SELECT FROM support_assessment a WHERE a.participant_id = o.participant_id"
+        " AND a.organization_id = %(agency)s AND a.state = 'finished')"
+        " AND NOT EXISTS (SELECT FROM support_assessment a WHERE a.participant_id = o.participant_id"
+        " AND a.organization_id = %(agency)s AND a.state = 'finished' AND a.finished_at >="
+        " CASE WHEN o.starts_on > %(today)s THEN %(today)s - 30 ELSE o.starts_on END)"
+        " ORDER BY o.participant_id, o.starts_on DESC",
+    ),
+    Reason(
         "person_late", _("They wanted to do this, and its day is past: ask what is in the way"), 11,
         _actions("a.owner <> 'coach' AND a.due_on < %(today)s"),
     ),

@@ -66,6 +66,7 @@ def _show(request: ActorRequest, person: Participant, **wrong: Any) -> HttpRespo
         "finished": [row for row in found if row.state == AssessmentState.FINISHED],
         "presets": presets_of(agency),
         "moments": Moment.choices,
+        "moment": need_queries.next_moment(person),
         "goals": [goal for goal in goals if goal.organization_id == agency.pk],
         "goals_elsewhere": [goal for goal in goals if goal.organization_id != agency.pk],
         "notes": page_of(request, queries.notes_of(person).filter(organization=agency)),
