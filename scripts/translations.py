@@ -27,7 +27,9 @@ ROOMS = (
             "plan_page", "plan_words", "practice", "profile_edits", "profile_page", "worker_page",
         )
     ),
-    "www/components/indicator_page.py",
+    "www/components/indicator_page.py", "www/components/needs.py", "www/components/support_plan.py",
+    *(f"www/templates/parts/{name}.html" for name in ("needs_said", "needs_topic", "raise", "support_form")),
+    *(f"domain/support/{name}.py" for name in ("actions/goals", "form_keys", "instruments", "states/appointments")),
     *(
         f"domain/cohorts/{name}.py"
         for name in ("apprentice_news", "apprentice_progress", "certificates", "session_news")

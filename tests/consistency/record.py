@@ -50,9 +50,14 @@ from gainful.domain.support.models import (
     DayCopy,
     Goal,
     GoalAction,
+    Mentor,
+    Mentorship,
+    MentorTalk,
+    MentorWish,
     MoneyRequest,
     NeedAnswer,
     OfflineEdit,
+    PracticeAgreement,
     Provider,
     Referral,
     ReferralStep,
@@ -75,6 +80,7 @@ ALIASES = {
     "money": "moneyrequest", "edit": "offlineedit",
     "rule": "servicerule", "claim": "recordclaim",
     "copy": "daycopy", "action": "goalaction", "answer": "followupanswer",
+    "note": "casenote", "pair": "mentorship", "row": "practiceagreement",
 }  # fmt: skip
 
 
@@ -127,6 +133,7 @@ def record(town: Any, ana: Any, quiet: None) -> SimpleNamespace:
         _introduced(order, person)
         _helped(town, person)
         _referred(town, person)
+        _mentored(town, person)
         _measured(town, person)
     return SimpleNamespace(town=town, ana=ana, person=person, order=order, plan=plan, others=_outsiders(town))
 
@@ -213,6 +220,20 @@ def _referred(town: Any, person: Any) -> None:
     Concern.objects.create(
         **about, employer=town.employer_org, placement=placement, words="Quillfeather", raised_name="Quillfeather"
     )  # fmt: skip
+
+
+def _mentored(town: Any, person: Any) -> None:
+    """Let the person practise with a host, and talk with a mentor."""
+    about, today = {"participant": person, "organization": town.agency}, timezone.localdate()
+    PracticeAgreement.objects.create(
+        **about, person_name=NAME, kind="employment", host_name="Quillfeather", host_contact="C", work="Quillfeather",
+        host_email="host@example.org", tasks="T", place="X", starts_on=today, ends_on=today + timedelta(days=9),
+        insurer="host", insurance="I", state="sent",
+    )  # fmt: skip
+    mentor = Mentor.objects.create(organization=town.agency, name="Quillfeather", email="mentor@example.org")
+    MentorWish.objects.create(**about, languages=["English"], words="Quillfeather")
+    pair = Mentorship.objects.create(**about, mentor=mentor, mentor_name="Quillfeather", person_name=NAME)
+    MentorTalk.objects.create(mentorship=pair, held_on=today, side="mentor", words="Quillfeather")
 
 
 def _measured(town: Any, person: Any) -> None:

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
@@ -249,6 +250,24 @@ def test_what_is_no_time_is_said(help_, minutes, at, words):
     moments = {"past": timezone.now() - timedelta(hours=1), "far": timezone.now() + timedelta(days=400)}
     with pytest.raises(SupportError, match=words):
         booked(help_, moments.get(at), minutes)
+
+
+@pytest.mark.parametrize(("day", "zone"), [(date(9999, 12, 31), ZONE), (date(1, 1, 1), "Asia/Tokyo")])
+def test_a_day_at_the_end_of_the_calendar_is_refused_in_words(day, zone):
+    with pytest.raises(MessageError, match="Look at the year") as refused:
+        instant(day, time(20 if day.year > 1 else 2), zone)
+    assert refused.value.field == "day"
+
+
+def test_the_form_and_the_list_take_the_year_9999(help_, town, ana):
+    given = {"what": "Talk", "day": "9999-12-31", "starts": "20:00", "minutes": "30"}
+    page = town.coach.client.post(reverse("coach:appointment_new", args=[ana.person.pk]), given)
+    assert page.status_code == 422
+    assert "Look at the year" in page.content.decode()
+    for query in ("end=9999-12-31", "start=9999-12-31", "start=0001-01-01"):
+        assert town.coach.client.get(f"/api/v1/appointments?{query}").status_code == 200, query
+    with help_.as_("manager") as actor, pytest.raises(SupportError, match="begins within a year"):
+        set_no_show_rule(actor, valid_from=date(9999, 12, 31), late_minutes=5, notice_hours=5)
 
 
 def test_an_hour_that_the_clocks_skip_is_refused_and_one_that_comes_twice_is_asked():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -32,7 +33,16 @@ from gainful.domain.support.actions.needs import begin_assessment
 from gainful.domain.support.actions.notes import NoteText, add_note
 from gainful.domain.support.after_hire_queries import jobs_of, next_talk
 from gainful.domain.support.errors import NotAllowedError, SupportError
-from gainful.domain.support.models import CaseNote, CheckIn, Concern, Goal, GoalAction, MoneyRequest
+from gainful.domain.support.models import (
+    Assessment,
+    CaseNote,
+    CheckIn,
+    Concern,
+    Goal,
+    GoalAction,
+    MoneyRequest,
+)
+from gainful.domain.support.need_queries import next_moment
 from gainful.domain.support.telling_after_hire import coaches
 from gainful.domain.support.today import tasks
 from tests.helped import as_member, as_self, assigned, fund, revoke, scopes
@@ -92,6 +102,30 @@ def test_the_newest_talk_that_is_due_is_on_the_coachs_list_until_it_is_held(town
         assert CheckIn.objects.count() == 2, "the person sees that they were talked about"
 
 
+def asked_days_ago(ana, days):
+    with acting_as_system("test"):
+        Assessment.objects.create(
+            participant=ana.person, organization=ana.person.registered_by, instrument="needs", version=1, language="en",
+            topics=["food"], state="finished", finished_at=timezone.now() - timedelta(days=days),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(("began", "asked", "again", "moment"), [
+    (32, 60, True, "after_hire"), (32, 20, False, "again"), (13, 60, False, "after_hire"), (91, 95, False, "again"),
+    (-7, 60, True, "before_hire"), (-7, 20, False, "before_hire"), (-15, 60, False, "before_hire"),
+])  # fmt: skip
+def test_needs_are_asked_again_before_and_after_the_hire(
+    town, ana, job, assigned, began, asked, again, moment
+):
+    with acting_as_system("test"):
+        assert next_moment(ana.person) == "enrolment"
+        Placement.objects.update(starts_on=timezone.localdate() - timedelta(days=began))
+    asked_days_ago(ana, asked)
+    assert (("assessment_hire", "Aide") in reasons(town)) is again
+    with as_self(ana):
+        assert next_moment(ana.person) == moment
+
+
 def test_without_their_agreement_the_employer_is_not_asked(town, ana, job, assigned):
     scopes(ana, "profile", "support")
     assert ("check_in", "1 month, with the employer") not in reasons(town)
@@ -113,6 +147,24 @@ def test_without_their_agreement_the_employer_is_not_asked(town, ana, job, assig
 def test_a_talk_that_cannot_be_is_refused(town, job, talk, words):
     with as_member(town.coach) as actor, pytest.raises(SupportError, match=words):
         check_in(actor, job, talk)
+
+
+def test_a_talk_that_is_months_away_is_not_held_today(town, job):
+    with as_member(town.coach) as actor:
+        for early in ("month_6", "month_12"):
+            with pytest.raises(SupportError, match="too early for this talk") as refused:
+                check_in(actor, job, Talk(early, "person", "call", "x"))
+            assert refused.value.field == "moment"
+        for moment in (
+            "week_1",
+            "month_1",
+            "month_3",
+        ):  # the one before month 3 is due: it may be held a little early
+            for side in ("person", "employer"):
+                check_in(actor, job, Talk(moment, side, "call", "x"))
+        assert next_talk(job) == {"moment": "month_3", "side": "person"}, (
+            "none that would be refused is proposed"
+        )
 
 
 def test_a_talk_is_written_down_once_and_not_before_the_job_or_after_it_was_taken_back(town, job):
@@ -180,6 +232,16 @@ def test_a_concern_that_says_nothing_is_refused(town, job, words, field):
     with as_member(town.employer) as actor, pytest.raises(SupportError) as refused:
         raise_concern(actor, job, words=words)
     assert refused.value.field == field
+
+
+def test_a_concern_that_is_sent_twice_is_one(town, ana, job):
+    key = uuid4()
+    with as_member(town.employer) as actor:
+        first = raise_concern(actor, job, words="Late on Mondays", key=key)
+        assert raise_concern(actor, job, words="Late on Mondays", key=key) == first
+    with acting_as_system("test"):
+        assert Concern.objects.count() == 1
+        assert Notice.objects.filter(kind="concern_raised").count() == 1
 
 
 def test_only_the_employer_of_the_hire_raises_a_concern(town, ana, job):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -19,6 +20,7 @@ from gainful.domain.support.actions.money import (
     ask_money,
     give_money,
     left_in_fund,
+    left_under_cap,
     load_benefits,
     prove_money,
     refuse_money,
@@ -27,7 +29,9 @@ from gainful.domain.support.actions.money import (
     withdraw_money,
 )
 from gainful.domain.support.errors import NotAllowedError, SupportError
+from gainful.domain.support.form_keys import create_once
 from gainful.domain.support.models import BenefitTable, MoneyRequest
+from gainful.domain.support.plan_queries import benefits_for
 from gainful.engine.support.benefits import BenefitRule
 from tests.helped import as_member, as_self, fund, revoke
 from tests.person import ana
@@ -256,6 +260,58 @@ def rule(**more):
         **{"name": "SNAP", "household": 3, "valid_from": date(2026, 10, 1), "valid_to": None, "is_step": False,
            "points": points, "source": "Made up", **more}
     )  # fmt: skip
+
+
+def test_of_a_voucher_only_what_was_spent_counts_under_the_cap(town, ana, fund):
+    with as_member(town.manager) as actor:
+        set_cap(actor, "transport", amount=Decimal(100), days=365)
+    row = approved(town, ana, fund, "90")
+    with as_member(town.coach) as actor:
+        given = give_money(actor, row, way="voucher", payee="Metro", reference="V", day=TODAY)
+        later = ask_money(actor, ana.person, Ask("transport", Decimal(60), "Bus"))
+        assert left_under_cap(later) == 10, "as long as nobody knows what was used, all of it counts"
+        prove_money(actor, given, receipt="R", day=TODAY, spent=Decimal(30))
+        assert left_under_cap(later) == 70
+
+
+def test_a_day_that_is_years_off_is_refused(town, ana, fund):
+    row = approved(town, ana, fund)
+    with as_member(town.coach) as actor, pytest.raises(SupportError, match="look at the year"):
+        give_money(actor, row, way="payment", payee="Metro", reference="1", day=date(1, 1, 1))
+
+
+def test_a_benefit_with_a_long_name_is_refused_and_not_cut(town):
+    with as_member(town.manager) as actor:
+        for name in ("", "x" * 81):
+            with pytest.raises(SupportError, match="at most 80 characters"):
+                load_benefits(actor, [rule(name=name)])
+        load_benefits(actor, [rule(name="x" * 80)])
+        load_benefits(actor, [rule(name="x" * 80, source="Again")])
+        assert BenefitTable.objects.get().source == "Again"
+
+
+def test_a_form_that_is_sent_twice_asks_once(town, ana):
+    ask = Ask("food", Decimal(30), "Food", key=uuid4())
+    with as_self(ana) as actor:
+        assert ask_money(actor, ana.person, ask) == ask_money(actor, ana.person, ask)
+        assert MoneyRequest.objects.count() == 1
+        with pytest.raises(
+            SupportError, match="sent already"
+        ):  # the second looked before the first had written
+            create_once(
+                MoneyRequest, ask.key, participant=ana.person, organization=town.agency, kind="food", words="x",
+                asked=Decimal(1), asked_by=ana.user, asked_by_person=True,
+            )  # fmt: skip
+
+
+def test_rules_of_the_agency_that_helps_count_though_another_registered_the_person(town, ana):
+    with as_member(town.manager) as actor:
+        load_benefits(actor, [rule()])
+    with acting_as_system("test"):
+        ana.person.registered_by = town.stranger.organization
+        ana.person.save()
+    with as_self(ana) as actor:
+        assert [row.name for row in benefits_for(actor, ana.person)] == ["SNAP"]
 
 
 def test_benefits_are_loaded_by_managers_and_a_day_is_loaded_once(town, as_web_role):

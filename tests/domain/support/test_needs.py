@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import translation
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.support.actions.needs import (
@@ -21,6 +25,7 @@ from gainful.domain.support.errors import NotAllowedError, SupportError
 from gainful.domain.support.instruments import current_instrument, instrument_of, is_retired, presets_of
 from gainful.domain.support.models import AgencyInstrument, Assessment, NeedAnswer
 from gainful.domain.support.need_queries import assessments_of, overview
+from gainful.engine.support.instruments import DATA
 from tests.helped import as_member, as_self, open_ana, revoke, scopes
 from tests.person import ana
 from tests.town import town
@@ -204,6 +209,62 @@ def test_an_agency_changes_a_preset_and_adds_one(town, ana):
 def test_a_preset_that_is_not_there_is_refused(ana):
     with as_self(ana) as actor, pytest.raises(SupportError, match="no such list"):
         begin_assessment(actor, ana.person, Begin(preset="moon"))
+
+
+def test_a_list_of_which_nothing_may_be_asked_begins_nothing(town, ana):
+    with as_member(town.coach) as actor:
+        with pytest.raises(NotAllowedError, match="not agreed to share answers about this"):
+            begin_assessment(actor, ana.person, Begin(topics=["health", "legal"]))
+        assert not Assessment.objects.exists()
+    with as_member(town.manager) as actor:
+        load_instrument(actor, SHORT)
+    with as_self(ana) as actor, pytest.raises(SupportError, match="ask about nothing on that list"):
+        begin_assessment(actor, ana.person, Begin(preset="older_worker"))
+
+
+def test_one_loaded_in_a_third_language_takes_the_packaged_ones_from_nobody(town):
+    with as_member(town.manager) as actor:
+        load_instrument(actor, SHORT | {"language": "so"})
+        assert current_instrument(town.agency, language="so").version == 2
+        assert [current_instrument(town.agency, language=each).version for each in ("en", "es")] == [1, 1]
+
+
+def test_a_wrong_answer_is_said_in_the_readers_language(ana):
+    with as_self(ana) as actor, translation.override("es"):
+        found = begin_assessment(actor, ana.person, Begin(topics=["food", "family"]))
+        wrong = save_answers(actor, found, {"want_food": "perhaps", "family_hours": "a lot"})
+        assert wrong == {
+            "want_food": "Elija una de las respuestas.", "family_hours": "Escriba un número entero.",
+        }  # fmt: skip
+        over = save_answers(actor, found, {"family_hours": "1000000000000000000000001"})
+        assert over["family_hours"].startswith("Escriba un número entero de 0 a ")
+
+
+def test_what_another_version_asked_in_the_same_words_is_compared_and_the_page_says_so(town, ana):
+    answers = dict.fromkeys(("food_cut", "food_less", "food_hungry"), "no")
+    with as_self(ana) as actor:
+        found = begin_assessment(actor, ana.person, Begin(topics=["food"]))
+        save_answers(
+            actor, found, answers | {"food_last": "often", "food_balanced": "often", "want_food": "now"}
+        )
+        finish_assessment(actor, found)
+    text = (DATA / "instrument-needs-1-en.toml").read_text()
+    newer = text.replace("version = 1", "version = 2", 1).replace("Do you want help to get food?", "Help?")
+    with as_member(town.manager) as actor:
+        load_instrument(actor, tomllib.loads(newer))
+    with as_self(ana) as actor:
+        found = begin_assessment(actor, ana.person, Begin(topics=["food"]))
+        save_answers(
+            actor, found, answers | {"food_last": "never", "food_balanced": "never", "want_food": "no"}
+        )
+        finish_assessment(actor, found)
+        seen = overview(assessments_of(ana.person)[0])
+    assert seen.is_other_version
+    assert [(each.title, each.direction) for each in seen.changes] == [
+        ("Food security (USDA, six items)", "better")
+    ]
+    page = ana.client.get(reverse("participant:needs_said", args=[found.pk])).content.decode()
+    assert "Only what was asked in the same words is compared" in page
 
 
 def test_change_over_time_is_shown_to_the_person(ana):

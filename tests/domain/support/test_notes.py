@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -129,6 +130,17 @@ def test_of_two_corrections_at_once_the_first_stands(town, ana, monkeypatch):
         with pytest.raises(SupportError, match="corrected already"):
             add_note(actor, ana.person, NoteText("call", "z", minutes=9, corrects=first))
     assert minutes_in_ledger() == 7
+
+
+def test_of_two_notes_with_one_number_at_once_the_first_stands(town, ana, monkeypatch):
+    said = NoteText("call", "Called", key=uuid4())
+    with as_member(town.coach) as actor:
+        first = add_note(actor, ana.person, said)
+        assert add_note(actor, ana.person, said) == first
+        monkeypatch.setattr(notes, "sent_before", lambda *_given, **_same: None)
+        with pytest.raises(SupportError, match="sent already"):
+            add_note(actor, ana.person, said)
+        assert CaseNote.objects.count() == 1
 
 
 def test_nobody_writes_in_anothers_name(town, ana, second, as_web_role):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from datetime import timezone as timezone_of
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.models import Membership
 from gainful.domain.participants.models import Consent, Participant, ReadLog
+from gainful.domain.support.actions import offline
 from gainful.domain.support.actions.goals import ActionTerms, add_action, add_goal, move_action
 from gainful.domain.support.actions.notes import assign, end_assignment
 from gainful.domain.support.actions.offline import (
@@ -98,6 +100,59 @@ def test_a_note_made_offline_is_written_once_however_often_it_comes(town, ana, a
         written = CaseNote.objects.get()
     assert written.made_offline
     assert written.happened_at == edit.made_at
+
+
+def test_a_note_that_comes_twice_in_one_go_is_written_once(town, ana, assigned):
+    copy, edit = copy_of(town, ana.person), note(ana.person)
+    assert [row.outcome for row in bring(town, copy, edit, edit)] == ["applied", "applied"]
+    with acting_as_system("test"):
+        assert CaseNote.objects.count() == 1
+
+
+def test_two_tabs_that_bring_the_same_edit_at_once_write_it_once(town, ana, assigned):
+    copy, edit = copy_of(town, ana.person), note(ana.person)
+    bring(town, copy, edit)
+    with as_member(town.coach) as actor:  # the second tab looked before the first had written
+        row = offline._bring(actor, copy, edit, {ana.person.pk})
+    assert (row.pk, row.outcome) == (edit.id, "applied")
+    with acting_as_system("test"):
+        assert CaseNote.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "clock",
+    [
+        datetime(1, 1, 1, tzinfo=UTC), datetime(1, 1, 1, tzinfo=timezone_of(timedelta(hours=14))),
+        datetime(9999, 12, 31, 23, 59, tzinfo=timezone_of(timedelta(hours=-12))), datetime(1970, 1, 1, tzinfo=UTC),
+    ],
+)  # fmt: skip
+def test_a_phone_whose_clock_is_years_off_loses_nothing(town, ana, assigned, clock):
+    copy = copy_of(town, ana.person)
+    fields = {"kind": "call", "text": "Called", "minutes": 5}
+    rows = bring(town, copy, note(ana.person, made_at=clock, fields=fields), note(ana.person, text="Second"))
+    assert [row.outcome for row in rows] == ["applied", "applied"]
+    with acting_as_system("test"):
+        for row in OfflineEdit.objects.all():
+            assert timezone.now() - row.made_at < timedelta(minutes=5)
+        assert {note.happened_at.year for note in CaseNote.objects.all()} == {timezone.now().year}
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "soon"])
+def test_a_day_that_nobody_plans_for_is_refused_as_on_the_page(town, ana, action, day):
+    copy = copy_of(town, ana.person)
+    [row] = bring(town, copy, change(action, {"due_on": day}))
+    assert (row.outcome, row.participant_id) == ("refused", None)
+
+
+def test_who_changes_their_own_offline_change_is_in_conflict_with_nobody(town, ana, action):
+    copy, now = copy_of(town, ana.person), timezone.now()
+    begun = change(action, {"state": "doing"}, made_at=now - timedelta(seconds=3))
+    seen = action_fields(action) | {"state": "doing"}
+    done = change(action, {"state": "done"}, before=seen, made_at=now - timedelta(seconds=2))
+    assert [row.outcome for row in bring(town, copy, begun, done)] == ["applied", "applied"]
+    with acting_as_system("test"):
+        action.refresh_from_db()
+    assert action.state == "done"
 
 
 def test_an_action_that_nobody_changed_is_written(town, ana, action):

@@ -144,6 +144,19 @@ def test_no_answer_gives_the_place_back_and_a_late_yes_is_still_a_yes(help_):
     assert (gone.state, gone.outcome, help_.free()) == ("no_answer", "no_answer", 1)
     with help_.as_() as actor:
         assert accept_referral(actor, queries.referral(referral.pk)).state == "accepted"
+    assert (help_.free(), help_.fresh(referral).holds_place) == (0, True), "whoever comes takes the place"
+    with help_.as_() as actor:
+        decline_referral(actor, queries.referral(referral.pk), reason="not_wanted", side="person")
+    assert help_.free() == 1
+
+
+def test_a_late_yes_where_no_place_is_left_is_a_yes_without_a_place(help_):
+    referral = help_.send()
+    help_.tick(timezone.now() + timedelta(days=11))
+    with help_.as_() as actor:
+        set_places(actor, help_.service, 1, 0)
+        assert accept_referral(actor, queries.referral(referral.pk)).state == "accepted"
+    assert (help_.free(), help_.fresh(referral).holds_place) == (0, False)
 
 
 def test_the_last_place_goes_once(help_, ana, town):

@@ -13,7 +13,7 @@ from gainful.engine.support.instruments import (
     packaged_presets,
     read_instrument,
 )
-from gainful.engine.support.scoring import changes, scores, wanted
+from gainful.engine.support.scoring import changes, comparable, scores, wanted
 
 NEEDS = packaged_instruments()[0]
 TEXT = (DATA / "instrument-needs-1-en.toml").read_text()
@@ -28,7 +28,7 @@ NONE = dict.fromkeys(("food_last", "food_balanced"), "never") | dict.fromkeys(
 MORE = {"food_cut_often": "some", "food_less": "yes", "food_balanced": "sometimes"}
 
 
-def score(answers, rule, topics=()):
+def score(answers, rule, topics=None):
     return next(item for item in scores(NEEDS, answers, topics) if item.rule.id == rule)
 
 
@@ -183,6 +183,39 @@ def test_change_has_a_direction_for_scores_and_none_for_plain_answers():
     assert (found[1].before, found[1].after) == ("Yes, now", "No, I am fine")
     assert changes(NEEDS, FOOD, FOOD, ["food"])[0].direction == "same"
     assert changes(NEEDS, {}, later, ["food"]) == []
+
+
+def test_of_no_topic_nothing_is_asked_counted_or_scored():
+    assert asked(NEEDS, {}, []) == []
+    assert (scores(NEEDS, FOOD, []), wanted(NEEDS, {"want_food": "now"}, [])) == ([], [])
+    assert progress(NEEDS, FOOD, []) == (0, 0)
+
+
+def test_of_another_version_only_what_is_asked_in_the_same_words_is_compared():
+    newer = read_instrument(
+        TEXT.replace("version = 1", "version = 2", 1).replace(
+            "Do you want help to get food?", "Help with food?"
+        )
+    )
+    assert newer.version == 2
+    both = comparable(newer, NEEDS)
+    assert len(newer.questions) - len(both.questions) == 1
+    later = FOOD | {"food_last": "never", "food_cut": "no", "want_food": "no"}
+    found = changes(both, FOOD | {"want_food": "now"}, later, ["food"])
+    assert [(item.title, item.direction) for item in found] == [("Food security (USDA, six items)", "better")]
+
+
+def test_a_score_of_which_a_question_was_changed_is_not_compared():
+    newer = read_instrument(
+        TEXT.replace("version = 1", "version = 2", 1).replace(
+            'id = "food_cut"\n', 'id = "food_cut"\nlowest = 1\n'
+        )
+    )
+    both = comparable(newer, NEEDS)
+    assert "food_security" not in {rule.id for rule in both.scores}
+    gone = {q.id for q in newer.questions} - {q.id for q in both.questions}
+    assert gone == {"food_cut", "food_cut_often"}, "and what hangs on it"
+    assert changes(both, FOOD, FOOD | {"food_cut": "no"}, ["food"]) == []
 
 
 def test_help_is_wanted_where_the_person_says_so_and_nowhere_else():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.ledger.models import LedgerRow
 from gainful.domain.support.actions.money import Ask, approve_money, ask_money
 from gainful.domain.support.models import (
     Assessment,
@@ -53,6 +55,21 @@ def test_a_note_a_goal_an_action_and_a_sum_in_one_form(town, ana):
     shown = text(page(town, ana))
     assert "“Be on time”" in shown
     assert "Buy the pass" in shown
+
+
+def test_a_form_that_is_sent_twice_is_written_once(town, ana):
+    shown = page(town, ana).content.decode()
+    key = re.search(r'name="key" value="([0-9a-f-]{36})"', shown)[1]
+    for _time in range(2):
+        response = write(
+            town, ana, goal_need="transport", goal_own_words="Be on time", money_kind="transport", money_amount="90",
+            minutes="20", key=key,
+        )  # fmt: skip
+        assert response.status_code == 302
+    with acting_as_system("test"):
+        assert [model.objects.count() for model in (CaseNote, Goal, MoneyRequest)] == [1, 1, 1]
+        assert LedgerRow.objects.get().minutes == 20
+    assert write(town, ana, key="no number").status_code == 422
 
 
 def test_a_referral_goes_with_the_note_and_the_goal(town, ana, help_):

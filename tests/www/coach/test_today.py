@@ -119,7 +119,7 @@ def test_every_rule_finds_whom_it_names(town, ana, assigned, fund):
             participant=ana.person, organization=town.agency, instrument="needs", version=1, language="en", topics=[],
             state="finished", finished_at=timezone.now() - timedelta(days=91),
         )  # fmt: skip
-    after_hire = {"check_in", "concern", "again"}  # tests/domain/support/test_checkins.py
+    after_hire = {"check_in", "concern", "again", "assessment_hire"}  # tests/domain/support/test_checkins.py
     in_class = {"absences"}  # tests/domain/cohorts/test_attendance.py
     assert found | codes(town) | after_hire | in_class == {reason.code for reason in reasons()}
     assert "no_assessment" not in codes(town)
@@ -306,7 +306,7 @@ def test_a_day_goes_along_without_a_word_too_many_and_comes_back(town, ana, assi
     day = post(town, "coach:along_take", {"device": "Phone"}).json()
     [person] = day["people"]
     assert person["name"] == "Ana Silva"
-    assert {"id", "name", "phone", "why", "actions", "notes", "appointments"} == set(person)
+    assert {"id", "name", "phone", "discreet", "why", "actions", "notes", "appointments"} == set(person)
     held = next(each for each in person["actions"] if each["id"] == str(action.pk))
     now = timezone.now().isoformat()
     edits = [
@@ -382,6 +382,8 @@ def test_every_address_that_the_kept_page_asks_is_given_to_it(town, assigned):
     program = Path(str(finders.find("js/along.js"))).read_text(encoding="utf-8")
     assert set(re.findall(r"\burls\.(\w+)", program)) <= set(given["urls"])
     assert set(re.findall(r"\bwords\.(\w+)", program)) == set(given["words"])
+    asked = set(re.findall(r'\bt\("((?:[^"\\]|\\.)*)"', program)) | {"note", "action"}
+    assert asked == set(given["words"]["say"]), "each text of the page can be translated"
 
 
 def test_the_page_that_is_kept_names_nobody_and_the_worker_keeps_it_alone(town, ana, assigned):

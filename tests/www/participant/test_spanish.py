@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template import Context, Template
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import trans_real
@@ -66,6 +68,13 @@ def test_terms_are_translated_as_the_glossary_says():
         uses = [told[text] for text in told if re.search(rf"\b{english.strip()}\b", text)]
         if uses and english.strip() != "english":
             assert any(spanish.strip().split(" / ")[0] in text for text in uses), english
+
+
+def test_dollars_are_written_as_in_the_united_states():
+    with translation.override("es"):
+        assert (
+            Template('{{ usd|floatformat:"2g" }}').render(Context({"usd": Decimal("1300.5")})) == "1,300.50"
+        )
 
 
 @pytest.fixture

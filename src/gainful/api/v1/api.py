@@ -80,6 +80,8 @@ RESOURCES = (
     "goals",
     "support_money",
     "coach_day",
+    "appointments",
+    "after_hire",
     "occupations",
     "profiles",
     "participants",

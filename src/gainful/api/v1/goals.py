@@ -98,6 +98,8 @@ class NoteIn(Schema):
     minutes: int | None = Field(None, ge=0, le=1440)
     corrects: UUID | None = None
     """The note that this one corrects; minutes that are not said again are as before."""
+    key: UUID | None = None
+    """A number of the caller's own: sent twice, it is one note."""
 
 
 def _goal(row: Goal) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints
 
 from gainful.api.v1.common import PROBLEMS, Refused, actor_of
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.messages.reach import reach_of
 from gainful.domain.participants import queries
 from gainful.domain.participants.access import require
 from gainful.domain.participants.actions import (
@@ -79,6 +80,11 @@ class PersonWhole(PersonOut):
     last_code: str | None = None
     email: str
     phone: str
+    reach_email: str
+    """The address and the number to use: home may not be safe, and then its own stand in neither."""
+    reach_phone: str
+    not_at_home: bool
+    """Whether they must not be reached at home."""
     birth_date: date | None
     postal_code: str
     area_code: str
@@ -134,8 +140,12 @@ def _whole(person: Participant) -> dict[str, Any]:
         "id", "code", "name", "scenario", "wage_floor", "updated_at", "email", "phone", "birth_date", "postal_code",
         "area_code", "schedule", "weekly_hours", "commute_minutes", "waits_since",
     )  # fmt: skip
+    reach = reach_of(person)
     return {
         **{field: getattr(person, field) for field in fields},
+        "reach_email": reach.email,
+        "reach_phone": reach.phone,
+        "not_at_home": reach.is_discreet,
         "jobs": list(person.jobs.all()),
         "credentials": [credential.name for credential in person.credentials.all()],
         "support": [barrier.kind for barrier in person.open_barriers],  # type: ignore[attr-defined]

@@ -21,6 +21,7 @@ from gainful.domain.support.actions import (
     accept_referral,
     close_referral,
     decline_referral,
+    hand_over,
     mark_received,
     send_referral,
     set_places,
@@ -96,9 +97,9 @@ class NewReferral(Schema):
 
 
 class Step(Schema):
-    """One step of a referral; `side` and `reason` for a no, `got_it` for closing."""
+    """One step of a referral; `side` and `reason` for a no, `got_it` to close, `note` how they met at a hand-off."""
 
-    verb: Literal["accept", "decline", "receive", "withdraw", "close"]
+    verb: Literal["accept", "decline", "hand_over", "receive", "withdraw", "close"]
     reason: str = Field("", max_length=20)
     side: Literal["", "person", "provider"] = ""
     note: str = Field("", max_length=500)
@@ -210,6 +211,7 @@ def step(request: ActorRequest, referral_id: UUID, data: Step) -> Referral:
     steps: dict[str, Any] = {
         "accept": lambda: accept_referral(actor, row, note=data.note),
         "decline": lambda: decline_referral(actor, row, reason=data.reason, note=data.note, side=data.side),
+        "hand_over": lambda: hand_over(actor, row, how=data.note),
         "receive": lambda: mark_received(actor, row, note=data.note),
         "withdraw": lambda: withdraw_referral(actor, row, note=data.note),
         "close": lambda: close_referral(actor, row, got_it=data.got_it, note=data.note),

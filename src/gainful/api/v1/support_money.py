@@ -61,6 +61,25 @@ class MoneyIn(Schema):
     words: str = Field(min_length=1, max_length=400)
     amount: Decimal = Field(gt=0, le=100_000, decimal_places=2)
     needed_by: date | None = None
+    key: UUID | None = None
+    """A number of the caller's own: sent twice, it is one request."""
+
+
+class GiveIn(Schema):
+    """How approved money was given: a payment stands in the books now, a voucher once its receipt is here."""
+
+    way: Literal["voucher", "payment"]
+    payee: str = Field(min_length=1, max_length=200)
+    reference: str = Field(min_length=1, max_length=80)
+    day: date
+
+
+class ProveIn(Schema):
+    """The receipt; `spent`, USD, of a voucher that was not used up."""
+
+    receipt: str = Field(min_length=1, max_length=200)
+    day: date
+    spent: Decimal | None = Field(None, ge=0, le=100_000, decimal_places=2)
 
 
 class ApproveIn(Schema):
@@ -130,7 +149,7 @@ def money_of(
 )
 def ask(request: ActorRequest, person_id: UUID, given: MoneyIn) -> tuple[int, MoneyRequest]:
     """Ask for a sum."""
-    wanted = money.Ask(given.kind, given.amount, given.words, given.needed_by)
+    wanted = money.Ask(given.kind, given.amount, given.words, given.needed_by, key=given.key)
     return 201, money.ask_money(actor_of(request), supported_person(request, person_id), wanted)
 
 
@@ -179,14 +198,34 @@ def refuse(request: ActorRequest, money_id: UUID, given: WhyNotIn) -> MoneyReque
     return money.refuse_money(actor_of(request), row, reason=given.reason, verb=verb)
 
 
+@router.post(
+    "/support-money/{money_id}/withdraw", response={200: MoneyOut, **PROBLEMS}, summary="Ask no longer"
+)
+def withdraw(request: ActorRequest, money_id: UUID) -> MoneyRequest:
+    """Ask for a sum no longer."""
+    return money.withdraw_money(actor_of(request), _sum(request, money_id))
+
+
+@router.post("/support-money/{money_id}/give", response={200: MoneyOut, **PROBLEMS}, summary="Give a sum")
+def give(request: ActorRequest, money_id: UUID, given: GiveIn) -> MoneyRequest:
+    """Say how approved money was given."""
+    return money.give_money(actor_of(request), _sum(request, money_id), **given.dict())
+
+
+@router.post(
+    "/support-money/{money_id}/prove", response={200: MoneyOut, **PROBLEMS}, summary="Enter a receipt"
+)
+def prove(request: ActorRequest, money_id: UUID, given: ProveIn) -> MoneyRequest:
+    """Enter the receipt of a sum that was given."""
+    return money.prove_money(actor_of(request), _sum(request, money_id), **given.dict())
+
+
 @router.post("/raise", response={200: RaiseOut, **PROBLEMS}, summary="What a raise would change")
 def raise_in_pay(request: ActorRequest, given: RaiseIn) -> dict[str, Any]:
     """Return what more hours or pay would leave, by the rules that the agency loaded; nothing is stored."""
     actor = actor_of(request)
-    organization_id = actor.organization_id
-    if organization_id is None and (mine := people.my_record(actor)) is not None:
-        organization_id = mine.registered_by_id
-    rules = [money.rule_of(row) for row in queries.benefits_of(organization_id)]
+    mine = None if actor.organization_id is not None else people.my_record(actor)
+    rules = [money.rule_of(row) for row in queries.benefits_for(actor, mine)]
     found = cliff(
         Pay(given.before.hours, given.before.wage), Pay(given.after.hours, given.after.wage),
         benefits=list(dict.fromkeys(given.benefits)), household=given.household, rules=rules, day=given.day,

@@ -27,8 +27,11 @@ def instant(
     if zone not in available_timezones():
         raise refuse(_("There is no time zone %s.") % zone, field="zone")
     local = datetime.combine(day, clock.replace(second=0, microsecond=0), tzinfo=ZoneInfo(zone))
-    first, second = local.replace(fold=0).astimezone(UTC), local.replace(fold=1).astimezone(UTC)
-    shown = first.astimezone(ZoneInfo(zone))
+    try:
+        first, second = local.replace(fold=0).astimezone(UTC), local.replace(fold=1).astimezone(UTC)
+        shown = first.astimezone(ZoneInfo(zone))
+    except OverflowError:  # the first and the last day that there are
+        raise refuse(_("Look at the year: there is no such day."), field="day") from None
     if (shown.hour, shown.minute) != (clock.hour, clock.minute):
         raise refuse(
             _("In that night the clocks go forward: there is no %(time)s.") % {"time": f"{clock:%H:%M}"},

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.models import User
 from gainful.domain.job_orders.models import JobOrder
+from gainful.domain.messages.reach import reach_of
 from gainful.domain.participants.models import Participant
 from gainful.domain.plans.models import PlanPerson
 from gainful.engine.occupations import load_reference
@@ -30,9 +31,10 @@ def part_labels() -> dict[str, str]:
 def card_of(person: Participant, place: PlanPerson | None, note: str = "") -> dict[str, Any]:
     """Return what the employer would read: name, contact, jobs, credentials, what they can do and have learned."""
     part = place.part if place is not None else {}
+    reach = reach_of(person)
     return {
         "name": person.name or person.code,
-        "contact": {"email": person.email, "phone": person.phone},
+        "contact": {"email": reach.email, "phone": reach.phone},
         "jobs": [_job_words(job) for job in person.jobs.all()[:MOST_LINES]],
         "credentials": [str(one.name) for one in person.credentials.all()[:MOST_LINES]],
         "can": [str(one) for one in part.get("already_has", ())][:MOST_LINES],

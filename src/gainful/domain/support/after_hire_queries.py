@@ -14,7 +14,7 @@ from gainful.domain.participants.models import Participant
 from gainful.domain.placements.models import Placement
 from gainful.domain.placements.states import JOBS
 from gainful.domain.support.models import CheckIn, CheckInMoment, CheckInSide, Concern, Goal, GoalAction
-from gainful.engine.support.moments import MOMENTS, due_on
+from gainful.engine.support.moments import MOMENTS, due_on, opens_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +63,18 @@ def _job(row: Placement) -> Job:
 
 
 def next_talk(row: Placement) -> dict[str, str]:
-    """Return the moment and side of the talk that is due next, for a form; the last moment once all were held."""
+    """Return moment and side of the talk to hold next, for a form: of those due the latest, else one that is open."""
     held = set(CheckIn.objects.filter(placement=row).order_by().values_list("moment", "side"))
-    today = timezone.localdate()
-    come = [item for item in MOMENTS if row.starts_on is not None and due_on(item, row.starts_on) <= today]
-    for item in reversed(come or list(MOMENTS[:1])):
+    today, first = timezone.localdate(), row.starts_on
+    due = [item for item in MOMENTS if first is not None and due_on(item, first) <= today]
+    is_open = [item for item in MOMENTS if first is not None and opens_on(item, first) <= today] or [
+        MOMENTS[0]
+    ]
+    for item in [*reversed(due), *is_open]:
         for side in CheckInSide.values:
             if (item.code, side) not in held:
                 return {"moment": item.code, "side": side}
-    return {"moment": MOMENTS[-1].code, "side": CheckInSide.PERSON}
+    return {"moment": is_open[-1].code, "side": CheckInSide.PERSON}
 
 
 def _with_plans() -> QuerySet[Concern]:

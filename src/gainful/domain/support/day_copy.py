@@ -11,13 +11,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
-from gainful.domain.messages.models import ContactRules
+from gainful.domain.messages.reach import reaches
 from gainful.domain.participants.models import Participant
 from gainful.domain.support.actions.offline import assigned_people, take_day
 from gainful.domain.support.models import Appointment, Assignment, CaseNote, DayCopy, GoalAction
 from gainful.domain.support.offline_kinds import action_fields
 from gainful.domain.support.states import AppointmentState
-from gainful.domain.support.today import Task, phone_of, tasks
+from gainful.domain.support.today import Task, tasks
 
 NOTES_OF_EACH = 3
 
@@ -44,8 +44,8 @@ def take(actor: Actor, *, device: str = "") -> dict[str, Any]:
     copy = take_day(actor, people, device=device)
     why = {task.person.pk: task for task in tasks(actor)}
     actions, notes, times = _actions(people), _notes(people), _times(people)
-    rules = {row.participant_id: row for row in ContactRules.objects.filter(participant__in=people)}
-    found = Participant.objects.filter(pk__in=people).order_by("name", "code", "id")
+    found = list(Participant.objects.filter(pk__in=people).order_by("name", "code", "id"))
+    reach = reaches(found)
     return {
         "copy": str(copy.pk),
         "made_at": copy.made_at.isoformat(),
@@ -54,7 +54,8 @@ def take(actor: Actor, *, device: str = "") -> dict[str, Any]:
             {
                 "id": str(person.pk),
                 "name": str(person),
-                "phone": phone_of(person, rules.get(person.pk)),
+                "phone": reach[person.pk].phone,
+                "discreet": reach[person.pk].is_discreet,
                 "why": _why(why.get(person.pk)),
                 "actions": actions[person.pk],
                 "notes": notes[person.pk],

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gainful.domain.organizations.models import Organization
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.models import AgencyInstrument, Assessment, NeedsPreset
+from gainful.engine.support.answers import AnswerError
 from gainful.engine.support.instruments import (
     Instrument,
     Preset,
@@ -19,6 +22,17 @@ from gainful.engine.support.instruments import (
 )
 
 DEFAULT = "needs"
+_WRONG: Mapping[str, str | Promise] = {
+    "long": gettext_lazy("Write at most %(most)s characters."),
+    "choice": gettext_lazy("Choose one of the answers."),
+    "number": gettext_lazy("Write a whole number."),
+    "range": gettext_lazy("Write a whole number from %(low)s to %(high)s."),
+}
+
+
+def wrong_words(error: AnswerError) -> str:
+    """Return why an answer is none, in the reader's language."""
+    return str(_WRONG[error.code]) % error.values
 
 
 def _own(organization: Organization, code: str) -> list[AgencyInstrument]:
@@ -37,10 +51,13 @@ def current_instrument(organization: Organization, code: str = DEFAULT, language
         for item in packaged_instruments()
         if item.code == code and (item.version, item.language) not in retired
     ]
-    found = loaded or packaged
-    for wanted in (language, "en"):
-        if fits := [item for item in found if item.language == wanted]:
-            return max(fits, key=lambda item: item.version)
+    for found in (
+        loaded,
+        packaged,
+    ):  # one that the agency loaded in a third language takes nothing from the others
+        for wanted in (language, "en"):
+            if fits := [item for item in found if item.language == wanted]:
+                return max(fits, key=lambda item: item.version)
     raise SupportError(
         _("There is no needs assessment to begin."), hint=_("A manager can load one: `gainful needs load`.")
     )

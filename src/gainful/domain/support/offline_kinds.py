@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.models import Participant
-from gainful.domain.support.actions.goals import hold_action, write_action
+from gainful.domain.support.actions.goals import check_due, hold_action, write_action
 from gainful.domain.support.actions.notes import NoteText, add_note
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.models import CaseNote, GoalAction, NoteKind, SharedWith
@@ -94,9 +94,10 @@ def _action_fields(given: Fields) -> dict[str, Any]:
         raise SupportError(_("Say what is to be done, in at most 300 characters."), field="text")
     if found.get("due_on"):
         try:
-            date.fromisoformat(found["due_on"])
+            day = date.fromisoformat(found["due_on"])
         except ValueError:
             raise SupportError(_("“%s” is not a day.") % found["due_on"][:20], field="due_on") from None
+        found["due_on"] = check_due(day).isoformat()  # type: ignore[union-attr]  # a day comes back as one
     return found
 
 

@@ -17,6 +17,7 @@ from gainful.domain.accounts.models import User
 from gainful.domain.organizations.models import Membership
 from gainful.domain.participants.models import Participant
 from gainful.domain.support.access import LOOK_AFTER
+from gainful.domain.support.helping import helpers
 from gainful.domain.support.models import (
     Assignment,
     BenefitTable,
@@ -102,6 +103,14 @@ def benefits_of(organization_id: UUID | None) -> list[BenefitTable]:
     if organization_id is None:
         return []
     return list(BenefitTable.objects.filter(organization_id=organization_id)[:1000])
+
+
+def benefits_for(actor: Actor, person: Participant | None) -> list[BenefitTable]:
+    """Return the benefits that count for a person: of the acting agency, else of the first they let in that has any."""
+    if actor.organization_id is not None or person is None:
+        return benefits_of(actor.organization_id)
+    own = [person.registered_by_id, *(agency.pk for agency in helpers(person))]
+    return next((found for each in own if (found := benefits_of(each))), [])
 
 
 def assignment_of(person: Participant, organization_id: UUID | None) -> Assignment | None:

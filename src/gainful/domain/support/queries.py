@@ -33,6 +33,8 @@ from gainful.engine.support.places import NEAR_MILES, area_of, miles_between, pl
 
 YEAR = timedelta(days=365)
 MOST_NAMED = 6
+LAST_DAY = date.max - timedelta(days=2)
+"""After it no midnight can be said in every time zone."""
 MOST_COMPARED = 2_000
 """Services of one need that are looked at for a person."""
 
@@ -298,9 +300,9 @@ def appointments(actor: Actor, filters: Mapping[str, Any] | None = None) -> Quer
     if wanted.get("person"):
         found = found.filter(participant=wanted["person"])
     if isinstance(first := wanted.get("from"), date):
-        found = found.filter(starts_at__gte=_midnight(first))
+        found = found.filter(starts_at__gte=_midnight(min(first, LAST_DAY)))
     if isinstance(last := wanted.get("until"), date):
-        found = found.filter(starts_at__lt=_midnight(last + timedelta(days=1)))
+        found = found.filter(starts_at__lt=_midnight(min(last, LAST_DAY) + timedelta(days=1)))
     return found.order_by("starts_at", "id")
 
 

@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.accounts.actor import Actor
-from gainful.domain.messages.models import ContactRules
+from gainful.domain.messages.reach import reaches
 from gainful.domain.participants.models import Participant
 from gainful.domain.support.helping import staff_organization
 from gainful.domain.support.models import CheckInMoment, CheckInSide
@@ -169,6 +169,21 @@ for _reason in (
         " AND a.organization_id = %(agency)s AND a.state = 'finished')",
     ),
     Reason(
+        "assessment_hire", _("Their job begins, or has begun: ask again what they need for it"), 10,
+        "SELECT DISTINCT ON (o.participant_id) o.participant_id, o.starts_on, o.title, o.participant_id"
+        " FROM mine CROSS JOIN LATERAL (SELECT * FROM placements_placement p"
+        " WHERE p.participant_id = mine.participant_id OFFSET 0) o"
+        " WHERE o.organization_id = %(agency)s AND o.taken_back_at IS NULL"
+        " AND o.kind IN ('hire', 'internal', 'other_job') AND (o.starts_on BETWEEN %(today)s + 1 AND %(today)s + 14"
+        " OR o.starts_on BETWEEN %(today)s - 90 AND %(today)s - 14)"
+        " AND EXISTS (SELECT FROM support_assessment a WHERE a.participant_id = o.participant_id"
+        " AND a.organization_id = %(agency)s AND a.state = 'finished')"
+        " AND NOT EXISTS (SELECT FROM support_assessment a WHERE a.participant_id = o.participant_id"
+        " AND a.organization_id = %(agency)s AND a.state = 'finished' AND a.finished_at >="
+        " CASE WHEN o.starts_on > %(today)s THEN %(today)s - 30 ELSE o.starts_on END)"
+        " ORDER BY o.participant_id, o.starts_on DESC",
+    ),
+    Reason(
         "person_late", _("They wanted to do this, and its day is past: ask what is in the way"), 11,
         _actions("a.owner <> 'coach' AND a.due_on < %(today)s"),
     ),
@@ -312,26 +327,14 @@ def _grouped(rows: Iterable[Sequence[Any]]) -> list[Task]:
         day, said = _day(since), _talk_words(words) if code == "check_in" else words
         by_person.setdefault(person, []).append(Why(_REASONS[code], day, said, about))
     people = Participant.objects.in_bulk(by_person)
-    rules = {row.participant_id: row for row in ContactRules.objects.filter(participant__in=list(people))}
+    reach = reaches(people.values())
     return [
         Task(
             people[key],
             tuple(sorted(whys, key=lambda why: (why.reason.urgency, why.since or date.max))),
-            phone_of(people[key], rules.get(key)),
-            bool(key in rules and rules[key].discreet),
+            reach[key].phone,
+            reach[key].is_discreet,
         )
         for key, whys in by_person.items()
         if key in people
     ]
-
-
-def phone_of(person: Participant, rules: ContactRules | None) -> str:
-    """Return the number on which somebody can be called: the safe one first, none where they must not be found out."""
-    if rules is not None and rules.safe_phone:
-        return rules.safe_phone
-    return "" if rules is not None and rules.discreet else person.phone
-
-
-def safe_phone(person: Participant) -> str:
-    """Return the number on which one person can be called; empty where there is none that is safe."""
-    return phone_of(person, ContactRules.objects.filter(participant=person).first())

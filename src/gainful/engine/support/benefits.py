@@ -12,6 +12,10 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+NO_RULE = "The agency has loaded no rule for it."
+NOT_IN_FORCE = "No rule that is in force on that day is loaded."
+OTHER_HOUSEHOLD = "No rule for a household of this size is loaded."
+"""Why a benefit is not computed."""
 WEEKS_A_MONTH = Decimal(52) / 12
 CENT = Decimal("0.01")
 
@@ -154,11 +158,7 @@ def _line(
     dated = [rule for rule in named if rule.in_force(day)]
     found = [rule for rule in dated if rule.household == household]
     if not found:
-        why = (
-            "The agency has loaded no rule for it." if not named
-            else "No rule that is in force on that day is loaded." if not dated
-            else "No rule for a household of this size is loaded."
-        )  # fmt: skip
+        why = NO_RULE if not named else NOT_IN_FORCE if not dated else OTHER_HOUSEHOLD
         return BenefitLine(name, None, None, "", why)
     rule = max(found, key=lambda item: item.valid_from)
     return BenefitLine(

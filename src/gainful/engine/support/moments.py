@@ -37,6 +37,12 @@ def due_on(moment: Moment, first_day: date) -> date:
     return add_months(first_day, moment.months) + timedelta(days=moment.days)
 
 
+def opens_on(moment: Moment, first_day: date) -> date:
+    """Return from which day a talk counts as this check-in: once the one before it is due, the first from day one."""
+    place = MOMENTS.index(moment)
+    return first_day if place == 0 else due_on(MOMENTS[place - 1], first_day)
+
+
 def falls_together(one: date, other: date) -> bool:
     """Whether two things due on these days are one message."""
     return abs(one - other) <= TOGETHER_WITHIN

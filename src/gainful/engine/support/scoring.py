@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gainful.engine.support.answers import Answers, asked, live_answers
-from gainful.engine.support.instruments import NO_ANSWER, Instrument, ScoreRule
+from gainful.engine.support.instruments import NO_ANSWER, Instrument, Question, ScoreRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,13 @@ class Score:
     why_not: str = ""
 
 
-def scores(instrument: Instrument, answers: Answers, topics: Collection[str] = ()) -> list[Score]:
+def scores(instrument: Instrument, answers: Answers, topics: Collection[str] | None = None) -> list[Score]:
     """Return every score of the topics that were asked; one with an item missing has no points and says why."""
     live = live_answers(instrument, answers, topics)
     reached = {question.id for question in asked(instrument, answers, topics)}
-    return [_score(rule, live, reached) for rule in instrument.scores if not topics or rule.topic in topics]
+    return [
+        _score(rule, live, reached) for rule in instrument.scores if topics is None or rule.topic in topics
+    ]
 
 
 def _score(rule: ScoreRule, live: Answers, reached: Collection[str]) -> Score:
@@ -51,8 +53,24 @@ class Change:
     """`better`, `worse`, `same`, or `changed` where nothing says which way is better."""
 
 
+def comparable(now: Instrument, then: Instrument) -> Instrument:
+    """Return of an instrument what another version asked in the same words, with the scores that both make alike.
+
+    A question counts where all that it hangs on does, too: else nobody knows whether it was asked.
+    """
+    if (now.code, now.version) == (then.code, then.version):
+        return now
+    same: dict[str, Question] = {}
+    for question in now.questions:
+        before = question.asked_if
+        if then.question(question.id) == question and (before is None or before.question in same):
+            same[question.id] = question
+    alike = [rule for rule in now.scores if rule in then.scores and set(rule.points) <= set(same)]
+    return replace(now, questions=tuple(same.values()), scores=tuple(alike))
+
+
 def changes(
-    instrument: Instrument, before: Answers, after: Answers, topics: Collection[str] = ()
+    instrument: Instrument, before: Answers, after: Answers, topics: Collection[str] | None = None
 ) -> list[Change]:
     """Return what differs between two assessments with one instrument: scores first, then plain answers.
 
@@ -87,7 +105,7 @@ def _direction(later: Score, earlier: Score) -> str:
     return "better" if rises == (later.rule.higher_is == "better") else "worse"
 
 
-def wanted(instrument: Instrument, answers: Answers, topics: Collection[str] = ()) -> list[str]:
+def wanted(instrument: Instrument, answers: Answers, topics: Collection[str] | None = None) -> list[str]:
     """Return the topics with which the person said that they want help now, in the instrument's order."""
     live = live_answers(instrument, answers, topics)
     return [topic.id for topic in instrument.topics if _wants(live, topic.id)]

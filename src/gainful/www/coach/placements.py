@@ -48,6 +48,7 @@ def _page(
     context = staff_introduction(request, introduction, bound=bound, change=change)
     context["step_url"] = reverse("coach:placement", args=[introduction.pk])
     context["change_url"] = reverse("coach:placement_change", args=[introduction.pk])
+    context["raise_url"] = reverse("coach:raise", args=[introduction.participant_id])
     return render(
         request, "coach/placement.html", context, status=200 if bound is None and change is None else 422
     )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.messages.reach import reach_of
 from gainful.domain.participants.actions import record_read
 from gainful.domain.participants.measure_queries import latest_of, measures_of
 from gainful.domain.participants.models import Participant, Scope
@@ -38,7 +39,6 @@ from gainful.domain.support.models import MoneyRequest
 from gainful.domain.support.queries import service_named
 from gainful.domain.support.states.money import MoneyState
 from gainful.domain.support.states.needs import AssessmentState, Moment
-from gainful.domain.support.today import safe_phone
 from gainful.www.access import for_roles
 from gainful.www.components import measures, needs
 from gainful.www.components import support_plan as page
@@ -59,13 +59,14 @@ def _show(request: ActorRequest, person: Participant, **wrong: Any) -> HttpRespo
         "person": person,
         "shares": shares,
         "sensitive": sensitive,
-        "phone": safe_phone(person),
+        "reach": reach_of(person),
         "assignment": queries.assignment_of(person, agency.pk),
         "open": next((row for row in found if row.state == AssessmentState.OPEN), None),
         "seen": need_queries.overview(last, sees_sensitive=sensitive) if last else None,
         "finished": [row for row in found if row.state == AssessmentState.FINISHED],
         "presets": presets_of(agency),
         "moments": Moment.choices,
+        "moment": need_queries.next_moment(person),
         "goals": [goal for goal in goals if goal.organization_id == agency.pk],
         "goals_elsewhere": [goal for goal in goals if goal.organization_id != agency.pk],
         "notes": page_of(request, queries.notes_of(person).filter(organization=agency)),
@@ -137,8 +138,9 @@ def _together(actor: Actor, form: TogetherForm) -> Together:
         raise SupportError(_("Say to which service."), field="service")
     service = service_named(actor, given["refer_to"]) if given["refer_to"] else None
     return Together(
-        note, given["goal_need"], given["goal_own_words"], "", action, money, service, given["refer_agreed"]
-    )
+        note, given["goal_need"], given["goal_own_words"], "", action, money, service, given["refer_agreed"],
+        key=given["key"],
+    )  # fmt: skip
 
 
 @for_roles("coach")

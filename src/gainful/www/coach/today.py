@@ -28,6 +28,7 @@ from gainful.domain.support.models import EditOutcome, NoteKind, OfflineEdit, Sh
 from gainful.domain.support.states.goals import ActionState
 from gainful.domain.support.today import Day, Task, day_of
 from gainful.www.access import for_roles
+from gainful.www.coach.along_texts import ALONG_TEXTS
 from gainful.www.components.paging import open_page
 
 PEOPLE_A_PAGE = 50
@@ -140,6 +141,7 @@ def _words() -> dict[str, Any]:
         "kinds": [[value, str(label)] for value, label in NoteKind.choices],
         "shared": [[value, str(label)] for value, label in SharedWith.choices],
         "states": [[value, str(label)] for value, label in ActionState.choices],
+        "say": {str(text): _(str(text)) for text in ALONG_TEXTS},
     }
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.messages.reach import reach_of, reaches
 from gainful.domain.participants import queries
 from gainful.domain.participants.access import may_check_resume
 from gainful.domain.participants.actions import record_read, record_reads
@@ -48,8 +49,9 @@ def home(request: ActorRequest) -> HttpResponse:
     found = queries.with_open_needs(actor, filters) if is_long else queries.coached(actor, filters)
     page = page_of(request, found)
     record_reads(actor, [person.pk for person in page.rows], what=_("Seen in a coach's list"))
+    reach = reaches(page.rows)
     for person in page.rows:
-        person.last_job = queries.last_job(person)
+        person.last_job, person.reach = queries.last_job(person), reach[person.pk]
     context = {
         "page": page,
         "sentence": f"{sentence} {TOO_LONG if is_long else MOST_FIRST}",
@@ -70,6 +72,7 @@ def export(request: ActorRequest) -> HttpResponse:
     people = list(queries.coached(actor, filters_of(request))[:MOST_EXPORTED])
     record_reads(actor, [person.pk for person in people], what=_("Coach's list exported"))
     header = ("person_id", "name", "needs_help_with", "situation", "last_job", "phone", "email", "zip")
+    reach = reaches(people)
     rows = (
         (
             person.code,
@@ -77,9 +80,9 @@ def export(request: ActorRequest) -> HttpResponse:
             "; ".join(str(barrier) for barrier in person.open_barriers),  # type: ignore[attr-defined]
             person.get_scenario_display(),
             queries.last_job(person),
-            person.phone,
-            person.email,
-            person.postal_code,
+            reach[person.pk].phone,
+            reach[person.pk].email,
+            "" if reach[person.pk].is_discreet else person.postal_code,
         )
         for person in people
     )
@@ -91,6 +94,7 @@ def person_context(request: ActorRequest, found: Participant) -> dict[str, Any]:
     record_read(request.actor, found, what=_("Record opened by a coach"))
     return {
         "person": found,
+        "reach": reach_of(found),
         "wish_form": WishForm(auto_id="wish_%s"),
         "consents": [consent for consent in queries.consents_of(found) if consent.is_active],
         "note_form": NoteForm(),

@@ -5,6 +5,15 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gainful.domain.messages.reach import reach_of
+from gainful.domain.participants.models import Participant
+
+
+def known_of(person: Participant) -> dict[str, str]:
+    """Return what a person's record says already, as far as it is safe to use."""
+    reach = reach_of(person)
+    return {"name": person.name, "email": reach.email, "phone": reach.phone}
+
 
 class ApplicantForm(forms.Form):
     """Name and ways to reach them."""

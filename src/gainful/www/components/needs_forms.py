@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -49,6 +50,11 @@ def _day(label: Any, *, required: bool = False) -> forms.DateField:
     )
 
 
+def _key() -> forms.UUIDField:
+    """Return the number of a form as it is shown: sent twice, it is one thing."""
+    return forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+
+
 def _usd(label: Any, *, required: bool = True) -> forms.DecimalField:
     widget = forms.NumberInput(attrs={"inputmode": "decimal", "step": "0.01", "min": "0"})
     return forms.DecimalField(label=label, max_digits=10, decimal_places=2, required=required, widget=widget)
@@ -90,11 +96,12 @@ class MoneyForm(StyledForm):
     words = forms.CharField(label=_("What do you need?"), max_length=400)
     amount = _usd(_("How much, USD?"))
     needed_by = _day(_("By which day do you need it?"))
+    key = _key()
 
     def ask(self) -> Ask:
         """Return what was filled in."""
         given = self.cleaned_data
-        return Ask(given["kind"], given["amount"], given["words"], given["needed_by"])
+        return Ask(given["kind"], given["amount"], given["words"], given["needed_by"], key=given["key"])
 
 
 class CorrectForm(StyledForm):
@@ -145,6 +152,7 @@ class TogetherForm(StyledForm):
     )
     money_amount = _usd(_("Money: USD"), required=False)
     money_words = forms.CharField(label=_("Money: what for"), max_length=400, required=False)
+    key = _key()
 
     FIELDS = {
         "goal_need": "goal_need", "own_words": "goal_own_words", "words": "money_words", "amount": "money_amount",
@@ -255,6 +263,7 @@ class ConcernForm(StyledForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     wish = forms.CharField(label=_("What would help?"), max_length=400, required=False)
+    key = _key()
 
 
 class SharedPlanForm(ActionForm):

@@ -12,11 +12,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants.models import Participant
+from gainful.domain.placements.queries import changes_of, placement
 from gainful.domain.support import plan_queries as queries
 from gainful.domain.support.actions.goals import (
     ActionTerms,
@@ -29,7 +30,7 @@ from gainful.domain.support.actions.goals import (
 from gainful.domain.support.actions.money import ask_money, rule_of, withdraw_money
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.models import Goal, GoalAction
-from gainful.engine.support.benefits import Pay, cliff
+from gainful.engine.support.benefits import NO_RULE, NOT_IN_FORCE, OTHER_HOUSEHOLD, Pay, cliff
 from gainful.exchange.plans.support_plan import support_plan_pdf
 from gainful.www.components.needs_forms import ActionForm, GoalForm, MoneyForm, RaiseForm, StyledForm
 
@@ -40,6 +41,12 @@ STEPS = {
     "begin": _("Begun."),
     "finish": _("Done."),
     "drop": _("Dropped. You can take it up again."),
+}
+
+WHY_NOT = {
+    NO_RULE: gettext_lazy("The agency has loaded no rule for it."),
+    NOT_IN_FORCE: gettext_lazy("No rule that is in force on that day is loaded."),
+    OTHER_HOUSEHOLD: gettext_lazy("No rule for a household of this size is loaded."),
 }
 
 
@@ -169,9 +176,8 @@ def withdraw(request: ActorRequest, money_id: UUID, back: str) -> HttpResponse:
 
 def raise_page(request: ActorRequest, person: Participant, back: str) -> HttpResponse:
     """Show what a raise in hours or pay would leave, by the rules that the agency loaded; nothing is stored."""
-    organization_id = request.actor.organization_id or person.registered_by_id
-    tables = queries.benefits_of(organization_id)
-    form = RaiseForm(request.POST or None)
+    tables = queries.benefits_for(request.actor, person)
+    form = RaiseForm(request.POST or None, initial=_pay_now(request.GET.get("job", ""), person))
     found = None
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
@@ -183,6 +189,7 @@ def raise_page(request: ActorRequest, person: Participant, back: str) -> HttpRes
     context = {
         "form": form,
         "cliff": found,
+        "lines": [(line, WHY_NOT.get(line.why_not, "")) for line in found.lines] if found else [],
         "known": sorted({row.name for row in tables}),
         "person": person,
         "is_mine": request.actor.role == "participant",
@@ -194,6 +201,20 @@ def raise_page(request: ActorRequest, person: Participant, back: str) -> HttpRes
     return render(
         request, "parts/raise.html", context, status=422 if form.is_bound and not form.is_valid() else 200
     )
+
+
+def _pay_now(job: str, person: Participant) -> dict[str, Any]:
+    """Return hours a week and pay an hour of a job of the person's, as last heard; nothing where none is named."""
+    try:
+        row = placement(UUID(job))
+    except ValueError:
+        return {}
+    if row is None or row.participant_id != person.pk:
+        return {}
+    hours, wage = row.hours_per_week, row.wage_hourly
+    for change in changes_of(row):
+        hours, wage = change.hours_per_week or hours, change.wage_hourly or wage
+    return {"hours_before": hours, "wage_before": wage, "hours_after": hours}
 
 
 def plan_pdf(request: ActorRequest, person: Participant) -> HttpResponse:

@@ -54,9 +54,7 @@ def concern(request: ActorRequest, placement_id: UUID) -> HttpResponse:
     form = ConcernForm(request.POST or None)
 
     def step() -> object:
-        return raise_concern(
-            request.actor, row, words=form.cleaned_data["words"], wish=form.cleaned_data["wish"]
-        )
+        return raise_concern(request.actor, row, **form.cleaned_data)
 
     if request.method == "POST" and saved(form, step):
         notices.success(request, _("Sent to the person and their coach. They call you."))

@@ -19,7 +19,7 @@ from gainful.domain.cohorts.seats import seat_limit
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.participants.models import Participant
 from gainful.www.access import for_roles
-from gainful.www.components.applicant_form import ApplicantForm
+from gainful.www.components.applicant_form import ApplicantForm, known_of
 from gainful.www.components.applying import answers_given, form_key, rule_fields
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.my_application import application_context, take_step
@@ -55,7 +55,7 @@ def apply(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
     person, found = my_record(request), queries.public_cohort(cohort_id)
     if found is None:
         raise Http404
-    known = {"name": person.name, "email": person.email, "phone": person.phone}
+    known = known_of(person)
     form = ApplicantForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:

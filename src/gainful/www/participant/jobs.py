@@ -76,6 +76,7 @@ def _page(
         **placed,
         "step_url": reverse("participant:my_job", args=[introduction.pk]),
         "change_url": reverse("participant:since", args=[hire.pk]) if hire is not None else "",
+        "raise_url": reverse("participant:raise"),
     }
     return render(
         request, "participant/my_job.html", context, status=200 if bound is None and change is None else 422

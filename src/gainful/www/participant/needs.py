@@ -16,7 +16,7 @@ from gainful.domain.support.actions.needs import Begin, begin_assessment
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.helping import helpers
 from gainful.domain.support.instruments import presets_of
-from gainful.domain.support.states.needs import AssessmentState, Moment
+from gainful.domain.support.states.needs import AssessmentState
 from gainful.www.access import for_roles
 from gainful.www.components import needs
 from gainful.www.participant.common import my_record
@@ -33,8 +33,7 @@ def home(request: ActorRequest) -> HttpResponse:
     if request.method == "POST":
         chosen = next((each for each in open_to if str(each.pk) == request.POST.get("organization")), None)
         begin = Begin(
-            Moment.AGAIN if finished else Moment.ENROLMENT, request.POST.get("preset", "everybody"),
-            language=get_language() or "en",
+            queries.next_moment(person), request.POST.get("preset", "everybody"), language=get_language() or "en",
         )  # fmt: skip
         try:
             row = begin_assessment(request.actor, person, begin, organization=chosen)

@@ -127,6 +127,7 @@ def pdf(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def raise_in_pay(request: ActorRequest) -> HttpResponse:
     """See what more hours or pay would leave."""
+    request.section = "participant:support"
     return page.raise_page(request, my_record(request), _back())
 
 

@@ -181,6 +181,8 @@ def set_no_show_rule(actor: Actor, *, valid_from: date, late_minutes: int, notic
             _("A rule begins today or later: nobody is judged by one that they could not know."),
             field="valid_from",
         )
+    if valid_from > timezone.localdate() + FARTHEST:
+        raise SupportError(_("A rule begins within a year."), field="valid_from")
     if not 0 <= late_minutes <= 120 or not 0 <= notice_hours <= 168:
         raise SupportError(_("At most 120 minutes late, and at most 168 hours before."), field="late_minutes")
     number = NoShowRule.objects.filter(organization=organization).count() + 1

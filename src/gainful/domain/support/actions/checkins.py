@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
@@ -19,6 +21,7 @@ from gainful.domain.support.actions.goals import ActionTerms, add_action
 from gainful.domain.support.actions.needs import Begin, begin_assessment
 from gainful.domain.support.actions.notes import NoteText, add_note
 from gainful.domain.support.errors import NotAllowedError, SupportError
+from gainful.domain.support.form_keys import create_once, sent_before
 from gainful.domain.support.helping import (
     consent_in_force,
     helping_organization,
@@ -36,9 +39,10 @@ from gainful.domain.support.models import (
     HowFilled,
 )
 from gainful.domain.support.states.checkins import CONCERN_RULES, ConcernState
-from gainful.domain.support.states.needs import AssessmentState, Moment
+from gainful.domain.support.states.needs import AssessmentState
+from gainful.domain.support.states.needs import Moment as Asked
 from gainful.domain.support.telling_after_hire import CAME_BACK, CONCERN_RAISED
-from gainful.engine.support.moments import MOMENTS, due_on
+from gainful.engine.support.moments import MOMENTS, Moment, due_on, opens_on
 
 MOST_WORDS = 1000
 
@@ -54,9 +58,13 @@ class Talk:
     minutes: int | None = None
 
 
+def _moment(code: str) -> Moment:
+    return next(item for item in MOMENTS if item.code == code)
+
+
 def day_of(moment: str, first_day: date) -> date:
     """Return the day on which a check-in is due."""
-    return due_on(next(item for item in MOMENTS if item.code == moment), first_day)
+    return due_on(_moment(moment), first_day)
 
 
 @transaction.atomic
@@ -71,6 +79,11 @@ def check_in(actor: Actor, placement: Placement, talk: Talk) -> CheckIn:
         raise SupportError(_("This is no job that somebody holds."))
     if timezone.localdate() < placement.starts_on:
         raise SupportError(_("The job has not begun yet."))
+    if timezone.localdate() < (opens := opens_on(_moment(talk.moment), placement.starts_on)):
+        raise SupportError(
+            _("It is too early for this talk: it counts from %(day)s on.") % {"day": date_format(opens)},
+            hint=_("Choose the talk that is due, or write a note."), field="moment",
+        )  # fmt: skip
     if talk.side == CheckInSide.EMPLOYER and not consent_in_force(person, agency, Scope.OUTCOMES):
         raise NotAllowedError(
             _("The person has not agreed that you ask their employer how the job is going."),
@@ -87,13 +100,20 @@ def check_in(actor: Actor, placement: Placement, talk: Talk) -> CheckIn:
 
 
 @transaction.atomic
-def raise_concern(actor: Actor, placement: Placement, *, words: str, wish: str = "") -> Concern:
-    """Say as the employer what one sees with somebody hired; the person and their coach read it."""
+def raise_concern(
+    actor: Actor, placement: Placement, *, words: str, wish: str = "", key: UUID | None = None
+) -> Concern:
+    """Say as the employer what one sees with somebody hired; the person and their coach read it.
+
+    `key` is the number of the form: sent twice, it is one concern.
+    """
     introduction = placement.introduction
     if actor.role != "employer" or introduction is None or introduction.employer_id != actor.organization_id:
         raise NotAllowedError(_("Only the employer of the hire raises this."))
     if placement.taken_back_at is not None or not placement.is_job:
         raise SupportError(_("This is no job that somebody holds."))
+    if (again := sent_before(Concern, key, placement=placement)) is not None:
+        return again
     said, wanted = " ".join(words.split()), " ".join(wish.split())
     if not said or len(said) > MOST_WORDS:
         raise SupportError(
@@ -102,8 +122,8 @@ def raise_concern(actor: Actor, placement: Placement, *, words: str, wish: str =
     if len(wanted) > 400:
         raise SupportError(_("Write at most %d characters.") % 400, field="wish")
     user = actor.signed_in_user
-    row = Concern.objects.create(
-        participant_id=placement.participant_id, organization_id=placement.organization_id,
+    row = create_once(
+        Concern, key, participant_id=placement.participant_id, organization_id=placement.organization_id,
         employer=actor.organization, placement=placement, words=said, wish=wanted, raised_by=user,
         raised_name=str(user)[:200],
     )  # fmt: skip
@@ -165,12 +185,12 @@ def come_back(actor: Actor, person: Participant) -> Assessment:
     One that was left half-way goes on as this one; who asks twice is written about once.
     """
     agency = helping_organization(actor, person)
-    asked = {"moment": Moment.AGAIN, "how": HowFilled.ALONE}
+    asked = {"moment": Asked.AGAIN, "how": HowFilled.ALONE}
     is_open = Assessment.objects.filter(participant=person, organization=agency, state=AssessmentState.OPEN)
     before = is_open.filter(**asked).first()
     if before is not None:
         return before
-    row = begin_assessment(actor, person, Begin(Moment.AGAIN), organization=agency)
+    row = begin_assessment(actor, person, Begin(Asked.AGAIN), organization=agency)
     if is_self(actor, person):
         is_open.filter(pk=row.pk).update(**asked, updated_at=timezone.now())
         row.refresh_from_db()

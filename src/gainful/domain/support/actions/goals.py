@@ -127,9 +127,14 @@ def _terms(terms: ActionTerms) -> dict[str, Any]:
     name = _words(terms.owner_name, "owner_name", 120)
     if terms.owner == Owner.OTHER and not name:
         raise SupportError(_("Say who does it."), field="owner_name")
-    if terms.due_on is not None and terms.due_on.year > timezone.localdate().year + 5:
+    return {"text": text, "owner": terms.owner, "owner_name": name, "due_on": check_due(terms.due_on)}
+
+
+def check_due(day: date | None) -> date | None:
+    """Return the day by which something is done; SupportError where its year is none that anybody plans for."""
+    if day is not None and abs(day.year - timezone.localdate().year) > 5:
         raise SupportError(_("Choose a day within the next five years."), field="due_on")
-    return {"text": text, "owner": terms.owner, "owner_name": name, "due_on": terms.due_on}
+    return day
 
 
 @transaction.atomic

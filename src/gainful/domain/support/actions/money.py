@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,12 +21,16 @@ from gainful.domain.participants.access import is_self
 from gainful.domain.participants.models import Participant
 from gainful.domain.programs.models import Fund
 from gainful.domain.support.errors import NotAllowedError, SupportError
+from gainful.domain.support.form_keys import create_once, sent_before
 from gainful.domain.support.helping import helping_organization, manager_organization, require_rule
 from gainful.domain.support.models import BenefitTable, Goal, MoneyCap, MoneyKind, MoneyRequest, Way
 from gainful.domain.support.states.money import MONEY_RULES, MoneyState
 from gainful.engine.support.benefits import BenefitRule, BenefitRuleError
 
 MOST = Decimal(100_000)
+MOST_NAME = 80
+LONG_BEFORE = timedelta(days=31)
+"""How long before a request money may have been given (assumption): a ride to the first interview is paid at once."""
 COUNTED = (MoneyState.APPROVED, MoneyState.GIVEN, MoneyState.PROVEN)
 SOURCE = "support_money"
 
@@ -39,6 +44,8 @@ class Ask:
     words: str
     needed_by: date | None = None
     goal: Goal | None = None
+    key: UUID | None = None
+    """The number of the form: sent twice, it is one request."""
 
 
 @transaction.atomic
@@ -47,6 +54,8 @@ def ask_money(
 ) -> MoneyRequest:
     """Ask for support money, as the person or for them; SupportError names the field that cannot be used."""
     agency = helping_organization(actor, person, organization)
+    if (again := sent_before(MoneyRequest, ask.key, participant=person)) is not None:
+        return again
     words = " ".join(ask.words.split())
     if ask.kind not in MoneyKind.values:
         raise SupportError(_("Choose what the money is for."), field="kind")
@@ -60,8 +69,8 @@ def ask_money(
         raise SupportError(_("This day is past."), field="needed_by")
     if ask.goal is not None and ask.goal.participant_id != person.pk:
         raise SupportError(_("This goal is another person's."), field="goal")
-    return MoneyRequest.objects.create(
-        participant=person, organization=agency, kind=ask.kind, words=words, asked=ask.amount,
+    return create_once(
+        MoneyRequest, ask.key, participant=person, organization=agency, kind=ask.kind, words=words, asked=ask.amount,
         needed_by=ask.needed_by, goal=ask.goal, asked_by=actor.user, asked_by_person=is_self(actor, person),
     )  # fmt: skip
 
@@ -84,7 +93,7 @@ def left_under_cap(row: MoneyRequest) -> Decimal | None:
     got = MoneyRequest.objects.filter(
         participant=row.participant_id, organization=row.organization_id, kind=row.kind, state__in=COUNTED,
         decided_at__gt=since,
-    ).exclude(pk=row.pk).aggregate(sum=Sum("approved"))["sum"]  # fmt: skip
+    ).exclude(pk=row.pk).aggregate(sum=Sum(Coalesce("spent", "approved")))["sum"]  # fmt: skip
     return max(cap.amount - (got or Decimal(0)), Decimal(0))
 
 
@@ -186,6 +195,8 @@ def give_money(
         raise SupportError(_("Write the number of the voucher or payment."), field="reference")
     if day > timezone.localdate():
         raise SupportError(_("This day has not come yet."), field="day")
+    if day < timezone.localdate(found.asked_at) - LONG_BEFORE:
+        raise SupportError(_("This day is long before it was asked for: look at the year."), field="day")
     found.way, found.payee, found.reference = way, payee.strip()[:200], reference.strip()[:80]
     found.given_on = day
     if way == Way.PAYMENT:
@@ -254,12 +265,14 @@ def load_benefits(actor: Actor, rules: Sequence[BenefitRule]) -> list[BenefitTab
     organization = manager_organization(actor)
     made = []
     for rule in rules:
+        if not 0 < len(rule.name) <= MOST_NAME:
+            raise SupportError(_("Name a benefit in at most %d characters.") % MOST_NAME, field="benefit")
         BenefitTable.objects.filter(
             organization=organization, name=rule.name, household=rule.household, valid_from=rule.valid_from
         ).delete()
         made.append(
             BenefitTable.objects.create(
-                organization=organization, name=rule.name[:80], household=rule.household, valid_from=rule.valid_from,
+                organization=organization, name=rule.name, household=rule.household, valid_from=rule.valid_from,
                 valid_to=rule.valid_to, is_step=rule.is_step, source=rule.source[:400], loaded_by=actor.user,
                 points=[[str(income), str(benefit)] for income, benefit in rule.points],
             )

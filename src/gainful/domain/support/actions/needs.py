@@ -28,6 +28,7 @@ from gainful.domain.support.instruments import (
     instrument_of,
     presets_of,
     retire_now,
+    wrong_words,
 )
 from gainful.domain.support.models import AgencyInstrument, Assessment, HowFilled, NeedAnswer, NeedsPreset
 from gainful.domain.support.states.needs import ASSESSMENT_RULES, AssessmentState, Moment
@@ -62,7 +63,13 @@ def begin_assessment(
     instrument = current_instrument(agency, language=begin.language)
     topics = _topics(agency, instrument, begin)
     if not sees_sensitive(actor, person, agency):
+        if topics and set(topics) <= instrument.sensitive_topics:
+            raise NotAllowedError(_("They have not agreed to share answers about this."))
         topics = [topic for topic in topics if topic not in instrument.sensitive_topics]
+    if not topics:
+        raise SupportError(
+            _("These questions ask about nothing on that list."), hint=_("Choose another list.")
+        )
     try:
         with transaction.atomic():
             return Assessment.objects.create(
@@ -108,7 +115,7 @@ def save_answers(actor: Actor, assessment: Assessment, given: Mapping[str, Any])
         try:
             stored = clean(question, value)
         except AnswerError as error:
-            wrong[name] = error.message
+            wrong[name] = wrong_words(error)
             continue
         _store(assessment, held.get(name), name, stored, is_sensitive=instrument.is_sensitive(name))
     assessment.updated_at = timezone.now()

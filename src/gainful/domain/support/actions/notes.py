@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,12 +15,14 @@ from gainful.domain.accounts.actor import Actor
 from gainful.domain.accounts.models import User
 from gainful.domain.ledger.actions import Entry, Source, enter_from, take_back_from
 from gainful.domain.organizations.models import Membership, Organization
+from gainful.domain.participants.ids import next_id
 from gainful.domain.participants.models import Participant
 from gainful.domain.support.access import LOOK_AFTER
 from gainful.domain.support.actions.goals import ActionTerms, add_action, add_goal
 from gainful.domain.support.actions.money import Ask, ask_money
 from gainful.domain.support.actions.referrals import Sending, send_referral
 from gainful.domain.support.errors import NotAllowedError, SupportError
+from gainful.domain.support.form_keys import sent_before
 from gainful.domain.support.helping import (
     helping_organization,
     manager_organization,
@@ -58,6 +61,7 @@ class NoteText:
     referral: Referral | None = None
     corrects: CaseNote | None = None
     made_offline: bool = False
+    key: UUID | None = None
 
 
 @transaction.atomic
@@ -68,6 +72,8 @@ def add_note(actor: Actor, person: Participant, given: NoteText) -> CaseNote:
     """
     staff_organization(actor)
     agency = helping_organization(actor, person)
+    if (again := sent_before(CaseNote, given.key, participant=person)) is not None:
+        return again
     if given.corrects is not None:
         given = _in_place_of(given.corrects, given, person, agency)
     text = given.text.strip()
@@ -92,10 +98,10 @@ def add_note(actor: Actor, person: Participant, given: NoteText) -> CaseNote:
         )
     user = actor.signed_in_user
     note = CaseNote(
-        participant=person, organization=agency, author=user, author_name=str(user)[:200], kind=given.kind,
-        need=given.need, is_sensitive=is_sensitive, text=text, shared_with=given.shared_with, goal=given.goal,
-        referral=given.referral, corrects=given.corrects, happened_at=when, minutes=given.minutes,
-        made_offline=given.made_offline,
+        pk=given.key or next_id(), participant=person, organization=agency, author=user,
+        author_name=str(user)[:200], kind=given.kind, need=given.need, is_sensitive=is_sensitive, text=text,
+        shared_with=given.shared_with, goal=given.goal, referral=given.referral, corrects=given.corrects,
+        happened_at=when, minutes=given.minutes, made_offline=given.made_offline,
     )  # fmt: skip
     _store(note)
     if given.corrects is not None:
@@ -114,6 +120,8 @@ def _store(note: CaseNote) -> None:
         with transaction.atomic():
             note.save(force_insert=True)
     except IntegrityError as error:
+        if "support_casenote_pkey" in str(error):
+            raise SupportError(_("This was sent already."), hint=_("Reload the page to see it.")) from error
         if "support_note_corrected_once" not in str(error):
             raise
         raise SupportError(_("This note was corrected already."), field="corrects") from error
@@ -155,6 +163,8 @@ class Together:
     service: Service | None = None
     """Where the person is referred to, for what the goal or the note is about."""
     agreed_how: str = ""
+    key: UUID | None = None
+    """The number of the form: sent twice, all of it is written once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +182,8 @@ class Written:
 def write_together(actor: Actor, person: Participant, given: Together) -> Written:
     """Write a note, goal, action, referral and request in one go: all, or nothing where a part cannot be stored."""
     staff_organization(actor)
+    if (again := sent_before(CaseNote, given.key, participant=person)) is not None:
+        return Written(again, again.goal, None, None, again.referral)
     goal = given.note.goal
     if given.goal_need:
         goal = add_goal(
@@ -190,7 +202,9 @@ def write_together(actor: Actor, person: Participant, given: Together) -> Writte
         action = add_action(actor, goal, given.action, referral=referral)
     sum_asked = None if given.money is None else ask_money(actor, person, given.money)
     fields: dict[str, Any] = {name: getattr(given.note, name) for name in NoteText.__slots__}
-    note = add_note(actor, person, NoteText(**{**fields, "goal": goal, "referral": referral}))
+    note = add_note(
+        actor, person, NoteText(**{**fields, "goal": goal, "referral": referral, "key": given.key})
+    )
     return Written(note, goal, action, sum_asked, referral)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from gainful.domain.support.offline_kinds import OfflineKind, Target, offline_ki
 from gainful.engine.support.edits import Edit, Outcome, decide
 
 OPENS_FOR = timedelta(hours=24)
+OLDEST = timedelta(days=366)
 MOST_PEOPLE, MOST_EDITS = 200, 500
 NO_LONGER = "The consent or the assignment ended. Nothing about this person was saved."
 
@@ -85,8 +86,21 @@ def bring_back(actor: Actor, copy: DayCopy, edits: Sequence[SentEdit]) -> list[O
         raise SupportError(_("Send at most %d edits at once.") % MOST_EDITS, field="edits")
     known = {row.pk: row for row in OfflineEdit.objects.filter(pk__in=[edit.id for edit in edits])}
     mine = set(assigned_people(actor))
-    in_order = sorted(edits, key=lambda edit: (edit.made_at, str(edit.id)))
-    return [known.get(edit.id) or _bring(actor, copy, edit, mine) for edit in in_order]
+    now = timezone.now()
+    each = [replace(edit, made_at=_believable(edit.made_at, now)) for edit in edits]
+    found = []
+    for edit in sorted(each, key=lambda edit: (edit.made_at, str(edit.id))):
+        known[edit.id] = known.get(edit.id) or _bring(actor, copy, edit, mine)
+        found.append(known[edit.id])
+    return found
+
+
+def _believable(made_at: datetime, now: datetime) -> datetime:
+    """Return when an edit was made by the phone's clock, not later than now; a clock that is years off says nothing."""
+    try:
+        return made_at if now - OLDEST <= made_at <= now else now
+    except OverflowError:  # the first or the last hours of the calendar
+        return now
 
 
 @transaction.atomic
@@ -96,6 +110,12 @@ def _bring(actor: Actor, copy: DayCopy, edit: SentEdit, mine: set[UUID]) -> Offl
             return _apply(actor, copy, edit, mine)
     except SupportError as error:
         return _row(copy, edit, EditOutcome.REFUSED, reason=f"{error.message} {error.hint}".strip())
+    except IntegrityError:
+        # two tabs of one phone that bring it back at once: the first counts
+        before = OfflineEdit.objects.filter(pk=edit.id).first()
+        if before is None:
+            raise
+        return before
 
 
 def _writable(value: Any) -> bool:
@@ -115,9 +135,8 @@ def _apply(actor: Actor, copy: DayCopy, edit: SentEdit, mine: set[UUID]) -> Offl
     if person is None:
         return _row(copy, edit, EditOutcome.REFUSED, reason=_(NO_LONGER))
     fields = kind.check(edit.fields)
-    made_at = min(edit.made_at, timezone.now())
     if kind.add is not None:
-        kind.add(actor, person, fields, made_at)
+        kind.add(actor, person, fields, edit.made_at)
         return _row(copy, edit, EditOutcome.APPLIED, fields=fields)
     target = _target(kind, edit)
     if target is None or target.participant_id != person.pk:

@@ -183,10 +183,23 @@ def _answered(referral: Referral) -> datetime:
 
 @transaction.atomic
 def accept_referral(actor: Actor, referral: Referral, *, note: str = "", by: By = NOBODY) -> Referral:
-    """Say that the service takes the person."""
+    """Say that the service takes the person; a yes after the time to answer takes a place again, where one is free."""
+    is_late = referral.state == ReferralState.NO_ANSWER
     _move(actor, referral, "accept", note=note, by=by, answered_at=_answered(referral), outcome="")
+    if is_late and referral.urgency != Urgency.EMERGENCY:
+        _take_place_again(referral)
     _settle(referral)
     return referral
+
+
+def _take_place_again(referral: Referral) -> None:
+    try:
+        with transaction.atomic(), acting_in("move_referral"):
+            Referral.objects.filter(pk=referral.pk).update(holds_place=True)
+    except IntegrityError as error:  # none is free, and the service takes the person all the same
+        if "no place is free" not in str(error):
+            raise
+    referral.refresh_from_db()
 
 
 def schedule_referral(actor: Actor, referral: Referral, *, by: By = NOBODY) -> Referral:

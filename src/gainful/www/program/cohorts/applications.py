@@ -33,7 +33,7 @@ from gainful.domain.cohorts.words import left_words
 from gainful.domain.participants import queries as people
 from gainful.domain.participants.actions import record_reads
 from gainful.www.access import for_roles
-from gainful.www.components.applicant_form import ApplicantForm
+from gainful.www.components.applicant_form import ApplicantForm, known_of
 from gainful.www.components.applying import answers_given, form_key, rule_fields, send_file
 from gainful.www.components.job_order_steps import attempt
 from gainful.www.components.paging import counted_page
@@ -122,7 +122,7 @@ def new(request: ActorRequest, cohort_id: UUID) -> HttpResponse:
     """Enter an application for somebody who told staff so."""
     cohort = find_cohort(request, cohort_id)
     person = people.person(_uuid(request.GET["person"])) if request.GET.get("person") else None
-    known = {"name": person.name, "email": person.email, "phone": person.phone} if person else {}
+    known = known_of(person) if person else {}
     form = ApplicantForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         with put_error(form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
+from gainful.domain.messages.reach import reach_of
 from gainful.domain.participants import queries
 from gainful.domain.participants.actions import (
     add_work_history,
@@ -51,6 +52,7 @@ def show(request: ActorRequest, person_id: UUID) -> HttpResponse:
     context = {
         "person": person,
         "consents": queries.consents_of(person)[:20],
+        "reach": reach_of(person),
         "reads": queries.reads_of(person)[:READS_SHOWN],
         "former_codes": former_codes(person),
         "job_form": JobForm(auto_id="job_%s"),
@@ -129,7 +131,9 @@ def add_job(request: ActorRequest, person_id: UUID) -> HttpResponse:
         messages.success(request, _("Saved. The list of who could do a job uses it from now on."))
         return redirect("program:person", person_id)
     record_read(request.actor, person, what=_("Record opened"))
-    context = {"person": person, "consents": queries.consents_of(person)[:20], "job_form": form}
+    context = {
+        "person": person, "consents": queries.consents_of(person)[:20], "job_form": form, "reach": reach_of(person),
+    }  # fmt: skip
     return render(request, "program/person.html", context, status=422)
 
 

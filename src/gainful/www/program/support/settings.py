@@ -32,6 +32,7 @@ from gainful.www.components.people import get_person
 @require_http_methods(["GET", "HEAD", "POST"])
 def presets(request: ActorRequest) -> HttpResponse:
     """Show whom the agency asks what first, and change it."""
+    request.section = "program:money"
     agency = staff_organization(request.actor)
     instrument = current_instrument(agency)
     if request.method == "POST":
@@ -54,6 +55,7 @@ def presets(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def benefits(request: ActorRequest) -> HttpResponse:
     """Show which benefits are loaded, and load more from a file."""
+    request.section = "program:money"
     agency = staff_organization(request.actor)
     if request.method == "POST":
         file = request.FILES.get("file")
@@ -78,6 +80,7 @@ def benefits(request: ActorRequest) -> HttpResponse:
 @require_safe
 def caseload(request: ActorRequest) -> HttpResponse:
     """Show who looks after how many, and the few moves that would even it out."""
+    request.section = "program:money"
     coaches = page_of(request, queries.coaches_of(request.actor))
     page = queries.caseload(request.actor, coaches.rows, with_lost=coaches.number == 1)
     record_reads(

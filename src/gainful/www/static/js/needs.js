@@ -27,11 +27,11 @@ async function save(part) {
     const answer = await fetch(form.dataset.needs, {
       method: "POST", body, headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value },
     });
-    if (answer.ok) { told.textContent = "✓ Saved."; return; }
+    if (answer.ok) { told.textContent = form.dataset.done; return; }
     const said = await answer.json();
     told.textContent = said.message || Object.values(said.wrong || {})[0] || "";
   } catch {
-    told.textContent = "No connection: this is saved when you go on.";
+    told.textContent = form.dataset.offline;
   }
 }
 
