@@ -32,7 +32,17 @@ ROOMS = (
         f"domain/cohorts/{name}.py"
         for name in ("apprentice_news", "apprentice_progress", "certificates", "session_news")
     ),
-    "domain/workforce/asking.py", "domain/workforce/actions/answer.py", "imports/badges.py",
+    *(
+        f"domain/support/{name}.py"
+        for name in (
+            "access", "asking", "asking_mentors", "asking_practice", "helping", "actions/appointments",
+            "actions/goals", "actions/mentors", "actions/money", "actions/needs", "actions/practice",
+            "actions/practice_weeks", "actions/referrals",
+        )
+    ),
+    *(f"domain/participants/actions/{name}.py" for name in ("claims", "consents", "shared_measures", "sharing")),
+    *(f"domain/messages/actions/{name}.py" for name in ("receive_mail", "requests", "set_contact_rules")),
+    "domain/messages/links.py", "domain/workforce/asking.py", "domain/workforce/actions/answer.py", "imports/badges.py",
 )  # fmt: skip
 """Whatever stands here, or in a part that these pages include, a participant, a visitor, an employer or a host with a
 link may read.

@@ -264,3 +264,30 @@ def test_the_pages_of_imports_take_it_too(town, agreed):
     save = reply.redirect_chain[-1][0] + "save/"
     assert client.post(save, follow=True).status_code == 200
     assert [copy.name for copy in copies(town)] == ["Ana Silva"]
+
+
+def changed(text, **cells):
+    rows = rows_of(text)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows({**row, **cells} for row in rows)
+    return out.getvalue()
+
+
+def test_a_consent_that_never_ends_there_ends_here_after_five_years(town, agreed):
+    bring(town.stranger, changed(made(town.manager), agreed_until="9999-12-31"))
+    copy = copies(town)[0]
+    with as_member(town.stranger):
+        ends = timezone.localdate(Consent.objects.get(participant=copy).expires_at)
+    assert ends == timezone.localdate() + timedelta(days=5 * 366)
+    assert bring(town.stranger, changed(made(town.manager), agreed_until="9999-12-31"))["updated"] == 1
+
+
+def test_a_clock_that_runs_ahead_does_not_make_a_later_erasure_old(town, agreed):
+    text = made(town.manager)
+    bring(town.stranger, changed(text, record_changed="9999-12-31T23:59:59Z"))
+    assert len(copies(town)) == 1
+    bring(town.stranger, changed(text, record_state="withdrawn", record_changed=timezone.now().isoformat()))
+    with as_member(town.stranger):
+        assert not Consent.objects.filter(revoked_at=None).exists()

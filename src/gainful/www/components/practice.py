@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -245,6 +246,15 @@ def _week(row: PracticeAgreement, number: str) -> PracticeWeek:
     return found
 
 
+def _hours(request: ActorRequest) -> Decimal:
+    """Return the hours that stood on the page that was read; -1, which no week has, where none are sent."""
+    try:
+        hours = Decimal(request.POST.get("hours", ""))
+    except InvalidOperation:
+        return Decimal(-1)
+    return hours if hours.is_finite() and abs(hours) < 100 else Decimal(-1)
+
+
 def take_practice_step(
     request: ActorRequest,
     actor: Actor,
@@ -272,7 +282,9 @@ def take_practice_step(
         "log": lambda: log_week(
             actor, row, day=given["day"], hours=given["hours"], words=given["words"], side=side
         ),
-        "confirm": lambda: confirm_week(actor, row, _week(row, request.POST.get("week", "")), signer()),
+        "confirm": lambda: confirm_week(
+            actor, row, _week(row, request.POST.get("week", "")), signer(), seen=_hours(request)
+        ),
         "break_off": lambda: break_off(actor, row, side=side, why=given["why"]),
         "review": lambda: review_practice(
             actor, row, signer(), outcome=given["outcome"], words=given["words"], side=side

@@ -58,7 +58,7 @@ def _context(
     return {
         "person": person,
         "asked": [
-            (asked, wrong.get(asked.pk) or GrantForm.fresh(asked))
+            (asked, wrong.get(asked.pk) or GrantForm.fresh(asked), active.get(asked.organization_id))
             for asked in sharing_queries.asked_of_me(request.actor)
         ],
         "active": [(consent, _parts(consent), form(key, consent)) for key, consent in active.items()],

@@ -120,3 +120,27 @@ CREATE OR REPLACE FUNCTION gainful.note_mentor_read() RETURNS void LANGUAGE sql
 $$;
 """
 """A mentor reads of a person who wants them the name and why they were matched, nothing else; the look is noted."""
+
+_OPEN = "('proposed', 'offered', 'active')"
+TRIGGERS = f"""
+CREATE OR REPLACE FUNCTION gainful.mentor_has_room() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE most smallint;
+BEGIN
+  IF NEW.state NOT IN {_OPEN} OR (TG_OP = 'UPDATE' AND OLD.state IN {_OPEN} AND OLD.mentor_id = NEW.mentor_id) THEN
+    RETURN NEW;
+  END IF;
+  SELECT m.capacity INTO most FROM {MENTOR} m WHERE m.id = NEW.mentor_id FOR NO KEY UPDATE;
+  IF (SELECT count(*) FROM {PAIR} p
+      WHERE p.mentor_id = NEW.mentor_id AND p.id <> NEW.id AND p.state IN {_OPEN}) >= most THEN
+    RAISE EXCEPTION 'this mentor takes no more people' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_mentor_has_room BEFORE INSERT OR UPDATE OF state, mentor_id ON {PAIR}
+  FOR EACH ROW EXECUTE FUNCTION gainful.mentor_has_room();
+"""
+"""Two who propose one mentor at the same moment wait for each other: a mentor has no more people than they said.
+
+Whoever has a place keeps it when the mentor takes fewer from now on.
+"""
