@@ -26,14 +26,19 @@ def until(days=30):
 
 
 def asked(town, **given):
-    body = {"email": "ana@example.org", "scopes": ["profile", "support"], "purpose": "A place to live", "until": until()}
+    body = {
+        "email": "ana@example.org",
+        "scopes": ["profile", "support"],
+        "purpose": "A place to live",
+        "until": until(),
+    }
     reply = call(town.stranger, "post", "/access-requests", body | given)
     assert reply.status_code == 201, reply.json()
     return reply.json()
 
 
 def sees(who, ana):
-    return call(who, "get", f"/participants/{ana.person.pk}").status_code
+    return call(who, "get", f"/people/{ana.person.pk}").status_code
 
 
 def test_a_second_agency_asks_is_granted_is_narrowed_and_the_person_leaves(town, ana):
@@ -61,8 +66,12 @@ def test_a_request_is_refused_or_taken_back_once(town, ana):
     assert call(ana, "post", f"/me/asked/{row['id']}", {"answer": "no"}).json()["state"] == "refused"
     assert call(town.stranger, "post", f"/access-requests/{row['id']}/withdraw").status_code == 422
     again = asked(town)
-    assert call(town.stranger, "post", f"/access-requests/{again['id']}/withdraw").json()["state"] == "withdrawn"
-    assert [each["state"] for each in call(town.stranger, "get", "/access-requests?state=refused").json()] == ["refused"]
+    assert (
+        call(town.stranger, "post", f"/access-requests/{again['id']}/withdraw").json()["state"] == "withdrawn"
+    )
+    assert [
+        each["state"] for each in call(town.stranger, "get", "/access-requests?state=refused").json()
+    ] == ["refused"]
     assert call(town.manager, "get", "/access-requests").json() == []
 
 
@@ -75,7 +84,7 @@ def test_a_request_is_refused_or_taken_back_once(town, ana):
 def test_what_cannot_be_asked_is_told_with_its_field(town, given, field):
     body = {"email": "ana@example.org", "scopes": ["profile"], "purpose": "Home", "until": until()} | given
     reply = call(town.stranger, "post", "/access-requests", body)
-    assert (reply.status_code, reply.json()["field"].removeprefix("given.")) == (422, field)
+    assert (reply.status_code, reply.json()["field"]) == (422, field)
 
 
 def test_an_emergency_is_told_and_reviewed_by_somebody_else(town, ana):

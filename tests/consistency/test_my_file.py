@@ -39,7 +39,8 @@ WHERE = {
     "support.Assessment.participant": "support.assessments", "support.NeedAnswer.participant": "support.need_answers",
     "support.Assignment.participant": "support.coaches", "support.CaseNote.participant": "support.notes_shared_with_me",
     "support.OfflineEdit.participant": "support.written_offline",
-    "support.PracticeAgreement.participant": "support.practice_work", "measures.ExitReason.participant": "reasons_for_exit",
+    "support.PracticeAgreement.participant": "support.practice_work",
+    "measures.ExitReason.participant": "reasons_for_exit",
     "measures.FollowUp.participant": "follow_ups", "measures.WagePair.participant": "wage_records_linked_to_me",
 }  # fmt: skip
 REASONS = {

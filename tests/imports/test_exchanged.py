@@ -96,7 +96,7 @@ def test_who_agreed_goes_into_the_file_and_reads_that_it_did(town, agreed):
     assert {row["owner"] for row in rows} == {str(town.agency.pk)}
     assert rows[0]["agreed_parts"] == "profile;matching;support"
     with as_self(agreed):
-        assert ReadLog.objects.filter(what=f"Passed on by file to {PARTNER}").count() == 1
+        assert ReadLog.objects.filter(what="Passed on by file", reason=PARTNER).count() == 1
     page = town.manager.client.get(FILE).content.decode()
     assert "1 person lets you pass their record on." in page
     assert f"{PARTNER}: 1 there, 0 ended" in page
@@ -291,3 +291,10 @@ def test_a_clock_that_runs_ahead_does_not_make_a_later_erasure_old(town, agreed)
     bring(town.stranger, changed(text, record_state="withdrawn", record_changed=timezone.now().isoformat()))
     with as_member(town.stranger):
         assert not Consent.objects.filter(revoked_at=None).exists()
+
+
+def test_a_partner_of_a_long_name_is_named_whole(town, agreed):
+    partner = "Agency " + "of the river and the woods " * 6
+    assert rows_of(made(town.manager, partner))
+    with as_self(agreed):
+        assert ReadLog.objects.get(what="Passed on by file").reason == partner.strip()

@@ -296,7 +296,9 @@ def test_two_tabs_that_stop_two_parts_stop_both(own_database):
 
     def stop(part):
         return lambda actor: narrow_consent(
-            actor, Consent.objects.select_related("participant", "organization").get(pk=consent.pk), without=part
+            actor,
+            Consent.objects.select_related("participant", "organization").get(pk=consent.pk),
+            without=part,
         )
 
     def me():

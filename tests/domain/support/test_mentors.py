@@ -254,7 +254,11 @@ def test_mentors_without_room_take_no_place_on_the_page(town, ana):
         with acting_as_system("test"):
             somebody = Participant.objects.create(registered_by=town.agency, code="P-7", name="Ben")
             Mentorship.objects.create(
-                organization=town.agency, mentor=full, participant=somebody, mentor_name="Aa", person_name="Ben"
+                organization=town.agency,
+                mentor=full,
+                participant=somebody,
+                mentor_name="Aa",
+                person_name="Ben",
             )
         free = add_mentor(actor, name="Zz", email="z@example.org", offer=GIVES)
     wanted(ana)
@@ -275,7 +279,10 @@ def test_a_form_sent_twice_is_one_talk_and_a_slip_in_the_year_is_told(town, ana)
             write_talk(actor, pair, held_on=today, words=words, side=PairSide.PERSON, needs_help=True)
         with pytest.raises(SupportError, match="more than a year ago"):
             write_talk(actor, pair, held_on=date(1, 1, 1), words="", side=PairSide.PERSON)
-        assert sorted(each.words for each in queries.pairs_of(ana.person)[0].talks.all()) == ["And again", "We met"]
+        assert sorted(each.words for each in queries.pairs_of(ana.person)[0].talks.all()) == [
+            "And again",
+            "We met",
+        ]
     with acting_as_system("test"):
         assert Notice.objects.filter(kind="mentor_call_wanted").count() == 2
 
@@ -306,5 +313,5 @@ def test_the_job_that_somebody_goes_for_counts_before_the_last_one(town, ana):
     graduate(ana, town, 10)
     mentor = register(town)
     wanted(ana)
-    with as_member(town.coach) as actor:
+    with as_member(town.coach):
         assert queries.reasons_between(ana.person, mentor)[0] == "occupation"

@@ -57,4 +57,4 @@ END $$;
 CREATE TRIGGER gainful_mentors_keep_the_ratio BEFORE INSERT ON cohorts_apprenticementor
   FOR EACH ROW EXECUTE FUNCTION gainful.mentors_keep_the_ratio();
 """
-"""Two managers who name one mentor at the same moment wait for each other; apprentices whom they may not see count, too."""
+"""Two who name one mentor at the same moment wait for each other; apprentices whom they do not see count too."""

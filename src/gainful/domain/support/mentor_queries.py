@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.models import Participant, WorkHistory
@@ -46,7 +58,7 @@ def mentors(actor: Actor, *, state: str = "", gives: str = "", search: str = "")
     """Return the register that the actor may read, with `meets` (people each takes now), who gives time first."""
     organization = require_staff(actor)
     found = Mentor.objects.filter(organization=organization).annotate(
-        meets=Count("pairs", filter=Q(pairs__state__in=OPEN))
+        meets=Func(F("pk"), function="gainful.mentor_meets", output_field=IntegerField())
     )
     if state:
         found = found.filter(state=state)
@@ -126,13 +138,13 @@ def _targets(people: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
     planned = planned.exclude(answer="no")
     placed = Placement.objects.filter(participant__in=who, taken_back_at=None).exclude(occupation_code="")
     found = {}
-    for row in past.order_by("participant", "-start", "id").distinct("participant"):
+    for row in past.order_by("participant_id", "-start", "id").distinct("participant_id"):
         found[row.participant_id] = (row.occupation_code, "")
-    plans = planned.order_by("participant", "-plan__created_at", "id").distinct("participant")
+    plans = planned.order_by("participant_id", "-plan__created_at", "id").distinct("participant_id")
     found |= {
-        one: (code, "") for one, code in plans.values_list("participant", "plan__job_order__occupation_code")
+        one: (code, "") for one, code in plans.values_list("participant_id", "plan__job_order__occupation_code")
     }
-    for job in placed.order_by("participant", "-recorded_at", "id").distinct("participant"):
+    for job in placed.order_by("participant_id", "-recorded_at", "id").distinct("participant_id"):
         found[job.participant_id] = (job.occupation_code, job.employer_name)
     return found
 

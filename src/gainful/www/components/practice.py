@@ -227,12 +227,15 @@ def practice_context(
     may["confirm"] = may["confirm"] and side in {PracticeSide.HOST, PracticeSide.PROVIDER}
     waits = [_signer(each, side) for each in sides_of(row) if each not in signed]
     hours = sum((each.hours for each in row.weeks.all() if each.confirmed_at), start=0)
+    shown = {verb: bound.get(verb) or form(prefix=verb) for verb, form in FORMS.items()}
+    if side == PracticeSide.PARTICIPANT:  # a person signs as themself
+        shown["sign"].fields.pop("title", None)
     return {
         "practice": row,
         "side": side,
         "facts": _facts(row, side),
         "may": may,
-        "forms": {verb: bound.get(verb) or form(prefix=verb) for verb, form in FORMS.items()},
+        "forms": shown,
         "waits": waits if row.state == PracticeState.SENT else [],
         "confirmed_hours": hours,
         "name_form": bound.get("confirm") or NameForm(prefix="confirm"),

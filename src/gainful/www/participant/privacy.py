@@ -202,7 +202,7 @@ def looks_csv(request: ActorRequest) -> HttpResponse:
     rows = queries.reads_of(my_record(request))[:MOST_EXPORTED]
     return csv_response(
         "who-looked", header,
-        ([row.at.isoformat(timespec="seconds"), row.reader, row.organization_name, row.what, row.reason]
+        ([row.at.isoformat(timespec="seconds"), row.reader, row.organization_name, _(row.what), row.reason]
          for row in rows),
     )  # fmt: skip
 

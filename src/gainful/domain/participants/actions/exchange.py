@@ -64,7 +64,7 @@ def pass_on(actor: Actor, partner: str) -> list[ExchangedPerson]:
     told = [_told(actor, person) for person in people]
     ours = [person.pk for person in people if not person.owned_by]  # type: ignore[attr-defined]
     ended = _note_passed_on(actor, name, ours)
-    record_reads(actor, [person.pk for person in people], what=_("Passed on by file to %s") % name)
+    record_reads(actor, [person.pk for person in people], what=_("Passed on by file"), reason=name)
     whose = str(actor.organization_id), str(actor.organization)[:200]
     return [
         *told,
