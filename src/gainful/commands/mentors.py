@@ -46,8 +46,8 @@ def _as_staff(rows: Callable[[Any], Rows]) -> Callable[[argparse.Namespace], int
                 "An operator gives the role on “People and organizations”.",
             )
         with acting_as(held.user, held.organization, role=held.role, reason="gainful mentors") as actor:
-            found = list(rows(actor))
-        SafeWriter(sys.stdout).writerows(found)
+            lines = list(rows(actor))
+        SafeWriter(sys.stdout).writerows(lines)
         return 0
 
     return lambda args: with_database(lambda: inside(args))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -177,9 +177,9 @@ def looks(request: ActorRequest) -> HttpResponse:
 def _moment(text: str) -> datetime | None:
     try:
         found = parse_datetime(text)
-    except ValueError:
+        return found.astimezone(UTC) if found is not None and found.tzinfo is not None else None
+    except (ValueError, OverflowError):  # no moment, or one past the last year
         return None
-    return found if found is not None and found.tzinfo is not None else None
 
 
 @for_roles("participant")
