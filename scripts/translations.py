@@ -13,6 +13,7 @@ import re
 import struct
 import sys
 from pathlib import Path
+from typing import TypeGuard
 
 SOURCES = Path(__file__).resolve().parents[1] / "src" / "gainful"
 CATALOGUE = SOURCES / "locale" / "es" / "LC_MESSAGES" / "django.po"
@@ -34,7 +35,17 @@ ROOMS = (
         f"domain/cohorts/{name}.py"
         for name in ("apprentice_news", "apprentice_progress", "certificates", "session_news")
     ),
-    "domain/workforce/asking.py", "domain/workforce/actions/answer.py", "imports/badges.py",
+    *(
+        f"domain/support/{name}.py"
+        for name in (
+            "access", "asking", "asking_mentors", "asking_practice", "helping", "actions/appointments",
+            "actions/goals", "actions/mentors", "actions/money", "actions/needs", "actions/practice",
+            "actions/practice_weeks", "actions/referrals",
+        )
+    ),
+    *(f"domain/participants/actions/{name}.py" for name in ("claims", "consents", "shared_measures", "sharing")),
+    *(f"domain/messages/actions/{name}.py" for name in ("receive_mail", "requests", "set_contact_rules")),
+    "domain/messages/links.py", "domain/workforce/asking.py", "domain/workforce/actions/answer.py", "imports/badges.py",
 )  # fmt: skip
 """Whatever stands here, or in a part that these pages include, a participant, a visitor, an employer or a host with a
 link may read.
@@ -87,7 +98,34 @@ def said() -> set[str]:
     for path in _pages():
         of = _of_module if path.suffix == ".py" else _of_template
         found |= set(of(path.read_text(encoding="utf-8")))
+    return found | looks()
+
+
+NOTING = {"record_read", "record_reads", "note_looks", "_note"}
+"""Functions that note a look; the person reads what was opened on their own page, whoever's page wrote it."""
+IN_SQL = re.compile(r"INSERT INTO participants_readlog.*?;", re.DOTALL)
+_OPENED = re.compile(r"'([A-Z][a-z]+ [^']+)'")
+
+
+def looks() -> set[str]:
+    """Return what stands in the list of looks: the words that callers of NOTING give, and functions of the database."""
+    found: set[str] = set()
+    for path in sorted(SOURCES.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if "migrations" in path.parts or not any(name in text for name in (*NOTING, "participants_readlog")):
+            continue
+        found |= {words for block in IN_SQL.findall(text) for words in _OPENED.findall(block)}
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in NOTING:
+                given = [key.value for key in node.keywords if key.arg == "what"] or node.args[2:]
+                found |= {one.value for each in given for one in ast.walk(each) if _is_text(one)}
+            elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"what", "READ"}:
+                found |= {one.value for one in ast.walk(node.value) if _is_text(one) and one.value[:1].isupper()}
     return found
+
+
+def _is_text(node: ast.AST) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _pages() -> list[Path]:

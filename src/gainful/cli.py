@@ -48,6 +48,8 @@ HOMES = {
     "placements": "placements",
     "measures": "measures",
     "needs": "needs",
+    "mentors": "mentors",
+    "practice": "mentors",
     "participants": "participants",
     "history": "history",
     "erase": "history",

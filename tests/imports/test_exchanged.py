@@ -96,7 +96,7 @@ def test_who_agreed_goes_into_the_file_and_reads_that_it_did(town, agreed):
     assert {row["owner"] for row in rows} == {str(town.agency.pk)}
     assert rows[0]["agreed_parts"] == "profile;matching;support"
     with as_self(agreed):
-        assert ReadLog.objects.filter(what=f"Passed on by file to {PARTNER}").count() == 1
+        assert ReadLog.objects.filter(what="Passed on by file", reason=PARTNER).count() == 1
     page = town.manager.client.get(FILE).content.decode()
     assert "1 person lets you pass their record on." in page
     assert f"{PARTNER}: 1 there, 0 ended" in page
@@ -264,3 +264,37 @@ def test_the_pages_of_imports_take_it_too(town, agreed):
     save = reply.redirect_chain[-1][0] + "save/"
     assert client.post(save, follow=True).status_code == 200
     assert [copy.name for copy in copies(town)] == ["Ana Silva"]
+
+
+def changed(text, **cells):
+    rows = rows_of(text)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows({**row, **cells} for row in rows)
+    return out.getvalue()
+
+
+def test_a_consent_that_never_ends_there_ends_here_after_five_years(town, agreed):
+    bring(town.stranger, changed(made(town.manager), agreed_until="9999-12-31"))
+    copy = copies(town)[0]
+    with as_member(town.stranger):
+        ends = timezone.localdate(Consent.objects.get(participant=copy).expires_at)
+    assert ends == timezone.localdate() + timedelta(days=5 * 366)
+    assert bring(town.stranger, changed(made(town.manager), agreed_until="9999-12-31"))["updated"] == 1
+
+
+def test_a_clock_that_runs_ahead_does_not_make_a_later_erasure_old(town, agreed):
+    text = made(town.manager)
+    bring(town.stranger, changed(text, record_changed="9999-12-31T23:59:59Z"))
+    assert len(copies(town)) == 1
+    bring(town.stranger, changed(text, record_state="withdrawn", record_changed=timezone.now().isoformat()))
+    with as_member(town.stranger):
+        assert not Consent.objects.filter(revoked_at=None).exists()
+
+
+def test_a_partner_of_a_long_name_is_named_whole(town, agreed):
+    partner = "Agency " + "of the river and the woods " * 6
+    assert rows_of(made(town.manager, partner))
+    with as_self(agreed):
+        assert ReadLog.objects.get(what="Passed on by file").reason == partner.strip()

@@ -994,7 +994,7 @@ CREATE FUNCTION gainful.linked_mentorship() RETURNS uuid
     AND m.state IN ('offered', 'active', 'ended', 'declined')
     AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = m.participant_id
       AND c.organization_id = m.organization_id AND c.revoked_at IS NULL AND c.expires_at > now()
-      AND 'support' = ANY (c.scopes))
+      AND c.scopes @> ARRAY['profile', 'support']::varchar[])
 $$;
 CREATE FUNCTION gainful.linked_practice() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -1005,7 +1005,7 @@ CREATE FUNCTION gainful.linked_practice() RETURNS uuid
     AND gainful.practice_side() IS NOT NULL AND a.state NOT IN ('draft', 'withdrawn')
     AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = a.participant_id
       AND c.organization_id = a.organization_id AND c.revoked_at IS NULL AND c.expires_at > now()
-      AND 'support' = ANY (c.scopes))
+      AND c.scopes @> ARRAY['profile', 'support']::varchar[])
 $$;
 CREATE FUNCTION gainful.linked_referral() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -1147,6 +1147,46 @@ CREATE FUNCTION gainful.may_read_more(answer uuid) RETURNS boolean
   SELECT EXISTS (SELECT FROM measures_followupanswer a JOIN measures_followup f ON f.id = a.follow_up_id
     WHERE a.id = answer AND f.side = 'person' AND gainful.may_ask_more(f.organization_id, f.participant_id))
 $$;
+CREATE FUNCTION gainful.mentor_has_room() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE most smallint;
+BEGIN
+  IF NEW.state NOT IN ('proposed', 'offered', 'active') OR (TG_OP = 'UPDATE' AND OLD.state IN ('proposed', 'offered', 'active') AND OLD.mentor_id = NEW.mentor_id) THEN
+    RETURN NEW;
+  END IF;
+  SELECT m.capacity INTO most FROM support_mentor m WHERE m.id = NEW.mentor_id FOR NO KEY UPDATE;
+  IF (SELECT count(*) FROM support_mentorship p
+      WHERE p.mentor_id = NEW.mentor_id AND p.id <> NEW.id AND p.state IN ('proposed', 'offered', 'active')) >= most THEN
+    RAISE EXCEPTION 'this mentor takes no more people' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION gainful.mentor_meets(wanted uuid) RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT count(*) FROM support_mentorship p JOIN support_mentor m ON m.id = p.mentor_id WHERE p.mentor_id = wanted
+    AND p.state IN ('proposed', 'offered', 'active')
+    AND (NOT gainful.is_web() OR m.organization_id = gainful.staff_organization())
+$$;
+CREATE FUNCTION gainful.mentors_keep_the_ratio() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+DECLARE guided cohorts_apprenticeship;
+BEGIN
+  IF NEW.until IS NOT NULL THEN RETURN NEW; END IF;
+  SELECT a.* INTO guided FROM cohorts_apprenticeship a WHERE a.id = NEW.apprenticeship_id;
+  PERFORM FROM organizations_organization o WHERE o.id = guided.organization_id FOR NO KEY UPDATE;
+  IF (SELECT count(*) FROM cohorts_apprenticementor m JOIN cohorts_apprenticeship a ON a.id = m.apprenticeship_id
+      WHERE a.organization_id = guided.organization_id AND a.status IN ('draft', 'active') AND a.id <> guided.id
+        AND m.until IS NULL AND lower(m.email) = lower(NEW.email)) >= guided.apprentices_per_mentor THEN
+    RAISE EXCEPTION 'this mentor has as many apprentices as the ratio allows' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
 CREATE FUNCTION gainful.moves_person() RETURNS boolean
     LANGUAGE sql STABLE
     RETURN ((NOT gainful.is_web()) AND (gainful.action() = 'merge_people'::text));
@@ -19936,6 +19976,8 @@ CREATE TRIGGER gainful_links_end AFTER UPDATE OF is_active ON public.accounts_us
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF ended_at ON public.organizations_membership FOR EACH ROW WHEN (((new.ended_at IS NOT NULL) AND (old.ended_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_member();
 CREATE TRIGGER gainful_links_end AFTER UPDATE OF revoked_at ON public.participants_consent FOR EACH ROW WHEN (((new.revoked_at IS NOT NULL) AND (old.revoked_at IS NULL))) EXECUTE FUNCTION gainful.links_end_with_consent();
 CREATE TRIGGER gainful_manager_decides BEFORE UPDATE OF state, approved, decided_by_id ON public.support_moneyrequest FOR EACH ROW WHEN ((((new.state)::text = ANY ((ARRAY['approved'::character varying, 'refused'::character varying])::text[])) AND ((old.state)::text IS DISTINCT FROM (new.state)::text))) EXECUTE FUNCTION gainful.manager_decides();
+CREATE TRIGGER gainful_mentor_has_room BEFORE INSERT OR UPDATE OF state, mentor_id ON public.support_mentorship FOR EACH ROW EXECUTE FUNCTION gainful.mentor_has_room();
+CREATE TRIGGER gainful_mentors_keep_the_ratio BEFORE INSERT ON public.cohorts_apprenticementor FOR EACH ROW EXECUTE FUNCTION gainful.mentors_keep_the_ratio();
 CREATE TRIGGER gainful_module_stays BEFORE INSERT OR DELETE OR UPDATE ON public.curricula_module FOR EACH ROW EXECUTE FUNCTION gainful.sent_version_stays();
 CREATE TRIGGER gainful_one_cohort_at_a_time BEFORE INSERT OR UPDATE OF status, starts_on, ends_on, participant_id ON public.cohorts_enrolment FOR EACH ROW EXECUTE FUNCTION gainful.one_cohort_at_a_time();
 CREATE TRIGGER gainful_outcome_of_seat BEFORE INSERT ON public.placements_placement FOR EACH ROW EXECUTE FUNCTION gainful.outcome_of_seat();

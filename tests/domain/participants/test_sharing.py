@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.messages.duties import do_all
 from gainful.domain.messages.models import Message
@@ -18,6 +18,7 @@ from gainful.domain.participants import queries, sharing_queries
 from gainful.domain.participants.actions import (
     ask_access,
     break_glass,
+    export_my_data,
     grant_access,
     leave,
     narrow_consent,
@@ -30,15 +31,17 @@ from gainful.domain.participants.actions.erase_person import erase
 from gainful.domain.participants.models import (
     AccessRequest,
     Barrier,
+    Consent,
     EmergencyAccess,
     Participant,
     WorkHistory,
 )
 from tests.helped import as_member, as_self, revoke
 from tests.person import ana
-from tests.town import town
+from tests.side_by_side import one_waits_for_the_other, own_database
+from tests.town import build_town, town
 
-__all__ = ["ana", "town"]
+__all__ = ["ana", "own_database", "town"]
 DANGER = "Their partner came to our office and threatened them"
 
 
@@ -279,3 +282,46 @@ def test_an_erasure_takes_requests_and_looks_along(town, ana):
         assert not AccessRequest.objects.exists()
         assert not EmergencyAccess.objects.exists()
         assert not AccessRequest.pgh_event_model.objects.exists()
+
+
+def test_two_tabs_that_stop_two_parts_stop_both(own_database):
+    town = build_town()
+    with acting_as_system("test"):
+        user = User.objects.create_user("ana@example.org", name="Ana")
+        person = Participant.objects.create(registered_by=town.agency, code="P-1", name="Ana", user=user)
+        consent = Consent.objects.create(
+            participant=person, organization=town.agency, scopes=["profile", "matching", "support"],
+            expires_at=timezone.now() + timedelta(days=90), basis="own_account",
+        )  # fmt: skip
+
+    def stop(part):
+        return lambda actor: narrow_consent(
+            actor,
+            Consent.objects.select_related("participant", "organization").get(pk=consent.pk),
+            without=part,
+        )
+
+    def me():
+        return acting_as(user, None, role="participant")
+
+    came = one_waits_for_the_other((me, stop("support")), (me, stop("matching")))
+    assert isinstance(came[1], ValidationError), came
+    with acting_as_system("test"):
+        open_ones = Consent.objects.filter(participant=person, revoked_at=None)
+        assert [each.scopes for each in open_ones] == [["profile", "matching"]]
+
+
+def test_a_request_until_the_last_day_that_can_be_asked_for_can_be_granted(town, ana):
+    last = timezone.localdate() + timedelta(days=5 * 366)
+    row = asked(town, until=last)
+    with as_self(ana) as actor:
+        consent = grant_access(actor, ana.person, row, scopes=["profile"], until=last)
+    assert timezone.localdate(consent.expires_at) == last
+
+
+def test_emergencies_stand_in_the_persons_own_file(town, ana):
+    revoke(ana)
+    with as_member(town.coach) as actor:
+        break_glass(actor, "P-1", DANGER)
+    with as_self(ana) as actor:
+        assert [row["reason"] for row in export_my_data(actor, ana.person)["emergencies"]] == [DANGER]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,7 @@ from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.messages.clock import tick
 from gainful.domain.messages.duties import do_all
 from gainful.domain.messages.links import acting_through, token_of
-from gainful.domain.messages.models import Message, Request, SignedLink
+from gainful.domain.messages.models import Message, Notice, Request, SignedLink
 from gainful.domain.participants import queries as people
 from gainful.domain.participants.models import Participant, WorkHistory
 from gainful.domain.placements.models import Placement
@@ -234,3 +234,84 @@ def test_nobody_is_asked_who_did_not_agree_to_be_asked(town, ana):
     scopes(ana, "profile", "support")
     assert asked_now() == ([], 0)
     assert Mentorship is not None
+
+
+def test_after_a_no_the_next_on_the_list_comes_up(town, ana):
+    first = register(town)
+    wanted(ana)
+    with as_member(town.coach) as actor:
+        row = propose_pair(actor, first, ana.person, [])
+    with as_self(ana) as actor:
+        decline_pair(actor, row, side=PairSide.PERSON)
+    other = register(town, "Max", Offer(["mentor"], ["English", "Spanish"], ["evening"], 1))
+    with as_member(town.coach) as actor:
+        assert [each.mentor for each in queries.suggestions(actor)] == [other]
+
+
+def test_mentors_without_room_take_no_place_on_the_page(town, ana):
+    with as_member(town.coach) as actor:
+        full = add_mentor(actor, name="Aa", email="a@example.org", offer=GIVES)
+        with acting_as_system("test"):
+            somebody = Participant.objects.create(registered_by=town.agency, code="P-7", name="Ben")
+            Mentorship.objects.create(
+                organization=town.agency,
+                mentor=full,
+                participant=somebody,
+                mentor_name="Aa",
+                person_name="Ben",
+            )
+        free = add_mentor(actor, name="Zz", email="z@example.org", offer=GIVES)
+    wanted(ana)
+    with as_member(town.coach) as actor:
+        assert [each.mentor for each in queries.suggestions(actor, most=(1, 1))] == [free]
+
+
+def test_a_form_sent_twice_is_one_talk_and_a_slip_in_the_year_is_told(town, ana):
+    row = proposed(town, ana)
+    with as_self(ana) as actor:
+        want_mentor(actor, row)
+    tell()
+    by_link(take_person)
+    today = timezone.localdate()
+    with as_self(ana) as actor:
+        pair = queries.pairs_of(ana.person)[0]
+        for words in ("We met", "We met", "And again"):
+            write_talk(actor, pair, held_on=today, words=words, side=PairSide.PERSON, needs_help=True)
+        with pytest.raises(SupportError, match="more than a year ago"):
+            write_talk(actor, pair, held_on=date(1, 1, 1), words="", side=PairSide.PERSON)
+        assert sorted(each.words for each in queries.pairs_of(ana.person)[0].talks.all()) == [
+            "And again",
+            "We met",
+        ]
+    with acting_as_system("test"):
+        assert Notice.objects.filter(kind="mentor_call_wanted").count() == 2
+
+
+def test_a_mentor_who_stopped_meanwhile_is_not_asked_and_the_person_is_told(town, ana):
+    row = proposed(town, ana)
+    with as_member(town.coach) as actor:
+        stop_mentoring(actor, row.mentor, for_good=True)
+    with as_self(ana) as actor:
+        want_mentor(actor, row)
+    tell()
+    with acting_as_system("test"):
+        row.refresh_from_db()
+        assert (row.state, row.ended_by) == ("declined", "mentor")
+        assert not Request.objects.filter(kind="mentor_ask").exists()
+        assert Message.objects.filter(kind="mentor_news", text__contains="is not your mentor").exists()
+
+
+def test_whoever_gives_something_else_is_proposed_to_nobody(town, ana):
+    board = register(town, "Bo", Offer(["board"], ["English"], [], 1))
+    with as_member(town.coach) as actor, pytest.raises(NotAllowedError, match="does not give time now"):
+        propose_pair(actor, board, ana.person, [])
+
+
+def test_the_job_that_somebody_goes_for_counts_before_the_last_one(town, ana):
+    with acting_as_system("test"):
+        WorkHistory.objects.create(participant=ana.person, title="Welder", occupation_code="51-4121.00")
+    graduate(ana, town, 10)
+    mentor = register(town)
+    wanted(ana)
+    with as_member(town.coach):
+        assert queries.reasons_between(ana.person, mentor)[0] == "occupation"

@@ -313,3 +313,60 @@ def test_every_step_that_the_table_refuses_is_refused(town, ana):
                 )
     assert date(2026, 11, 2).weekday() == 0
     assert PracticeAgreement._meta.get_field("hours_per_week").default == 20
+
+
+@pytest.mark.parametrize("first_day", [date(9999, 12, 1), date(1, 1, 1)])
+def test_a_slip_in_the_year_is_told_before_anybody_signs(town, ana, first_day):
+    given = terms(starts_on=first_day, ends_on=first_day + timedelta(days=20))
+    with as_member(town.coach) as actor, pytest.raises(SupportError, match="Look at the year"):
+        draft_practice(actor, ana.person, given)
+
+
+def test_a_form_sent_twice_is_one_agreement(town, ana):
+    with as_member(town.coach) as actor:
+        rows = [draft_practice(actor, ana.person, terms(work=work)) for work in ("Shop", "Shop", "Kitchen")]
+    assert rows[0] == rows[1] != rows[2]
+
+
+def test_hours_that_changed_after_they_were_read_are_not_confirmed(town, ana):
+    row = in_force(town, ana)
+    with as_self(ana) as actor:
+        week = log_week(actor, row, day=monday(), hours=Decimal(10), words="", side=ME)
+        changed = log_week(actor, row, day=monday(), hours=Decimal(40), words="", side=ME)
+    with as_member(town.coach) as actor:
+        with pytest.raises(NotAllowedError, match="changed or confirmed meanwhile"):
+            confirm_week(actor, row, changed, Signer("Coach"), seen=Decimal("10.0"))
+        assert confirm_week(actor, row, changed, Signer("Coach"), seen=Decimal("40.0")).confirmed_at
+    assert week.pk == changed.pk
+
+
+def test_hours_of_the_last_week_count_after_the_review_too(town, ana):
+    row = in_force(town, ana)
+    by_link("practice_host", lambda actor, found, link: review_practice(
+        actor, found, Signer("Kim"), outcome="completed", words="Good", side=HOST))  # fmt: skip
+    with as_self(ana) as actor:
+        row.refresh_from_db()
+        week = log_week(actor, row, day=monday(), hours=Decimal(8), words="", side=ME)
+        counter_sign(actor, row, agrees=True, side=ME)
+        row.refresh_from_db()
+        with pytest.raises(NotAllowedError, match="not open while"):
+            log_week(actor, row, day=monday(), hours=Decimal(9), words="", side=ME)
+    with as_member(town.coach) as actor:
+        assert confirm_week(actor, row, week, Signer("Coach")).confirmed_by == "Coach"
+
+
+def test_no_hours_after_it_was_broken_off(town, ana):
+    row = in_force(town, ana)
+    with as_self(ana) as actor:
+        break_off(actor, row, side=ME, why="", on=monday() - timedelta(days=1))
+        with pytest.raises(SupportError, match="not one of the agreement"):
+            log_week(actor, row, day=monday() + timedelta(days=1), hours=Decimal(8), words="", side=ME)
+
+
+def test_the_persons_own_file_holds_weeks_and_signatures(town, ana):
+    row = in_force(town, ana)
+    with as_self(ana) as actor:
+        log_week(actor, row, day=monday(), hours=Decimal(8), words="Shelves", side=ME)
+        mine = support_about_me(ana.person)
+    assert [each["words"] for each in mine["practice_weeks"]] == ["Shelves"]
+    assert {each["name"] for each in mine["practice_signatures"]} == {"Ana Silva", "Kim Vang", "Manager"}

@@ -54,6 +54,9 @@ def test_a_person_wishes_is_matched_with_reasons_and_the_mentor_answers_by_link(
     ticked = re.search(r'name="pair"\s+checked\s+id="pair-1"\s+value="([^"]+)"', found)[1]
     proposed = coach.post(reverse("coach:mentor_match"), {"pair": [ticked]}, follow=True)
     assert "1 mentor proposed" in text(proposed)
+    stale = text(coach.post(reverse("coach:mentor_match"), {"pair": [ticked]}, follow=True))
+    assert "1 pair no longer fits" in stale
+    assert "Nobody is ticked" in text(coach.post(reverse("coach:mentor_match"), {}, follow=True))
     row = newest(Mentorship)
     assert "Lena Ortiz, Aide, Lakeside Care" in text(ana.client.get(mine))
     page = reverse("coach:mentor_pair", args=[row.pk])
@@ -153,9 +156,15 @@ def test_an_agreement_is_written_sent_signed_by_link_logged_confirmed_and_review
     today = timezone.localdate()
     assert ana.client.post(f"{mine}log/", {"log-day": today, "log-hours": 99}).status_code == 422
     ana.client.post(f"{mine}log/", {"log-day": today, "log-hours": "7.5", "log-words": "Shelves"})
-    week = re.search(r'name="week" value="([^"]+)"', text(host.get(link)))[1]
-    confirmed = host.post(answer, {"verb": "confirm", "week": week, "confirm-name": "Kim Vang"}, follow=True)
-    assert "Hours confirmed: 7.5." in text(confirmed)
+    read = text(host.get(link))
+    given = {name: re.search(rf'name="{name}" value="([^"]+)"', read)[1] for name in ("week", "hours")}
+    given |= {"verb": "confirm", "confirm-name": "Kim Vang"}
+    ana.client.post(f"{mine}log/", {"log-day": today, "log-hours": "17.5", "log-words": "Shelves"})
+    for hours in (given["hours"], "", "NaN", "Infinity"):
+        stale = host.post(answer, given | {"hours": hours}, follow=True)
+        assert "changed or confirmed meanwhile" in text(stale)
+    ana.client.post(f"{mine}log/", {"log-day": today, "log-hours": "7.5", "log-words": "Shelves"})
+    assert "Hours confirmed: 7.5." in text(host.post(answer, given, follow=True))
     reviewed = {
         "verb": "review",
         "review-outcome": "hired",
@@ -185,3 +194,21 @@ def test_a_closed_consent_closes_the_link_and_the_page(town, ana):
     assert Client().get(link).status_code == 410
     assert coach.get(reverse("coach:practice", args=[row.pk])).status_code == 404
     assert ana.client.get(reverse("participant:practices")).status_code == 200
+
+
+def test_files_and_pages_are_for_the_agencys_staff_alone(town, ana, lena):
+    town.coach.client.post(reverse("coach:practice_new", args=[ana.person.pk]), agreed())
+    names = ("mentors", "mentors_export", "mentor_match", "mentor_pairs", "practices", "practices_export")
+    for name in names:
+        page = reverse(f"coach:{name}")
+        assert town.coach.client.get(page).status_code == 200
+        for who in (ana.client, town.employer.client):
+            assert who.get(page).status_code == 403, name
+        assert Client().get(page).status_code == 302
+        other = text(town.stranger.client.get(page))
+        assert "Lena" not in other
+        assert "Second Shelf" not in other
+    with acting_as_system("test"):
+        Consent.objects.filter(pk=ana.consent.pk).update(scopes=["profile"])
+    for name in ("practices", "practices_export", "mentor_pairs"):
+        assert "Second Shelf" not in text(town.coach.client.get(reverse(f"coach:{name}")))

@@ -7,10 +7,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.models import Membership
 from gainful.domain.participants import queries
@@ -23,13 +24,23 @@ from gainful.domain.participants.actions import (
 )
 from gainful.domain.participants.levels import refresh_levels
 from gainful.domain.participants.models import Barrier, Consent, SharedMeasure, WorkHistory
-from gainful.domain.support.models import CaseNote, Goal
+from gainful.domain.support.actions.calendar_links import staff_calendar_link
+from gainful.domain.support.models import (
+    Appointment,
+    Assignment,
+    CaseNote,
+    Goal,
+    Mentor,
+    Mentorship,
+    PracticeAgreement,
+)
 from gainful.engine.impact.readability import reading_grade
 from tests.helped import as_member, as_self
 from tests.person import signed_in
 
 JOB = "Flight attendant of Quillfeather"
 GOAL, NOTE = "A goal of Quillfeather", "A note of Quillfeather"
+TALK, MENTOR, HOST = "Talk at Quillfeather", "Mentor Quillfeather", "Host Quillfeather"
 PRIVACY = reverse("participant:privacy")
 
 
@@ -58,6 +69,30 @@ def full(town, ana):
         )
         refresh_levels([ana.person.pk])
     return ana
+
+
+def helped_elsewhere(town, ana):
+    """Let the second agency have a coach with the person on their list, an appointment, a mentor and practice work."""
+    with acting_as_system("test"):
+        user = User.objects.create_user("coach@elsewhere.example")
+        organization, now = town.stranger.organization, timezone.now()
+        Membership.objects.create(user=user, organization=organization, role="coach")
+        whose = {"organization": organization, "participant": ana.person}
+        Assignment.objects.create(**whose, coach=user, coach_name="Coach")
+        Appointment.objects.create(
+            **whose, host=user, what=TALK, zone="America/Chicago", starts_at=now + timedelta(hours=3),
+            ends_at=now + timedelta(hours=4),
+        )  # fmt: skip
+        mentor = Mentor.objects.create(organization=organization, name="Lena")
+        Mentorship.objects.create(**whose, mentor=mentor, mentor_name=MENTOR, person_name="Ana Silva")
+        PracticeAgreement.objects.create(
+            **whose, person_name="Ana Silva", kind="employment", host_name=HOST, host_contact="C", work="Bookshop",
+            host_email="h@example.org", tasks="T", place="X", starts_on=soon(), ends_on=soon(), insurer="host",
+            insurance="I", state="sent",
+        )  # fmt: skip
+    town.coach_elsewhere = signed_in(user)
+    with acting_as(user, organization, role="coach") as actor:
+        town.feed = reverse("guest:calendar", args=[staff_calendar_link(actor)])
 
 
 def soon(days=30):
@@ -198,7 +233,7 @@ def test_only_a_participant_has_the_quick_way_out(town, ana):
 
 
 def doors(town, person):
-    """Return what a second agency's next responses show: pages, API, export, PDF, ranking."""
+    """Return what a second agency's next responses show: pages, API, files, search, ranking, calendar, day's copy."""
     client, coach = town.stranger.client, town.coach_elsewhere
     page = client.get(reverse("program:person", args=[person.pk]))
     api = client.get(f"/api/v1/people/{person.pk}")
@@ -216,14 +251,34 @@ def doors(town, person):
     goals, notes, measures = (
         coach.get(f"{mine}{part}").content.decode() for part in ("goals", "notes", "measures")
     )
+    searched = client.get(reverse("program:people"), {"q": "Silva"}).content.decode()
+    day = coach.post(reverse("coach:along_take"), {"device": "Phone"}, "application/json").content.decode()
     return {
         "profile": {
             JOB in on_page,
             JOB in by_api,
             "Ana Silva" in export.content.decode(),
             pdf.status_code == 200,
+            str(person.pk) in searched,
         },
-        "support": {f">{need}<" in on_page, f'"{need.kind}"' in by_api},
+        "support": {
+            f">{need}<" in on_page,
+            f'"{need.kind}"' in by_api,
+            *(
+                MENTOR in coach.get(each).content.decode()
+                for each in (reverse("coach:mentor_pairs"), "/api/v1/mentor-pairs")
+            ),
+            *(
+                HOST in coach.get(each).content.decode()
+                for each in (
+                    reverse("coach:practices"),
+                    "/api/v1/practice",
+                    reverse("coach:practices_export"),
+                )
+            ),
+            bool(Client().get(town.feed).content.count(b"BEGIN:VEVENT")),
+            TALK in day,
+        },
         "matching": {ranked},
         "plan": {GOAL in told, GOAL in goals},
         "notes": {NOTE in told, NOTE in notes},
@@ -234,10 +289,7 @@ def doors(town, person):
 def tries(town, ana, number, seed):
     """Grant, narrow or stop at random; return how many of the responses that follow show more than is granted."""
     chance, more = random.Random(seed), 0  # noqa: S311 - which try comes next
-    with acting_as_system("test"):
-        user = User.objects.create_user("coach@elsewhere.example")
-        Membership.objects.create(user=user, organization=town.stranger.organization, role="coach")
-    town.coach_elsewhere = signed_in(user)
+    helped_elsewhere(town, ana)
     parts = ["profile", "support", "matching", "plan", "notes", "measures"]
     for _each in range(number):
         with as_self(ana) as actor:
@@ -273,3 +325,17 @@ def test_of_two_hundred_tries_none_shows_more(town, full, record_property):
     more = tries(town, full, 200, seed=2)
     record_property("of 200 tries show more", more)
     assert more == 0
+
+
+def test_who_looked_is_told_in_the_persons_language_on_the_page_and_in_the_file(town, full):
+    town.coach.client.get(reverse("coach:person", args=[full.person.pk]))
+    spanish = {"accept-language": "es"}
+    for name in ("privacy", "looks", "looks_csv"):
+        shown = full.client.get(reverse(f"participant:{name}"), headers=spanish).content.decode()
+        assert "Registro abierto por un consejero" in shown, name
+        assert "Record opened" not in shown, name
+
+
+@pytest.mark.parametrize("since", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+14:00", "soon", "2026-13-01"])
+def test_a_moment_that_cannot_be_asks_for_no_looks(town, full, since):
+    assert full.client.get(reverse("participant:new_looks"), {"since": since}).status_code == 204

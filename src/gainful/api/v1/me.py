@@ -71,6 +71,7 @@ class ConsentIn(Schema):
     organization: UUID
     scopes: list[ScopeName] = Field(min_length=1)
     until: date
+    purpose: str = Field("", max_length=200)
 
 
 class MyCourseOut(Schema):
@@ -158,11 +159,13 @@ class MyCertificateOut(Schema):
 
 
 class ConsentOut(Schema):
-    """Who may see which parts of my record, until when."""
+    """Who may see which parts of my record, what for, from when until when."""
 
     id: UUID
     organization: str
     scopes: list[str]
+    purpose: str
+    granted_at: datetime
     expires_at: datetime
     is_active: bool
 
@@ -206,7 +209,10 @@ def allow(request: ActorRequest, given: ConsentIn) -> tuple[int, dict[str, Any]]
         raise Refused(404, "This organization has no record of yours to see.", field="organization")
     until = end_of_consent(given.until, field="until")
     try:
-        row = grant_consent(actor_of(request), person, organization, scopes=given.scopes, expires_at=until)
+        row = grant_consent(
+            actor_of(request), person, organization, scopes=given.scopes, expires_at=until,
+            purpose=" ".join(given.purpose.split()),
+        )  # fmt: skip
     except ValidationError as error:
         raise Refused(422, " ".join(error.messages), field="until") from error
     return 201, _consent(row)
@@ -224,7 +230,7 @@ def stop(request: ActorRequest, consent_id: UUID) -> dict[str, Any]:
 
 
 def _consent(row: Consent) -> dict[str, Any]:
-    plain = ("scopes", "expires_at", "is_active")
+    plain = ("scopes", "purpose", "granted_at", "expires_at", "is_active")
     return {
         "id": row.pk,
         "organization": str(row.organization),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gainful.domain.cohorts.apprentice_sql import FUNCTIONS
+from gainful.domain.cohorts.apprentice_sql import FUNCTIONS, TRIGGERS
 from gainful.domain.participants.rights import consented, own
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
 
-__all__ = ["FUNCTIONS", "TABLES"]
+__all__ = ["FUNCTIONS", "TABLES", "TRIGGERS"]
 
 TABLE = "cohorts_apprenticeship"
 LOGGERS = (*STAFF, Kind.PARTICIPANT)

@@ -38,3 +38,23 @@ BEGIN
 END $$;
 """
 """The mentor, who holds a link, reads no ledger and changes no wage: the function does both for confirmed hours."""
+
+TRIGGERS = """
+CREATE OR REPLACE FUNCTION gainful.mentors_keep_the_ratio() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE guided cohorts_apprenticeship;
+BEGIN
+  IF NEW.until IS NOT NULL THEN RETURN NEW; END IF;
+  SELECT a.* INTO guided FROM cohorts_apprenticeship a WHERE a.id = NEW.apprenticeship_id;
+  PERFORM FROM organizations_organization o WHERE o.id = guided.organization_id FOR NO KEY UPDATE;
+  IF (SELECT count(*) FROM cohorts_apprenticementor m JOIN cohorts_apprenticeship a ON a.id = m.apprenticeship_id
+      WHERE a.organization_id = guided.organization_id AND a.status IN ('draft', 'active') AND a.id <> guided.id
+        AND m.until IS NULL AND lower(m.email) = lower(NEW.email)) >= guided.apprentices_per_mentor THEN
+    RAISE EXCEPTION 'this mentor has as many apprentices as the ratio allows' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_mentors_keep_the_ratio BEFORE INSERT ON cohorts_apprenticementor
+  FOR EACH ROW EXECUTE FUNCTION gainful.mentors_keep_the_ratio();
+"""
+"""Two who name one mentor at the same moment wait for each other; apprentices whom they do not see count too."""

@@ -14,7 +14,7 @@ FUNCTIONS = (
     + apprentice_rights.FUNCTIONS
     + certificate_rights.FUNCTIONS
 )
-TRIGGERS = rights_sql.TRIGGERS + training_rights.TRIGGERS
+TRIGGERS = rights_sql.TRIGGERS + training_rights.TRIGGERS + apprentice_rights.TRIGGERS
 
 MANAGERS = (Kind.OPERATOR, Kind.PROGRAM_MANAGER)
 ANYBODY = (*SIGNED_IN, Kind.LINK, Kind.VISITOR)

@@ -178,14 +178,15 @@ TABLES = (
                 STAFF,
                 "I",
                 Condition(
-                    "the reader themself, for the acting organization, of people they may read",
+                    "the reader themself, for the acting organization, of people who let it see any part",
                     f"user_id = (SELECT gainful.actor_user()) AND {MINE} AND at BETWEEN now() - interval '1 hour' AND"
                     " now() + interval '1 hour' AND reader = (SELECT left(coalesce(nullif(u.name, ''), u.email), 200)"
                     " FROM accounts_user u WHERE u.id = (SELECT gainful.actor_user())) AND organization_name ="
                     " (SELECT left(o.name, 200) FROM organizations_organization o"
                     " WHERE o.id = (SELECT gainful.actor_organization()))"
-                    f" AND EXISTS (SELECT FROM {PERSON} p"
-                    " WHERE p.id = participants_readlog.participant_id)",
+                    f" AND EXISTS (SELECT FROM {CONSENT} c WHERE c.participant_id = participants_readlog.participant_id"
+                    " AND c.organization_id = (SELECT gainful.staff_organization()) AND c.revoked_at IS NULL"
+                    " AND c.expires_at > now())",
                 ),
             ),
         ),

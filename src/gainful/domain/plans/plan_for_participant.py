@@ -133,7 +133,14 @@ def shared_plans() -> list[MyPlan]:
 
 def everything_about_me(actor: Actor, participant: Participant) -> dict[str, Any]:
     """Return all that is kept about the person, their part of plans included; PermissionDenied to anybody else."""
-    return {**export_my_data(actor, participant), "plans": [as_plain(plan) for plan in my_plans()]}
+    said = ("job_title", "words", "standing", "asked_at", "due_on", "outcome", "explanation", "place", "list_length",
+            "decided_by_name", "decided_at")  # fmt: skip
+    return {
+        **export_my_data(actor, participant),
+        "plans": [as_plain(plan) for plan in my_plans()],
+        "questions_about_lists": list(participant.list_reviews.order_by("asked_at", "id").values(*said)),
+        "chosen_for_jobs": list(participant.shortlisted.order_by("chosen_at", "id").values("chosen_at")),
+    }
 
 
 def as_plain(plan: MyPlan) -> dict[str, Any]:

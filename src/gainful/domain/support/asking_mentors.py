@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_in
 from gainful.domain.messages.actions import Asked, Words, ask, send_message
 from gainful.domain.messages.duties import register_duty
 from gainful.domain.messages.errors import MessageError
@@ -24,7 +24,7 @@ from gainful.domain.participants.models import Consent, Scope
 from gainful.domain.placements.models import Placement
 from gainful.domain.placements.states import JOBS
 from gainful.domain.support.models import Mentor, Mentorship
-from gainful.domain.support.states.practice import MentorState, PairState
+from gainful.domain.support.states.practice import MentorState, PairSide, PairState
 from gainful.domain.support.telling_after_hire import coaches
 from gainful.engine.support.moments import MOMENTS, due_on
 
@@ -74,6 +74,16 @@ def _send(
         return
 
 
+def _not_asked(row: Mentorship) -> None:
+    """End a pair whose mentor gives no time any more: they are not asked, and the person is told."""
+    now = timezone.now()
+    with acting_in("move_pair"):
+        Mentorship.objects.filter(pk=row.pk, state=PairState.OFFERED).update(
+            state=PairState.DECLINED, ended_at=now, ended_by=PairSide.MENTOR
+        )
+    row.refresh_from_db(fields=["state", "ended_at", "ended_by"])
+
+
 def _pair_moved(told: Notice) -> None:
     found = Mentorship.objects.select_related("organization", "participant", "mentor").filter(
         pk=told.about_id
@@ -83,6 +93,8 @@ def _pair_moved(told: Notice) -> None:
         return
     person = Reader(row.participant, name=row.person_name)
     mentor = Reader(email=row.mentor.email, name=row.mentor_name)
+    if row.state == PairState.OFFERED and row.mentor.state != MentorState.WILLING:
+        _not_asked(row)
     names = {"mentor": row.mentor_name, "job": row.mentor_job or _("a mentor"), "person": row.person_name}
     if row.state == PairState.PROPOSED:
         _send(

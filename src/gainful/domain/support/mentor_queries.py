@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.models import Participant, WorkHistory
+from gainful.domain.placements.models import Placement
+from gainful.domain.plans.models import PlanPerson
 from gainful.domain.support.access import require_staff
 from gainful.domain.support.asking_mentors import OPEN
 from gainful.domain.support.models import Mentor, Mentorship, MentorTalk, MentorWish
 from gainful.domain.support.states.practice import MentorState
-from gainful.engine.allocation.mentors import MentorRecord, Pair, PersonToMentor, match_mentors
+from gainful.engine.allocation.mentors import (
+    COMMON,
+    MentorRecord,
+    Pair,
+    PersonToMentor,
+    match_mentors,
+    reasons_for,
+)
 
 MOST_PEOPLE, MOST_MENTORS = 300, 300
-"""People and mentors that one page matches; a larger register is matched by the engine from a notebook."""
+"""People and mentors that one page matches; `gainful mentors match` matches a whole register."""
 
 
 _GIVES_TIME = (MentorState.WILLING, MentorState.ASKED, MentorState.PAUSED, MentorState.LEFT)
@@ -36,7 +58,7 @@ def mentors(actor: Actor, *, state: str = "", gives: str = "", search: str = "")
     """Return the register that the actor may read, with `meets` (people each takes now), who gives time first."""
     organization = require_staff(actor)
     found = Mentor.objects.filter(organization=organization).annotate(
-        meets=Count("pairs", filter=Q(pairs__state__in=OPEN))
+        meets=Func(F("pk"), function="gainful.mentor_meets", output_field=IntegerField())
     )
     if state:
         found = found.filter(state=state)
@@ -108,19 +130,32 @@ def linked_pair(about_id: str) -> Mentorship | None:
     return found
 
 
-def _target(person: Participant) -> tuple[str, str]:
-    """Return the occupation and employer a person goes for: their placement's or plan's job, else their last work."""
-    placed = person.placements.filter(taken_back_at=None).order_by("-recorded_at", "id").first()
-    if placed is not None and placed.occupation_code:
-        return placed.occupation_code, placed.employer_name
-    last = WorkHistory.objects.filter(participant=person).exclude(occupation_code="")
-    return (last.order_by("-start", "id").values_list("occupation_code", flat=True).first() or ""), ""
+def _targets(people: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Return the occupation and employer that each goes for: of their placement, else of their plan, else last work."""
+    who = list(people)
+    past = WorkHistory.objects.filter(participant__in=who).exclude(occupation_code="")
+    planned = PlanPerson.objects.filter(participant__in=who).exclude(plan__job_order__occupation_code="")
+    planned = planned.exclude(answer="no")
+    placed = Placement.objects.filter(participant__in=who, taken_back_at=None).exclude(occupation_code="")
+    found = {}
+    for row in past.order_by("participant_id", "-start", "id").distinct("participant_id"):
+        found[row.participant_id] = (row.occupation_code, "")
+    plans = planned.order_by("participant_id", "-plan__created_at", "id").distinct("participant_id")
+    found |= {
+        one: (code, "") for one, code in plans.values_list("participant_id", "plan__job_order__occupation_code")
+    }
+    for job in placed.order_by("participant_id", "-recorded_at", "id").distinct("participant_id"):
+        found[job.participant_id] = (job.occupation_code, job.employer_name)
+    return found
 
 
-def suggestions(actor: Actor) -> list[Suggestion]:
+def suggestions(
+    actor: Actor, *, most: tuple[int | None, int | None] = (MOST_PEOPLE, MOST_MENTORS)
+) -> list[Suggestion]:
     """Return whom to propose to whom: stable pairs between people without a mentor and mentors with room.
 
-    People are those who said that they want one, those who have waited longest first.
+    People are those who said that they want one, those who have waited longest first. Nobody meets themself, and two
+    who were proposed to each other before are not proposed again: whoever comes next on the list is.
     """
     organization = require_staff(actor)
     has_one = Mentorship.objects.filter(
@@ -129,31 +164,35 @@ def suggestions(actor: Actor) -> list[Suggestion]:
     wishes = MentorWish.objects.filter(organization=organization, wants=True).exclude(
         Exists(has_one.order_by())
     )
-    wanted = {str(each.participant_id): each for each in wishes.select_related("participant")[:MOST_PEOPLE]}
+    longest = wishes.select_related("participant").order_by("said_at", "id")[: most[0]]
+    wanted = {str(each.participant_id): each for each in longest}
     people = {key: each.participant for key, each in wanted.items()}
     free = {
         str(each.pk): each
-        for each in mentors(actor, state=MentorState.WILLING, gives="mentor")[:MOST_MENTORS]
-        if each.capacity > each.meets  # type: ignore[attr-defined]
+        for each in mentors(actor, state=MentorState.WILLING, gives="mentor").filter(capacity__gt=F("meets"))[
+            : most[1]
+        ]
     }
-    before = set(
-        Mentorship.objects.filter(organization=organization, participant__in=people.values())
-        .order_by().values_list("participant_id", "mentor_id")
-    )  # fmt: skip
+    before = Mentorship.objects.filter(organization=organization, participant__in=people.values()).order_by()
+    apart = [(str(one), str(other)) for one, other in before.values_list("participant_id", "mentor_id")]
+    apart += [(str(each.participant_id), key) for key, each in free.items() if each.participant_id]
+    targets = _targets(each.pk for each in people.values())
     matched = match_mentors(
-        [_person_record(each) for each in wanted.values()], [_mentor_record(each) for each in free.values()]
-    )
-    return [
-        Suggestion(people[each.person], free[each.mentor], each)
-        for each in matched
-        if (people[each.person].pk, free[each.mentor].pk) not in before
-        and free[each.mentor].participant_id != people[each.person].pk
-    ]
+        [_person_record(each, targets) for each in wanted.values()], [_mentor_record(each) for each in free.values()],
+        apart=apart,
+    )  # fmt: skip
+    return [Suggestion(people[each.person], free[each.mentor], each) for each in matched]
 
 
-def _person_record(wish: MentorWish) -> PersonToMentor:
+def reasons_between(person: Participant, mentor: Mentor) -> tuple[str, ...]:
+    """Return why a mentor fits a person, as the matching has it; empty where nothing speaks for it."""
+    wish = wish_of(person) or MentorWish(participant=person, languages=[COMMON])
+    return reasons_for(_person_record(wish, _targets([person.pk])), _mentor_record(mentor))[0]
+
+
+def _person_record(wish: MentorWish, targets: Mapping[UUID, tuple[str, str]]) -> PersonToMentor:
     person = wish.participant
-    occupation, employer = _target(person)
+    occupation, employer = targets.get(person.pk, ("", ""))
     return PersonToMentor(
         str(person.pk), occupation, employer, frozenset(wish.languages), frozenset(wish.times), person.scenario,
         person.postal_code,
@@ -164,5 +203,5 @@ def _mentor_record(row: Mentor) -> MentorRecord:
     path = row.participant.scenario if row.participant is not None else ""
     return MentorRecord(
         str(row.pk), row.occupation_code, row.employer_name, frozenset(row.languages), frozenset(row.times), path,
-        row.postal_code, row.capacity - row.meets,  # type: ignore[attr-defined]
+        row.postal_code, row.capacity - getattr(row, "meets", 0),
     )  # fmt: skip

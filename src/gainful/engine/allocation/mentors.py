@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
 from gainful.engine.allocation.matching import NOWHERE, match_lists
-
-T = TypeVar("T")
 
 LONGEST_LIST = 50
 """Names on a list: nobody tells the fiftieth from the sixtieth."""
@@ -88,15 +85,22 @@ def reasons_for(person: PersonToMentor, mentor: MentorRecord) -> tuple[tuple[str
     return told, sum(WEIGHTS[code] for code in found)
 
 
-def match_mentors(people: Sequence[PersonToMentor], mentors: Sequence[MentorRecord]) -> list[Pair]:
+def match_mentors(
+    people: Sequence[PersonToMentor],
+    mentors: Sequence[MentorRecord],
+    *,
+    apart: Iterable[tuple[str, str]] = (),
+) -> list[Pair]:
     """Return stable pairs in the order of the people: no two would both rather have each other.
 
     People come first: of all stable matchings it is the best for them. Ties go by id, so that the same records give the
-    same pairs. Whoever shares no reason with anybody has no mentor.
+    same pairs. Whoever shares no reason with anybody has no mentor. `apart`: (person, mentor) who never stand on each
+    other's list, such as two of whom one said no before; the next on the list then comes up.
     """
     names = [np.array([each.id for each in mentors]), np.array([each.id for each in people])]
-    wish_counts, wishes = _lists(names[0], (_scores(some, mentors) for some in _blocks(people)))
-    rank_counts, ranks = _lists(names[1], (_scores(people, some).T for some in _blocks(mentors)))
+    far = _places(people, mentors, apart)
+    wish_counts, wishes = _lists(names[0], _by_people(people, mentors, far))
+    rank_counts, ranks = _lists(names[1], _by_mentors(people, mentors, far))
     room = np.array([each.room for each in mentors], np.int64)
     found = match_lists(wish_counts, wishes, rank_counts, ranks, room)
     pairs = []
@@ -152,9 +156,36 @@ def _scores(people: Sequence[PersonToMentor], mentors: Sequence[MentorRecord]) -
     return np.where(speak & (~both | same["times"]), points, 0)
 
 
-def _blocks(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Yield the rows some at a time: the points of all pairs at once would not fit."""
-    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
+def _places(
+    people: Sequence[PersonToMentor], mentors: Sequence[MentorRecord], apart: Iterable[tuple[str, str]]
+) -> np.ndarray:
+    """Return the places of pairs that are kept apart, int64 [pairs, person and mentor]."""
+    rows = {each.id: place for place, each in enumerate(people)}
+    columns = {each.id: place for place, each in enumerate(mentors)}
+    found = [(rows[one], columns[other]) for one, other in apart if one in rows and other in columns]
+    return np.array(found, np.int64).reshape(-1, 2)
+
+
+def _by_people(
+    people: Sequence[PersonToMentor], mentors: Sequence[MentorRecord], far: np.ndarray
+) -> Iterator[np.ndarray]:
+    """Yield points [some people, mentors], some at a time: those of all pairs at once would not fit."""
+    for start in range(0, len(people), AT_ONCE):
+        points = _scores(people[start : start + AT_ONCE], mentors)
+        here = far[(far[:, 0] >= start) & (far[:, 0] < start + AT_ONCE)]
+        points[here[:, 0] - start, here[:, 1]] = 0
+        yield points
+
+
+def _by_mentors(
+    people: Sequence[PersonToMentor], mentors: Sequence[MentorRecord], far: np.ndarray
+) -> Iterator[np.ndarray]:
+    """Yield the same points [some mentors, people]."""
+    for start in range(0, len(mentors), AT_ONCE):
+        points = _scores(people, mentors[start : start + AT_ONCE])
+        here = far[(far[:, 1] >= start) & (far[:, 1] < start + AT_ONCE)]
+        points[here[:, 0], here[:, 1] - start] = 0
+        yield points.T
 
 
 def _lists(names: np.ndarray, blocks: Iterable[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

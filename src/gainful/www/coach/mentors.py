@@ -175,6 +175,16 @@ def match(request: ActorRequest) -> HttpResponse:
                          "%(n)s mentors proposed. The people are asked first.", done)  # fmt: skip
         if done:
             notices.success(request, words % {"n": done})
+        if gone := len(ticked - {f"{each.person.pk}:{each.mentor.pk}" for each in found}):
+            notices.warning(
+                request,
+                ngettext("%(n)s pair no longer fits: somebody has a mentor or no room by now. Look again who fits.",
+                         "%(n)s pairs no longer fit: somebody has a mentor or no room by now. Look again who fits.",
+                         gone) % {"n": gone},
+            )  # fmt: skip
+        if not ticked:
+            notices.warning(request, _("Nobody is ticked, so nobody was proposed."))
+            return redirect("coach:mentor_match")
         return redirect("coach:mentor_pairs")
     rows = [(each, reason_words(list(each.pair.reasons))) for each in found]
     return render(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -226,12 +227,15 @@ def practice_context(
     may["confirm"] = may["confirm"] and side in {PracticeSide.HOST, PracticeSide.PROVIDER}
     waits = [_signer(each, side) for each in sides_of(row) if each not in signed]
     hours = sum((each.hours for each in row.weeks.all() if each.confirmed_at), start=0)
+    shown = {verb: bound.get(verb) or form(prefix=verb) for verb, form in FORMS.items()}
+    if side == PracticeSide.PARTICIPANT:  # a person signs as themself
+        shown["sign"].fields.pop("title", None)
     return {
         "practice": row,
         "side": side,
         "facts": _facts(row, side),
         "may": may,
-        "forms": {verb: bound.get(verb) or form(prefix=verb) for verb, form in FORMS.items()},
+        "forms": shown,
         "waits": waits if row.state == PracticeState.SENT else [],
         "confirmed_hours": hours,
         "name_form": bound.get("confirm") or NameForm(prefix="confirm"),
@@ -243,6 +247,15 @@ def _week(row: PracticeAgreement, number: str) -> PracticeWeek:
     if found is None:
         raise SupportError(_("This week is no longer there."), hint=_("Reload the page."))
     return found
+
+
+def _hours(request: ActorRequest) -> Decimal:
+    """Return the hours that stood on the page that was read; -1, which no week has, where none are sent."""
+    try:
+        hours = Decimal(request.POST.get("hours", ""))
+    except InvalidOperation:
+        return Decimal(-1)
+    return hours if hours.is_finite() and abs(hours) < 100 else Decimal(-1)
 
 
 def take_practice_step(
@@ -272,7 +285,9 @@ def take_practice_step(
         "log": lambda: log_week(
             actor, row, day=given["day"], hours=given["hours"], words=given["words"], side=side
         ),
-        "confirm": lambda: confirm_week(actor, row, _week(row, request.POST.get("week", "")), signer()),
+        "confirm": lambda: confirm_week(
+            actor, row, _week(row, request.POST.get("week", "")), signer(), seen=_hours(request)
+        ),
         "break_off": lambda: break_off(actor, row, side=side, why=given["why"]),
         "review": lambda: review_practice(
             actor, row, signer(), outcome=given["outcome"], words=given["words"], side=side

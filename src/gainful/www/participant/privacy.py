@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -58,7 +58,7 @@ def _context(
     return {
         "person": person,
         "asked": [
-            (asked, wrong.get(asked.pk) or GrantForm.fresh(asked))
+            (asked, wrong.get(asked.pk) or GrantForm.fresh(asked), active.get(asked.organization_id))
             for asked in sharing_queries.asked_of_me(request.actor)
         ],
         "active": [(consent, _parts(consent), form(key, consent)) for key, consent in active.items()],
@@ -177,9 +177,9 @@ def looks(request: ActorRequest) -> HttpResponse:
 def _moment(text: str) -> datetime | None:
     try:
         found = parse_datetime(text)
-    except ValueError:
+        return found.astimezone(UTC) if found is not None and found.tzinfo is not None else None
+    except (ValueError, OverflowError):  # no moment, or one past the last year
         return None
-    return found if found is not None and found.tzinfo is not None else None
 
 
 @for_roles("participant")
@@ -202,7 +202,7 @@ def looks_csv(request: ActorRequest) -> HttpResponse:
     rows = queries.reads_of(my_record(request))[:MOST_EXPORTED]
     return csv_response(
         "who-looked", header,
-        ([row.at.isoformat(timespec="seconds"), row.reader, row.organization_name, row.what, row.reason]
+        ([row.at.isoformat(timespec="seconds"), row.reader, row.organization_name, _(row.what), row.reason]
          for row in rows),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -181,7 +181,16 @@ def name_mentor(actor: Actor, row: Apprenticeship, *, name: str, email: str) -> 
         ask_no_longer(row)
         if row.hours.filter(status=HoursStatus.LOGGED).exists():
             notice(actor, HOURS_LOGGED, row.pk)
-    return ApprenticeMentor.objects.create(apprenticeship=row, name=name[:200], email=email, since=today)
+    try:
+        with transaction.atomic():
+            return ApprenticeMentor.objects.create(
+                apprenticeship=row, name=name[:200], email=email, since=today
+            )
+    except IntegrityError:  # somebody named them meanwhile, or for an apprentice whom the actor may not see
+        raise CohortError(
+            _("%(name)s has as many apprentices as the ratio allows.") % {"name": name},
+            hint=_("Name another mentor."), field="email",
+        ) from None  # fmt: skip
 
 
 def _own_addresses(row: Apprenticeship) -> set[str]:

@@ -8,7 +8,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -51,23 +51,27 @@ def grant_consent(
         raise ValidationError({"scopes": _("Choose at least one part of the record.")})
     if expires_at <= timezone.now():
         raise ValidationError({"expires_at": _("Choose a day in the future.")})
-    if expires_at > timezone.now() + LONGEST:
+    if expires_at > end_of(timezone.localdate() + LONGEST):
         raise ValidationError({"expires_at": _("Choose a day within the next five years.")})
     now = timezone.now()
     Consent.objects.filter(participant=participant, organization=organization, revoked_at=None).update(
         revoked_at=now
     )
-    consent = Consent.objects.create(
-        participant=participant,
-        organization=organization,
-        scopes=wanted,
-        granted_at=now,
-        expires_at=expires_at,
-        basis=basis,
-        attested_by=None if own else actor.user,
-        note=note,
-        purpose=purpose,
-    )
+    try:
+        with transaction.atomic():
+            consent = Consent.objects.create(
+                participant=participant,
+                organization=organization,
+                scopes=wanted,
+                granted_at=now,
+                expires_at=expires_at,
+                basis=basis,
+                attested_by=None if own else actor.user,
+                note=note,
+                purpose=purpose,
+            )
+    except IntegrityError:  # a form that was sent twice, or a second tab
+        raise ValidationError(_("Somebody changed this at the same moment. Reload the page.")) from None
     refresh_levels([participant.pk])
     return consent
 

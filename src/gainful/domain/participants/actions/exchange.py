@@ -16,7 +16,13 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import Actor, acting_as_system
 from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.access import require
-from gainful.domain.participants.actions.consents import end_of, grant_consent, record_reads, revoke_consent
+from gainful.domain.participants.actions.consents import (
+    LONGEST,
+    end_of,
+    grant_consent,
+    record_reads,
+    revoke_consent,
+)
 from gainful.domain.participants.actions.imports import Attestation, import_people
 from gainful.domain.participants.exchange_queries import GOES_ALONG, agreed_to_pass_on, links_of
 from gainful.domain.participants.merge_tables import keys_to_people
@@ -58,7 +64,7 @@ def pass_on(actor: Actor, partner: str) -> list[ExchangedPerson]:
     told = [_told(actor, person) for person in people]
     ours = [person.pk for person in people if not person.owned_by]  # type: ignore[attr-defined]
     ended = _note_passed_on(actor, name, ours)
-    record_reads(actor, [person.pk for person in people], what=_("Passed on by file to %s") % name)
+    record_reads(actor, [person.pk for person in people], what=_("Passed on by file"), reason=name)
     whose = str(actor.organization_id), str(actor.organization)[:200]
     return [
         *told,
@@ -145,7 +151,7 @@ def receive(actor: Actor, records: Iterable[ExchangedPerson]) -> Received:
     """
     require(actor, "import")
     done, newest = Received(), dict[tuple[str, str], ExchangedPerson]()
-    for each in records:
+    for each in map(_within_our_days, records):
         if each.owner == str(actor.organization_id):
             done.counts["own"] += 1
             continue
@@ -165,6 +171,16 @@ def receive(actor: Actor, records: Iterable[ExchangedPerson]) -> Received:
             del newest[key]
     _save(actor, newest, links, done)
     return done
+
+
+def _within_our_days(each: ExchangedPerson) -> ExchangedPerson:
+    """Return a record whose days can be: a consent that lasts forever there ends here after five years.
+
+    A clock that runs ahead there must not make every later word of the owner, an erasure too, look old.
+    """
+    last = timezone.localdate() + LONGEST
+    until = min(each.until, last) if each.until is not None else None
+    return replace(each, until=until, changed_at=min(each.changed_at, timezone.now()))
 
 
 def _newer(one: ExchangedPerson, other: ExchangedPerson) -> ExchangedPerson:

@@ -119,17 +119,19 @@ def export_my_data(actor: Actor, participant: Participant) -> dict[str, Any]:
         "measures",
         "claims",
         "exchanged",
+        "emergencies",
     )
     return {
         "person": _plain(participant),
         **{part: [_plain(row) for row in getattr(participant, part).all()] for part in parts},
+        "layoffs": list(participant.layoffs.order_by("pk").values("layoff__employer", "layoff__last_day")),
     }
 
 
 def _plain(row: Any) -> dict[str, Any]:
     skipped = {
         "user", "participant", "attested_by", "uploaded_by", "merged_by", "undone_by", "kept", "moved", "marks",
-        "given_back", "entered_by", "answered_by", "received_by",
+        "given_back", "entered_by", "answered_by", "received_by", "reviewed_by",
     }  # fmt: skip
     values = model_to_dict(row)
     values |= {field.name: getattr(row, field.attname) for field in row._meta.fields if not field.editable}  # noqa: SLF001 - Django's public Meta API

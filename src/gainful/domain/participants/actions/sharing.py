@@ -148,7 +148,10 @@ def narrow_consent(actor: Actor, consent: Consent, *, without: str) -> Consent |
     """Stop one part of what an agency sees; the rest stays until the same day. None where nothing is left."""
     if not is_self(actor, consent.participant):
         raise PermissionDenied("Only the person shows less of themself.")
-    if not consent.is_active or without not in consent.scopes:
+    held = (
+        Consent.objects.select_for_update().filter(pk=consent.pk).first()
+    )  # a second tab may stop another part now
+    if held is None or not held.is_active or without not in held.scopes:
         raise ValidationError(_("They do not see this any more. Reload the page."))
     rest = [scope for scope in consent.scopes if scope != without]
     if not rest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -26,6 +26,10 @@ from gainful.domain.support.models.mentors import MOST_PEOPLE
 from gainful.domain.support.states.practice import MENTOR_RULES, PAIR_RULES, MentorState, PairSide, PairState
 
 MOST_LANGUAGES = 10
+LONG_AGO = timedelta(days=366)
+"""A slip of the pen in the year, not a talk (assumption)."""
+SENT_TWICE = timedelta(minutes=10)
+"""The same words about the same day within this time are one form that was sent twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +157,13 @@ def propose_pair(actor: Actor, mentor: Mentor, person: Participant, reasons: Seq
             _("The consent does not cover what they need help with."),
             hint=_("Ask the person to share it with you."),
         )
-    if mentor.organization_id != organization.pk or mentor.state != MentorState.WILLING:
+    held = Mentor.objects.select_for_update().filter(pk=mentor.pk, organization=organization).first()
+    if held is None or held.state != MentorState.WILLING or Giving.MENTOR not in held.gives:
         raise NotAllowedError(_("This mentor does not give time now."), hint=_("Choose another."))
-    if mentor.participant_id == person.pk:
+    if held.participant_id == person.pk:
         raise SupportError(_("Nobody mentors themself."))
-    taken = Mentorship.objects.filter(mentor=mentor, state__in=asking_mentors.OPEN).count()
-    if taken >= mentor.capacity:
-        raise NotAllowedError(_("This mentor has no room now."), hint=_("Choose another."))
+    if Mentorship.objects.filter(mentor=held, state__in=asking_mentors.OPEN).count() >= held.capacity:
+        raise _no_room()
     job = ", ".join(each for each in (mentor.job_title, mentor.employer_name) if each)
     try:
         with transaction.atomic():
@@ -168,9 +172,15 @@ def propose_pair(actor: Actor, mentor: Mentor, person: Participant, reasons: Seq
                 person_name=str(person.name or person.code)[:200], reasons=list(reasons)[:20], proposed_by=actor.user,
             )  # fmt: skip
     except IntegrityError:
-        raise NotAllowedError(_("This person has a mentor, or one is proposed.")) from None
+        if Mentorship.objects.filter(participant=person, state__in=asking_mentors.OPEN).exists():
+            raise NotAllowedError(_("This person has a mentor, or one is proposed.")) from None
+        raise _no_room() from None
     notice(actor, asking_mentors.PAIR_MOVED, row.pk)
     return row
+
+
+def _no_room() -> NotAllowedError:
+    return NotAllowedError(_("This mentor has no room now."), hint=_("Choose another."))
 
 
 def _move(row: Mentorship, verb: str, **fields: object) -> None:
@@ -227,13 +237,17 @@ def write_talk(
     actor: Actor, row: Mentorship, *, held_on: date, words: str, side: PairSide, needs_help: bool = False
 ) -> MentorTalk:
     """Write down that they talked, what came of it, and whether the coach should call."""
-    require_step(actor, PAIR_RULES, "talk", row)
-    if row.state != PairState.ACTIVE or held_on > timezone.localdate():
+    require_step(actor, PAIR_RULES, "talk", Mentorship.objects.select_for_update().get(pk=row.pk))
+    if held_on > timezone.localdate():
         raise SupportError(_("This day has not come yet."), field="held_on")
+    if held_on < timezone.localdate() - LONG_AGO:
+        raise SupportError(_("This day is more than a year ago. Look at the year."), field="held_on")
+    given = {"held_on": held_on, "words": words.strip()[:1000], "side": side, "needs_help": needs_help}
+    again = row.talks.filter(**given, written_at__gt=timezone.now() - SENT_TWICE).first()
+    if again is not None:
+        return again
     with acting_in("write_talk"):
-        talk = MentorTalk.objects.create(
-            mentorship=row, held_on=held_on, words=words.strip()[:1000], side=side, needs_help=needs_help
-        )
+        talk = MentorTalk.objects.create(mentorship=row, **given)
     if needs_help:
         notice(actor, asking_mentors.CALL_WANTED, row.pk)
     return talk

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
@@ -33,6 +34,10 @@ from gainful.domain.support.states.practice import (
 MOST_HOURS = Decimal(40)
 LONGEST = timedelta(days=366)
 """Practice is a bridge: longer than a year it is a job (assumption)."""
+SENT_TWICE = timedelta(minutes=10)
+"""The same terms for the same person within this time are one form that was sent twice."""
+FARTHEST = timedelta(days=2 * 366)
+"""How far from today a first day may lie (assumption): farther away the year is a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,10 @@ def _check(terms: Terms) -> None:
         raise SupportError(_("Say who insures the person at work."), field="insurer")
     if not 0 < terms.hours_per_week <= MOST_HOURS:
         raise SupportError(_("Hours a week are more than 0 and at most 40."), field="hours_per_week")
+    if abs(terms.starts_on - timezone.localdate()) > FARTHEST:
+        raise SupportError(
+            _("The first day is more than two years away. Look at the year."), field="starts_on"
+        )
     if terms.ends_on < terms.starts_on:
         raise SupportError(_("The last day is before the first."), field="ends_on")
     if terms.ends_on - terms.starts_on > LONGEST:
@@ -116,9 +125,10 @@ def draft_practice(actor: Actor, person: Participant, terms: Terms) -> PracticeA
             hint=_("Ask the person to share it with you."),
         )
     _check(terms)
-    return PracticeAgreement.objects.create(
-        organization=organization, participant=person, created_by=actor.user, **asdict(terms)
-    )
+    given = {"organization": organization, "participant": person, "created_by": actor.user, **asdict(terms)}
+    just_now = timezone.now() - SENT_TWICE
+    again = PracticeAgreement.objects.filter(**given, state=PracticeState.DRAFT, created_at__gt=just_now)
+    return again.first() or PracticeAgreement.objects.create(**given)
 
 
 @transaction.atomic

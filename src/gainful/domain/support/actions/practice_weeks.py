@@ -34,7 +34,8 @@ def log_week(
     """Write down the hours of a day's week; what is confirmed stays."""
     require_step(actor, PRACTICE_RULES, "log", row)
     week = monday_of(day)
-    if not monday_of(row.starts_on) <= week <= min(row.ends_on, timezone.localdate()):
+    last = min(row.ends_on, row.broken_off_on or row.ends_on, timezone.localdate())
+    if not monday_of(row.starts_on) <= week <= last:
         raise SupportError(_("This week is not one of the agreement, or has not come yet."), field="day")
     if not 0 <= hours <= MOST_IN_A_WEEK:
         raise SupportError(_("Hours of a week are between 0 and 60."), field="hours")
@@ -52,14 +53,19 @@ def log_week(
 
 
 @transaction.atomic
-def confirm_week(actor: Actor, row: PracticeAgreement, week: PracticeWeek, signer: Signer) -> PracticeWeek:
-    """Say that the hours are right; the clock writes them into the ledger."""
+def confirm_week(
+    actor: Actor, row: PracticeAgreement, week: PracticeWeek, signer: Signer, *, seen: Decimal | None = None
+) -> PracticeWeek:
+    """Say that the hours are right; the clock writes them into the ledger.
+
+    `seen`: the hours on the page that was read, where the week is read anew with the answer.
+    """
     require_step(actor, PRACTICE_RULES, "confirm", row)
     if not signer.name.strip():
         raise SupportError(_("Write your name."), field="name")
     with acting_in(LOG):
         done = PracticeWeek.objects.filter(
-            pk=week.pk, agreement=row, confirmed_at=None, hours=week.hours
+            pk=week.pk, agreement=row, confirmed_at=None, hours=week.hours if seen is None else seen
         ).update(confirmed_by=signer.name.strip()[:200], confirmed_at=timezone.now())
     if not done:
         raise NotAllowedError(

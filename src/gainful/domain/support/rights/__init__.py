@@ -30,4 +30,7 @@ TABLES = (
 FUNCTIONS = (
     f"{referrals.FUNCTIONS}{appointments.FUNCTIONS}{money.FUNCTIONS}{practice.FUNCTIONS}{mentors.FUNCTIONS}"
 )
-TRIGGERS = f"{directory.TRIGGERS}{referrals.TRIGGERS}{appointments.TRIGGERS}{needs.TRIGGERS}{money.TRIGGERS}"
+TRIGGERS = (
+    f"{directory.TRIGGERS}{referrals.TRIGGERS}{appointments.TRIGGERS}{needs.TRIGGERS}{money.TRIGGERS}"
+    f"{mentors.TRIGGERS}"
+)

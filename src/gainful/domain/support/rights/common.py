@@ -28,6 +28,13 @@ def ours(table: str, *, sensitive: bool = False, more: str = "", words: str = ""
     return Condition(said + words, sql + more)
 
 
+def ours_by_name(table: str) -> Condition:
+    """Return the same for rows that hold the person's name: they need the scope for it besides."""
+    return ours(
+        table, more=f" AND {consented(table, 'profile').sql}", words="; they hold the name, so the scope “profile” too"
+    )  # fmt: skip
+
+
 def elsewhere(table: str, scope: str, more: str = "", words: str = "") -> Condition:
     """Return the condition: of any agency, about people whose consent opens this part to the acting one.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gainful.domain.participants.rights import consented, own
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
-from gainful.domain.support.rights.common import mine_for_helper, ours
+from gainful.domain.support.rights.common import mine_for_helper, ours, ours_by_name
 
 MENTOR, PAIR, TALK, WISH = (
     "support_mentor", "support_mentorship", "support_mentortalk", "support_mentorwish",
@@ -67,11 +67,11 @@ TABLES = (
         PAIR,
         "A mentor and a person.",
         (
-            right(STAFF, "SIU", ours(PAIR)),
+            right(STAFF, "SIU", ours_by_name(PAIR)),
             right(SIGNED_IN, "SU", own(PAIR)),
             right(Kind.LINK, "SU", LINKED),
         ),
-        history=(right(STAFF, "S", ours(f"{PAIR}event")), right(SIGNED_IN, "S", own(f"{PAIR}event"))),
+        history=(right(STAFF, "S", ours_by_name(f"{PAIR}event")), right(SIGNED_IN, "S", own(f"{PAIR}event"))),
         fixed=dict.fromkeys(
             ("organization_id", "mentor_id", "participant_id", "mentor_name", "mentor_job", "person_name", "reasons",
              "proposed_by_id", "proposed_at"),
@@ -108,7 +108,12 @@ CREATE OR REPLACE FUNCTION gainful.linked_mentorship() RETURNS uuid LANGUAGE sql
     AND m.state IN ('offered', 'active', 'ended', 'declined')
     AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = m.participant_id
       AND c.organization_id = m.organization_id AND c.revoked_at IS NULL AND c.expires_at > now()
-      AND 'support' = ANY (c.scopes))
+      AND c.scopes @> ARRAY['profile', 'support']::varchar[])
+$$;
+CREATE OR REPLACE FUNCTION gainful.mentor_meets(wanted uuid) RETURNS bigint LANGUAGE sql {AS_OWNER} AS $$
+  SELECT count(*) FROM {PAIR} p JOIN {MENTOR} m ON m.id = p.mentor_id WHERE p.mentor_id = wanted
+    AND p.state IN ('proposed', 'offered', 'active')
+    AND (NOT gainful.is_web() OR m.organization_id = gainful.staff_organization())
 $$;
 CREATE OR REPLACE FUNCTION gainful.note_mentor_read() RETURNS void LANGUAGE sql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -119,4 +124,31 @@ CREATE OR REPLACE FUNCTION gainful.note_mentor_read() RETURNS void LANGUAGE sql
     AND r.at > now() - interval '1 hour')
 $$;
 """
-"""A mentor reads of a person who wants them the name and why they were matched, nothing else; the look is noted."""
+"""A mentor reads of a person who wants them the name and why they were matched, nothing else; the look is noted.
+
+`mentor_meets` counts people whom staff may not see now, too: they take a mentor's room all the same.
+"""
+
+_OPEN = "('proposed', 'offered', 'active')"
+TRIGGERS = f"""
+CREATE OR REPLACE FUNCTION gainful.mentor_has_room() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE most smallint;
+BEGIN
+  IF NEW.state NOT IN {_OPEN} OR (TG_OP = 'UPDATE' AND OLD.state IN {_OPEN} AND OLD.mentor_id = NEW.mentor_id) THEN
+    RETURN NEW;
+  END IF;
+  SELECT m.capacity INTO most FROM {MENTOR} m WHERE m.id = NEW.mentor_id FOR NO KEY UPDATE;
+  IF (SELECT count(*) FROM {PAIR} p
+      WHERE p.mentor_id = NEW.mentor_id AND p.id <> NEW.id AND p.state IN {_OPEN}) >= most THEN
+    RAISE EXCEPTION 'this mentor takes no more people' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER gainful_mentor_has_room BEFORE INSERT OR UPDATE OF state, mentor_id ON {PAIR}
+  FOR EACH ROW EXECUTE FUNCTION gainful.mentor_has_room();
+"""
+"""Two who propose one mentor at the same moment wait for each other: a mentor has no more people than they said.
+
+Whoever has a place keeps it when the mentor takes fewer from now on.
+"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gainful.domain.participants.rights import own
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
-from gainful.domain.support.rights.common import ours
+from gainful.domain.support.rights.common import ours_by_name
 
 AGREEMENT, SIGNATURE, WEEK = (
     "support_practiceagreement", "support_practicesignature", "support_practiceweek",
@@ -41,12 +41,12 @@ TABLES = (
         AGREEMENT,
         "Agreements about practice work.",
         (
-            right(STAFF, "SIU", ours(AGREEMENT)),
+            right(STAFF, "SIU", ours_by_name(AGREEMENT)),
             right(SIGNED_IN, "SU", own(AGREEMENT)),
             right(Kind.LINK, "SU", LINKED),
         ),
         history=(
-            right(STAFF, "S", ours(f"{AGREEMENT}event")),
+            right(STAFF, "S", ours_by_name(f"{AGREEMENT}event")),
             right(SIGNED_IN, "S", own(f"{AGREEMENT}event")),
         ),
         fixed={
@@ -100,7 +100,7 @@ CREATE OR REPLACE FUNCTION gainful.linked_practice() RETURNS uuid LANGUAGE sql {
     AND gainful.practice_side() IS NOT NULL AND a.state NOT IN ('draft', 'withdrawn')
     AND EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = a.participant_id
       AND c.organization_id = a.organization_id AND c.revoked_at IS NULL AND c.expires_at > now()
-      AND 'support' = ANY (c.scopes))
+      AND c.scopes @> ARRAY['profile', 'support']::varchar[])
 $$;
 CREATE OR REPLACE FUNCTION gainful.note_practice_read() RETURNS void LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$

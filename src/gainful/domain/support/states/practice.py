@@ -63,13 +63,15 @@ PRACTICE_RULES: dict[str, Rule] = {
     "sign": Rule(frozenset({"program_manager", "participant", "link"}), frozenset({_P.SENT})),
     "begin": Rule(frozenset({"program_manager", "participant", "link"}), frozenset({_P.SENT}), _P.IN_FORCE),
     "withdraw": Rule(_STAFF, frozenset({_P.DRAFT, _P.SENT}), _P.WITHDRAWN),
-    "log": Rule(_ALL, frozenset({_P.IN_FORCE, _P.BROKEN_OFF})),
-    "confirm": Rule(_STAFF | {"link"}, frozenset({_P.IN_FORCE, _P.BROKEN_OFF})),
+    "log": Rule(_ALL, frozenset({_P.IN_FORCE, _P.BROKEN_OFF, _P.REVIEWED})),
+    "confirm": Rule(_STAFF | {"link"}, frozenset({_P.IN_FORCE, _P.BROKEN_OFF, _P.REVIEWED, _P.CLOSED})),
     "break_off": Rule(_ALL, frozenset({_P.IN_FORCE}), _P.BROKEN_OFF),
     "review": Rule(frozenset({"link"}), frozenset({_P.IN_FORCE, _P.BROKEN_OFF}), _P.REVIEWED),
     "counter_sign": Rule(frozenset({"participant", "link"}), frozenset({_P.REVIEWED}), _P.CLOSED),
 }
-"""`begin` is the last signature. A manager sends and signs for the agency: a link that a coach makes signs nothing."""
+"""Hours of the last week are often written and confirmed after the review.
+
+`begin` is the last signature. A manager sends and signs for the agency: a link that a coach makes signs nothing."""
 
 
 class MentorState(models.TextChoices):
