@@ -9,9 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 from statistics import median, quantiles
 
+from tests.site.running import Serving
+
 from bench import state
 from bench.page import Browser, sign_in
-from tests.site.running import Serving
 
 COLLEAGUES, ALONE_S = 4, 30.0
 PAGES = ("/program/jobs/", "/program/", "/accounts/login/")
