@@ -2,6 +2,7 @@
 
     make bench ARGS=operations                                       # 50 and 100 kills, 200,000 people: about an hour
     GAINFUL_BENCH_KILLS=4 GAINFUL_BENCH_PEOPLE=3000 make bench ARGS=operations
+    GAINFUL_BENCH_PARTS=drill GAINFUL_BENCH_DATA=FOLDER GAINFUL_BENCH_PEOPLE=1000000 make bench ARGS=operations
 
 The demo in a temporary folder is the site that is killed. A write counts as taken when the API has answered 201, a
 plan or a signature when the process has named it. Each kill is SIGKILL of the first process of the database, or of the
@@ -23,13 +24,15 @@ from tempfile import TemporaryDirectory
 
 from tests.site.running import Serving, environment, gainful
 
-from bench import Row
+from bench import Row, SkipBench
 from bench._operations import kills, outages
 
 UNDER_WRITERS = int(os.environ.get("GAINFUL_BENCH_KILLS", "50"))
 INSIDE_WORK = 2 * UNDER_WRITERS
 PEOPLE = int(os.environ.get("GAINFUL_BENCH_PEOPLE", "200000"))
-SEED = 14
+DATA = os.environ.get("GAINFUL_BENCH_DATA", "")
+"""An installation that holds so many people already and does not run: the drill is timed on a copy of it."""
+SEED = int(os.environ.get("GAINFUL_BENCH_SEED", "14"))
 BACK_S, RESTORED_S, AT = 15.0, 900.0, 1_000_000
 
 
@@ -103,31 +106,17 @@ def _drill(folder: Path) -> Iterator[Row]:
     """Archive a large installation into a store and time the drill: base, log, replay, counts."""
     data, store = folder / "var", folder / "store"
     store.mkdir()
-    demo(data)
+    _installation(data)
     key = folder / "agency.key"
     gainful(data, "recovery", "key", str(key))
     public = key.read_text().splitlines()[1].removeprefix("# public key: ")
     extra = {"GAINFUL_RECOVERY_TO": str(store), "GAINFUL_RECOVERY_KEY": public}
     with kills.Server(data):
-        loaded = subprocess.run(
-            [sys.executable, "-m", "bench.loads", f"people={PEOPLE}"],
-            env={**environment(data), "PYTHONPATH": os.pathsep.join(sys.path)},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert loaded.returncode == 0, loaded.stderr
         stored = kills.asked(data, "SELECT pg_database_size('gainful')")
         start = time.monotonic()
-        based = subprocess.run(
-            [sys.executable, "-c", TAKE_BASE],
-            env=environment(data, **extra),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert based.returncode == 0, based.stderr
+        _done([sys.executable, "-c", TAKE_BASE], environment(data, **extra))
         base_s = time.monotonic() - start
-        done = gainful(data, "drill", **extra)
-    assert done.returncode == 0, done.stdout + done.stderr
+        done = _done([sys.executable, "-m", "gainful", "drill"], environment(data, **extra))
     seconds = float(re.search(r"restored in (\d+) s", done.stdout)[1])
     packed = sum(path.stat().st_size for path in store.rglob("*") if path.is_file())
     note = f"{PEOPLE:,} people, {stored >> 20:,} MB; {AT:,} people: floor {RESTORED_S:.0f} s"
@@ -139,6 +128,25 @@ def _drill(folder: Path) -> Iterator[Row]:
         lower_is_better=True,
     )
     yield Row("whole copy, s", base_s, note=f"{packed >> 20:,} MB in the store, encrypted")
+
+
+def _installation(data: Path) -> None:
+    """Make a demo with so many people, or copy one that is there, with its owners: root's server runs as another."""
+    if DATA:
+        if (Path(DATA) / "postgres" / "postmaster.pid").exists():
+            raise SkipBench(f"{DATA} is running")
+        _done(["cp", "-a", "--reflink=auto", DATA, str(data)], None)
+        return
+    demo(data)
+    with kills.Server(data):
+        said = {**environment(data), "PYTHONPATH": os.pathsep.join(sys.path)}
+        _done([sys.executable, "-m", "bench.loads", f"people={PEOPLE}"], said)
+
+
+def _done(command: list[str], told: dict[str, str] | None) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(command, env=told, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done
 
 
 TAKE_BASE = """

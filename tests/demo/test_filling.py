@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import threading
+
 import pytest
 from django.urls import reverse
 
@@ -68,16 +72,13 @@ def test_every_page_says_how_far_the_filling_is_only_while_it_runs(db, client, s
     page = client.get(reverse("landing")).content.decode()
     assert "are in so far" not in page
     (tmp_path / "sample-people").write_text("4000 20000")
-    assert filling.filled() == (4000, 20000)
+    assert filling.filled() == (4000, 20000, True)
     assert "4000 of 20000 are in so far" in client.get(reverse("landing")).content.decode()
     (tmp_path / "sample-people").write_text("nonsense")
     assert filling.filled() is None
 
 
 def test_a_filling_that_is_stopped_leaves_no_note(settings, tmp_path):
-    import subprocess
-    import sys
-
     settings.SAMPLE_PROGRESS_FILE = tmp_path / "sample-people"
     (tmp_path / "sample-people").write_text("1 2")
     process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
@@ -85,3 +86,83 @@ def test_a_filling_that_is_stopped_leaves_no_note(settings, tmp_path):
     assert process.poll() is not None
     assert filling.filled() is None
     assert not (tmp_path / "sample-people").exists()
+
+
+@pytest.fixture
+def noted(settings, tmp_path):
+    settings.SAMPLE_PROGRESS_FILE = tmp_path / "sample-people"
+    return tmp_path
+
+
+def ended(code):
+    """A process that ends by itself, with its code."""
+    return subprocess.Popen([sys.executable, "-c", f"import sys; sys.exit({code})"])
+
+
+@pytest.mark.parametrize("before", ["4000 20000", ""])
+def test_a_filling_that_dies_is_said_to_be_incomplete_in_terminal_and_pages(
+    db, client, settings, noted, before
+):
+    settings.DEMO = True
+    (noted / "sample-people").write_text(before)
+    said = []
+    filling.watch(ended(-9 % 256), 20000, threading.Event(), said.append).join(60)
+    (words,) = said
+    assert "not complete" in words
+    assert "start it again" in words
+    assert filling.filled() == (4000 if before else 0, 20000, False)
+    page = client.get(reverse("landing")).content.decode()
+    assert "It is not complete" in page
+    assert "are in so far" not in page
+
+
+def test_a_filling_that_ends_well_or_is_stopped_says_nothing(noted):
+    said, over = [], threading.Event()
+    filling.watch(ended(0), 20000, over, said.append).join(60)
+    over.set()
+    filling.watch(ended(1), 20000, over, said.append).join(60)
+    assert said == []
+    assert filling.filled() is None
+
+
+@pytest.fixture
+def quick(monkeypatch, noted):
+    """The filling in this process, without a word to the planner."""
+    monkeypatch.setattr(filling.os, "nice", lambda _by: None)
+    monkeypatch.setattr(filling, "_analyze_as_owner", lambda: None)
+    monkeypatch.setattr("gainful.demo.seed.fill", lambda _people, _told: None)
+    return noted
+
+
+def test_the_end_is_noted_and_holds_for_as_many(quick, monkeypatch, capsys):
+    monkeypatch.setattr("gainful.demo.seed.promise", lambda begun: begun("measures"))
+    assert not filling.is_complete(20)
+    filling.main(20)
+    assert filling.COMPLETE in capsys.readouterr().out
+    assert filling.is_complete(20)
+    assert not filling.is_complete(21)
+
+
+@pytest.mark.parametrize(("part", "whole"), [("measures", False), ("cohorts", True)])
+def test_a_part_that_a_kill_left_in_halves_is_never_called_complete(quick, monkeypatch, capsys, part, whole):
+    def killed(begun):
+        begun(part)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gainful.demo.seed.promise", killed)
+    with pytest.raises(KeyboardInterrupt):
+        filling.main(20)
+    assert not filling.is_complete(20)
+    monkeypatch.setattr("gainful.demo.seed.promise", lambda begun: begun("practice"))
+    for _again in range(2):
+        filling.main(20)
+        said = capsys.readouterr().out
+        assert (filling.COMPLETE in said) == whole
+        assert (f"made the sample {part}" in said) != whole
+    assert whole or str(quick) in said, "which folder to remove"
+
+
+def test_parts_of_several_transactions_are_parts():
+    from gainful.demo.seed import PARTS
+
+    assert {name for name, _make in PARTS} > filling.IN_STEPS

@@ -106,25 +106,35 @@ def seed(people: int = PEOPLE, *, of: int | None = None) -> None:
     _analyze()
 
 
-def promise() -> None:
-    """Make what the sample agency, employer and participant promised each other, unless it is there."""
+PARTS: tuple[tuple[str, Callable[[Sample], None]], ...] = (
+    ("promises", seed_promises),
+    ("curricula", seed_curricula),
+    ("support", seed_support),
+    ("needs", seed_needs),
+    ("cohorts", seed_cohorts),
+    ("certificates", seed_certificates),
+    ("classes", seed_classes),
+    ("layoff", seed_layoff),
+    ("sharing", seed_sharing),
+    ("workforce", seed_workforce),
+    ("measures", seed_measures),
+    ("practice", seed_practice),
+)
+
+
+def promise(begun: Callable[[str], object] = lambda _: None) -> None:
+    """Make what the sample agency, employer and participant promised each other, unless it is there.
+
+    `begun` hears the name of each part before it is made.
+    """
     organizations, users = _organizations_and_users()
     sample = Sample(
         organizations[AGENCY], organizations[HOSPITAL], users[Role.PROGRAM_MANAGER], users[Role.COACH],
         users[Role.EMPLOYER], users[Role.PARTICIPANT],
     )  # fmt: skip
-    seed_promises(sample)
-    seed_curricula(sample)
-    seed_support(sample)
-    seed_needs(sample)
-    seed_cohorts(sample)
-    seed_certificates(sample)
-    seed_classes(sample)
-    seed_layoff(sample)
-    seed_sharing(sample)
-    seed_workforce(sample)
-    seed_measures(sample)
-    seed_practice(sample)
+    for name, make in PARTS:
+        begun(name)
+        make(sample)
 
 
 def fill(people: int, told: Callable[[int], None] = lambda _: None) -> None:

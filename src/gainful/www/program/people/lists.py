@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
@@ -18,11 +21,9 @@ from gainful.domain.participants.actions.consents import record_reads
 from gainful.domain.participants.models import BarrierKind, Participant, Scenario
 from gainful.www.access import for_roles
 from gainful.www.components.paging import count_words, page_of
-from gainful.www.components.tables import csv_response
+from gainful.www.components.whole_list import take
 
 STAFF = ("program_manager", "coach")
-MOST_EXPORTED = 250_000
-READ_AT_ONCE = 2000
 SORTS = (
     ("name", gettext_lazy("Name")),
     ("updated", gettext_lazy("Changed last")),
@@ -75,39 +76,44 @@ def home(request: ActorRequest) -> HttpResponse:
     return render(request, "program/people_home.html", context)
 
 
-@for_roles("program_manager")
-@require_safe
-def export(request: ActorRequest) -> HttpResponse:
-    """The same list as CSV; noted in each person's read log."""
-    actor: Actor = request.actor
-    people = queries.people(actor, filters_of(request))[:MOST_EXPORTED].iterator(READ_AT_ONCE)
-    seen: list[UUID] = []
-    situations = {key: str(label) for key, label in Scenario.choices}
-    needs = {key: str(label) for key, label in BarrierKind.choices}
-    header = (
-        "person_id",
-        "name",
-        "situation",
-        "last_job",
-        "occupation_code",
-        "zip",
-        "lowest_pay_usd_a_year",
-        "support",
-    )
+class PeopleList:
+    """The people whom the agency may see, as the address narrows and sorts them."""
 
-    def row(person: Participant) -> tuple[object, ...]:
-        seen.append(person.pk)
+    header = (
+        "person_id", "name", "situation", "last_job", "occupation_code", "zip", "lowest_pay_usd_a_year", "support",
+    )  # fmt: skip
+
+    def __init__(self, request: ActorRequest) -> None:
+        self.what = _("List exported")
+        self._actor, self._filters = request.actor, filters_of(request)
+        self._situations = {key: str(label) for key, label in Scenario.choices}
+        self._needs = {key: str(label) for key, label in BarrierKind.choices}
+
+    def keys(self, most: int | None = None) -> list[UUID]:
+        """Return their ids."""
+        return list(queries.people(self._actor, self._filters).values_list("pk", flat=True)[:most])
+
+    def rows(self, keys: Sequence[UUID]) -> Iterator[tuple[UUID, tuple[object, ...]]]:
+        """Return those of them who may still be seen."""
+        found = {person.pk: person for person in queries.people(self._actor).filter(pk__in=keys).order_by()}
+        return ((key, self._cells(found[key])) for key in keys if key in found)
+
+    def _cells(self, person: Participant) -> tuple[object, ...]:
         return (
             person.code,
             person.name,
-            situations.get(person.scenario, person.scenario),
+            self._situations.get(person.scenario, person.scenario),
             queries.last_job(person),
             person.last_code,  # type: ignore[attr-defined]
             person.postal_code,
             person.wage_floor,
-            "; ".join(needs[barrier.kind] for barrier in person.open_barriers),  # type: ignore[attr-defined]
+            "; ".join(self._needs[barrier.kind] for barrier in person.open_barriers),  # type: ignore[attr-defined]
         )
 
-    response = csv_response("people", header, map(row, people))
-    record_reads(actor, seen, what=_("List exported"))
-    return response
+
+@for_roles("program_manager")
+@require_safe
+def export(request: ActorRequest) -> HttpResponseBase:
+    """The same list as CSV; noted in each person's read log."""
+    back = f"{reverse('program:people')}?{request.GET.urlencode()}"
+    return take(request, "people", f"{__name__}.PeopleList", back=back)

@@ -1,0 +1,42 @@
+"""The process that writes a long list: the order on its standard input, the list on its standard output."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import sys
+
+from gainful.exchange.data_folder import data_dir
+
+NICE = 10
+"""Lower priority than the pages."""
+BUSY = 75
+"""Exit code where another one is at work."""
+
+
+def main() -> int:
+    """Write what is ordered, unless another process of this machine is at it."""
+    told = json.load(sys.stdin)
+    with (data_dir() / "whole-list.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return BUSY
+        os.nice(NICE)
+        import django
+
+        django.setup()
+        from gainful.www.components.whole_list import Order, lines
+
+        for line in lines(Order(**told)):
+            sys.stdout.buffer.write(line.encode())
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except BrokenPipeError:  # whoever asked went away
+        os._exit(1)
