@@ -11,8 +11,6 @@ from gainful.exchange.data_folder import data_dir
 
 NICE = 10
 """Lower priority than the pages."""
-BUSY = 75
-"""Exit code where another one is at work."""
 
 
 def main() -> int:
@@ -22,7 +20,7 @@ def main() -> int:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return BUSY
+            return os.EX_TEMPFAIL
         os.nice(NICE)
         import django
 
