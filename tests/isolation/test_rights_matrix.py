@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.accounts.models import User
+from gainful.domain.cohorts.models import Cohort
 from gainful.domain.curricula.models import (
     Basis,
     Comment,
@@ -320,6 +321,8 @@ def belongs(agency, users):
     curriculum = f"curriculum_id IN (SELECT id FROM curricula_curriculum WHERE {ours})"
     of_version = f"version_id IN (SELECT id FROM curricula_curriculumversion WHERE {curriculum})"
     module = f"module_id IN (SELECT id FROM curricula_module WHERE {of_version})"
+    with acting_as_system("test"):  # an employer reads an override of a cohort that it may not read itself yet
+        cohorts = ", ".join(f"'{row.pk}'" for row in Cohort.objects.filter(organization=agency))
     parts = ("workhistory", "participantcredential", "heldcompetency", "document", "barrier", "characteristic",
              "participantlevels", "consent", "readlog")  # fmt: skip
     return {
@@ -374,6 +377,7 @@ def belongs(agency, users):
             f"cohorts_{part}": f"cohort_id IN (SELECT id FROM cohorts_cohort WHERE {organization})"
             for part in COHORT
         },
+        "cohorts_seatoverride": f"cohort_id IN ({cohorts})",
         **{
             f"cohorts_{part}": f"application_id IN (SELECT id FROM cohorts_application WHERE {organization})"
             for part in ("ruleanswer", "proofdocument", "drawentry")

@@ -128,6 +128,8 @@ def test_strangers_and_sessions_to_come_are_refused(town, class_):
             actions.mark_attendance(actor, row, [actions.Mark(uuid4(), "present")])
         with pytest.raises(CohortError, match="has not begun"), transaction.atomic():
             actions.mark_attendance(actor, to_come, [actions.Mark(class_.seats[0].pk, "present")])
+        with pytest.raises(CohortError, match="Nobody is marked"):
+            actions.mark_attendance(actor, row, [])
         with pytest.raises(CohortError, match="has not begun"), transaction.atomic():
             actions.close_session(actor, to_come)
     other = town.stranger

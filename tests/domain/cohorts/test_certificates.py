@@ -197,6 +197,8 @@ def test_everybody_who_completed_is_served_at_once_or_nobody(town, cohort, seat)
     seats = completed(town, cohort, *others)
     with manager(town) as actor:
         assert len(issue_all(actor, cohort, SIGNER, only={str(row.pk) for row in seats[:2]})) == 2
+        with pytest.raises(Refused, match="Nobody of those who are chosen"):
+            issue_all(actor, cohort, SIGNER, only={str(seats[0].pk)})
         assert {row.name for row in issue_all(actor, cohort, SIGNER)} == {seat.participant.name, "Person 2"}
         assert queries.without_certificate(cohort).count() == 0
     with acting_as_system("test"):

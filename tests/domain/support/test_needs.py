@@ -95,6 +95,8 @@ def test_a_coach_is_not_asked_to_ask_what_the_person_did_not_open(town, ana):
             add_topics(actor, found, ["health"])
         with pytest.raises(SupportError, match="“moon” is no topic"):
             add_topics(actor, found, ["moon"])
+        with pytest.raises(SupportError, match="Choose at least one topic"):
+            add_topics(actor, found, [])
 
 
 def test_a_coach_sees_no_sensitive_answer_without_the_scope_and_all_with_it(town, open_ana, as_web_role):

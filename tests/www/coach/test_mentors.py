@@ -52,7 +52,11 @@ def test_a_person_wishes_is_matched_with_reasons_and_the_mentor_answers_by_link(
     found = text(coach.get(reverse("coach:mentor_match")))
     assert "does the work that you go for · is free when you are: evenings · speaks Spanish, too" in found
     ticked = re.search(r'name="pair"\s+checked\s+id="pair-1"\s+value="([^"]+)"', found)[1]
-    proposed = coach.post(reverse("coach:mentor_match"), {"pair": [ticked]}, follow=True)
+    match = reverse("coach:mentor_match")
+    assert "Tick at least one pair." in text(coach.post(match, {}, follow=True))
+    gone = coach.post(match, {"pair": ["x:y"]}, follow=True)
+    assert "These pairs are no longer proposed. Look again." in text(gone)
+    proposed = coach.post(match, {"pair": [ticked]}, follow=True)
     assert "1 mentor proposed" in text(proposed)
     stale = text(coach.post(reverse("coach:mentor_match"), {"pair": [ticked]}, follow=True))
     assert "1 pair no longer fits" in stale

@@ -32,25 +32,26 @@ def put_together(form: forms.Form, now: Mapping[str, Any], seen: str) -> None:
         return
     if not isinstance(opened, dict):
         return
-    typed, form.data = form.cleaned_data, form.data.copy()
+    typed, shown = form.cleaned_data, dict(form.data.items())
     for name, value in now.items():
         if name not in opened or name not in typed or opened[name] == _text(value):
             continue
         if _text(typed[name]) == opened[name]:
             typed[name] = value
-            _put(form, name, value)
+            _put(shown, name, value)
         elif _text(typed[name]) != _text(value):
             form.add_error(
                 name,
                 _("Somebody changed this while you were editing: it is “%s” now. Save again to keep yours.")
                 % str(value if value is not None else "")[:80],
             )
+    form.data = shown
 
 
-def _put(form: forms.Form, name: str, value: Any) -> None:
+def _put(shown: dict[str, Any], name: str, value: Any) -> None:
     if isinstance(value, bool):
-        form.data.pop(name, None)  # type: ignore[attr-defined] - a copy of what was sent
+        shown.pop(name, None)
         if value:
-            form.data[name] = "on"  # type: ignore[index]
+            shown[name] = "on"
     else:
-        form.data[name] = _text(value)  # type: ignore[index]
+        shown[name] = _text(value)
