@@ -118,7 +118,9 @@ def looks() -> set[str]:
                 given = [key.value for key in node.keywords if key.arg == "what"] or node.args[2:]
                 found |= {one.value for each in given for one in ast.walk(each) if _is_text(one)}
             elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {"what", "READ"}:
-                found |= {one.value for one in ast.walk(node.value) if _is_text(one) and one.value[:1].isupper()}
+                found |= {
+                    one.value for one in ast.walk(node.value) if _is_text(one) and one.value[:1].isupper()
+                }
     return found
 
 

@@ -336,6 +336,8 @@ def test_who_looked_is_told_in_the_persons_language_on_the_page_and_in_the_file(
         assert "Record opened" not in shown, name
 
 
-@pytest.mark.parametrize("since", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+14:00", "soon", "2026-13-01"])
+@pytest.mark.parametrize(
+    "since", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+14:00", "soon", "2026-13-01"]
+)
 def test_a_moment_that_cannot_be_asks_for_no_looks(town, full, since):
     assert full.client.get(reverse("participant:new_looks"), {"since": since}).status_code == 204

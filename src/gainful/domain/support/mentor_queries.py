@@ -142,7 +142,8 @@ def _targets(people: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
         found[row.participant_id] = (row.occupation_code, "")
     plans = planned.order_by("participant_id", "-plan__created_at", "id").distinct("participant_id")
     found |= {
-        one: (code, "") for one, code in plans.values_list("participant_id", "plan__job_order__occupation_code")
+        one: (code, "")
+        for one, code in plans.values_list("participant_id", "plan__job_order__occupation_code")
     }
     for job in placed.order_by("participant_id", "-recorded_at", "id").distinct("participant_id"):
         found[job.participant_id] = (job.occupation_code, job.employer_name)
