@@ -114,12 +114,13 @@ def asked_days_ago(ana, days):
     (32, 60, True, "after_hire"), (32, 20, False, "again"), (13, 60, False, "after_hire"), (91, 95, False, "again"),
     (-7, 60, True, "before_hire"), (-7, 20, False, "before_hire"), (-15, 60, False, "before_hire"),
 ])  # fmt: skip
-def test_needs_are_asked_again_before_and_after_the_hire(
-    town, ana, job, assigned, began, asked, again, moment
-):
+def test_needs_are_asked_again_before_and_after_the_hire(town, ana, assigned, began, asked, again, moment):
     with acting_as_system("test"):
         assert next_moment(ana.person) == "enrolment"
-        Placement.objects.update(starts_on=timezone.localdate() - timedelta(days=began))
+        Placement.objects.create(
+            organization=town.agency, participant=ana.person, kind="other_job", title="Aide", source="agency",
+            starts_on=timezone.localdate() - timedelta(days=began), wage=Decimal(18), wage_unit="hour",
+        )  # fmt: skip
     asked_days_ago(ana, asked)
     assert (("assessment_hire", "Aide") in reasons(town)) is again
     with as_self(ana):
