@@ -21,7 +21,6 @@ from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.participants.models import Consent, Participant, ReadLog
 from gainful.www.components import whole_list
 from gainful.www.components.whole_list import Order, lines, written_by
-from gainful.www.components.whole_list_process import BUSY
 
 PEOPLE = "gainful.www.program.people.lists.PeopleList"
 
@@ -141,7 +140,7 @@ def test_what_the_process_writes_comes_whole(town):
 
 
 def test_one_at_a_time(town):
-    assert written_by(worker(f"sys.exit({BUSY})"), order_of(town)) is None
+    assert written_by(worker(f"sys.exit({os.EX_TEMPFAIL})"), order_of(town)) is None
 
 
 def test_a_process_that_writes_nothing_is_an_error_and_no_empty_list(town):
@@ -171,7 +170,7 @@ def test_the_process_holds_the_only_place(town, tmp_path):
             [sys.executable, "-m", whole_list.PROCESS], input=json.dumps(asdict(order_of(town))),
             capture_output=True, text=True, check=False, env=_with(tmp_path),
         )  # fmt: skip
-    assert (done.returncode, done.stdout) == (BUSY, ""), done.stderr
+    assert (done.returncode, done.stdout) == (os.EX_TEMPFAIL, ""), done.stderr
 
 
 def _with(folder):

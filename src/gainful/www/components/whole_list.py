@@ -8,6 +8,7 @@ it comes. Nothing of it lies in a file. One at a time on a machine: whoever come
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,7 +30,6 @@ from gainful.domain.organizations.models import Organization
 from gainful.domain.participants.actions import record_reads
 from gainful.exchange.tables.writing import csv_lines
 from gainful.www.components.tables import csv_response
-from gainful.www.components.whole_list_process import BUSY
 
 MOST_HERE = 5_000
 """People of a list that a page writes itself: a second's work."""
@@ -104,7 +104,7 @@ def written_by(command: list[str], order: Order) -> Iterator[bytes] | None:
     if first:
         return _streamed(process, said, first)
     said.close()
-    if process.wait() == BUSY:
+    if process.wait() == os.EX_TEMPFAIL:
         return None
     raise RuntimeError(f"the list was not written: exit code {process.returncode}")
 

@@ -11,18 +11,16 @@ from gainful.exchange.data_folder import data_dir
 
 NICE = 10
 """Lower priority than the pages."""
-BUSY = 75
-"""Exit code where another one is at work."""
 
 
 def main() -> int:
-    """Write what is ordered, unless another process of this machine is at it."""
+    """Write what is ordered; where another process of this machine is at it, end with EX_TEMPFAIL."""
     told = json.load(sys.stdin)
     with (data_dir() / "whole-list.lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return BUSY
+            return os.EX_TEMPFAIL
         os.nice(NICE)
         import django
 
