@@ -15,7 +15,7 @@ from bench import state
 from bench.page import Browser, sign_in
 
 COLLEAGUES, ALONE_S = 4, 30.0
-PAGES = ("/program/jobs/", "/program/", "/accounts/login/")
+PAGES = ("/program/", "/program/people/", "/accounts/login/")
 
 
 class Colleagues:

@@ -9,7 +9,7 @@ import sys
 
 from gainful.exchange.data_folder import data_dir
 
-NICE = 10
+NICE = 5
 """Lower priority than the pages."""
 
 
