@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 from tests.site.running import Serving, environment, gainful
 
 from bench import Row, SkipBench
-from bench._operations import kills, outages
+from bench._operations import kills, outages, whole_csv
 
 UNDER_WRITERS = int(os.environ.get("GAINFUL_BENCH_KILLS", "50"))
 INSIDE_WORK = 2 * UNDER_WRITERS
@@ -38,10 +38,15 @@ BACK_S, RESTORED_S, AT = 15.0, 900.0, 1_000_000
 
 def run() -> Iterator[Row]:
     """Print the figures of operations."""
-    parts = os.environ.get("GAINFUL_BENCH_PARTS", "planted writers work drill").split()
+    parts = os.environ.get("GAINFUL_BENCH_PARTS", "planted writers work csv drill").split()
     if "planted" in parts:
         yield from _planted()
-    for name, part in (("writers", _under_writers), ("work", _inside_work), ("drill", _drill)):
+    for name, part in (
+        ("writers", _under_writers),
+        ("work", _inside_work),
+        ("csv", _whole_csv),
+        ("drill", _drill),
+    ):
         if name in parts:
             with TemporaryDirectory(prefix="gainful-bench-") as folder:
                 yield from part(Path(folder))
@@ -100,6 +105,17 @@ def _inside_work(folder: Path) -> Iterator[Row]:
     yield Row("kills inside work", tally.kills, note=note)
     yield Row("pieces of work lost", tally.lost, 0, lower_is_better=True)
     yield Row("pieces half-done or doubled", tally.half, 0, lower_is_better=True)
+
+
+def _whole_csv(folder: Path) -> Iterator[Row]:
+    """Time pages while somebody takes a whole list away, beside the same pages without it."""
+    found = whole_csv.measured(folder / "var", PEOPLE)
+    alone, beside = found["alone"], found["beside"]
+    note = f"{found['rows']:,} rows of {PEOPLE:,} people; load average {found['load']:.1f}"
+    yield Row("a whole list as CSV, s", found["whole_s"], note=note, lower_is_better=True)
+    note = f"median {beside['p50']:.0f} and {alone['p50']:.0f} ms; {beside['pages']} pages, {beside['failed']} failed"
+    yield Row("pages beside it, p95, ms", beside["p95"], 1.5 * alone["p95"], peer="without it", peer_value=alone["p95"],
+              note=note, lower_is_better=True)  # fmt: skip
 
 
 def _drill(folder: Path) -> Iterator[Row]:

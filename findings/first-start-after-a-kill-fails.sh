@@ -49,7 +49,8 @@ def of_the_folder():
 os.kill(int((pgdata / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
 while list(of_the_folder()):
     time.sleep(0.1)
-(pgdata / "postmaster.pid").unlink()
+for lock in ("postmaster.pid", ".s.PGSQL.5432.lock"):  # both name the killed process, which may not be reaped yet
+    (pgdata / lock).unlink(missing_ok=True)
 try:
     server.start()
 except subprocess.CalledProcessError:

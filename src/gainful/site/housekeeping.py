@@ -48,7 +48,7 @@ def local_time() -> datetime:
     """Return the time by the agency's clock."""
     from zoneinfo import ZoneInfo
 
-    return datetime.now(ZoneInfo(os.environ.get("TIME_ZONE") or "America/New_York"))
+    return datetime.now(ZoneInfo(os.environ.get("TIME_ZONE", "").strip() or "America/New_York"))
 
 
 def is_due(folder: Path, local: datetime) -> bool:

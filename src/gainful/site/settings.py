@@ -35,6 +35,15 @@ def _secret_key() -> str:
     return path.read_text()
 
 
+def _number(name: str, default: int) -> int:
+    """Return a setting that is a whole number; anything else ends the start with what to write."""
+    text = os.environ.get(name, "").strip() or str(default)
+    try:
+        return int(text)
+    except ValueError:
+        raise SystemExit(f"{name} is “{text}”, which is no whole number. The default is {default}.") from None
+
+
 def _flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
@@ -70,7 +79,7 @@ RECOVERY_TO = os.environ.get("GAINFUL_RECOVERY_TO", "").strip()
 """Where the continuous archive goes; read by the health page, the archiver reads the environment itself."""
 SECURITY_CONTACT = os.environ.get("GAINFUL_SECURITY_CONTACT", "").strip()
 """Where somebody who found a hole writes to: mailto:… or https://…; told at /.well-known/security.txt."""
-SLOW_QUERY_MS = float(os.environ.get("GAINFUL_SLOW_QUERY_MS", "1000"))
+SLOW_QUERY_MS = _number("GAINFUL_SLOW_QUERY_MS", 1000)
 ALLOWED_HOSTS = _listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 if PUBLIC_URL:
     ALLOWED_HOSTS.append(urlsplit(PUBLIC_URL).hostname or "")
@@ -121,7 +130,7 @@ MIDDLEWARE = [
     "gainful.site.observed.ProbesMiddleware",
     "gainful.site.observed.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gainful.site.static_files.StaticFilesMiddleware",
     "gainful.site.outage.OutageMiddleware",
     "gainful.site.middleware.PrivateMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -152,8 +161,8 @@ SYSTEM_DATABASE = system_database()
 CACHES = {"default": {"BACKEND": "gainful.domain.accounts.counts.CountsCache"}}
 """Only what is counted against limits, allauth's among them: shared by all processes."""
 API_LIMITS = {
-    "calls": int(os.environ.get("GAINFUL_API_PER_MINUTE", "300")),
-    "heavy": int(os.environ.get("GAINFUL_API_HEAVY_PER_MINUTE", "60")),
+    "calls": _number("GAINFUL_API_PER_MINUTE", 300),
+    "heavy": _number("GAINFUL_API_HEAVY_PER_MINUTE", 60),
     "address_times": 4,
 }
 """Calls a minute of one token or person, 0 for no limit; an address may make this many times as many."""
@@ -280,7 +289,7 @@ STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [PACKAGE / "www" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "gainful.site.static_files.VersionedFiles"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
@@ -320,13 +329,13 @@ EMAIL_BACKEND = (
 )
 """Without a mail server letters lie in the data folder: their links must not stand in a log."""
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_PORT = _number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
 EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_USE_TLS = EMAIL_PORT == 587
 EMAIL_TIMEOUT = 15
-EMAIL_CONNECTIONS = max(1, int(os.environ.get("EMAIL_CONNECTIONS", "3")))
+EMAIL_CONNECTIONS = max(1, _number("EMAIL_CONNECTIONS", 3))
 """Connections to the mail server side by side: Exchange Online allows three, Postfix fifty."""
 EMAIL_DROPS_REPEATS = os.environ.get("EMAIL_DROPS_REPEATS") == "1"
 """Whether the mail server drops a letter whose Message-ID it has had: after a kill such letters are sent again."""

@@ -9,12 +9,12 @@ import sys
 
 from gainful.exchange.data_folder import data_dir
 
-NICE = 10
+NICE = 5
 """Lower priority than the pages."""
 
 
 def main() -> int:
-    """Write what is ordered, unless another process of this machine is at it."""
+    """Write what is ordered; where another process of this machine is at it, end with EX_TEMPFAIL."""
     told = json.load(sys.stdin)
     with (data_dir() / "whole-list.lock").open("a") as lock:
         try:

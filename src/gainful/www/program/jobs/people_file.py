@@ -7,8 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.http import Http404
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -61,7 +60,7 @@ def _cells(row: RankedPerson) -> tuple[object, ...]:
 
 @for_roles(*STAFF)
 @require_safe
-def export(request: ActorRequest, order_id: UUID) -> HttpResponseBase:
+def export(request: ActorRequest, order_id: UUID) -> HttpResponse:
     """The whole list as CSV with the parts of each figure; with a search, those on it who are found."""
     back = reverse("program:job_people", args=[order_id])
     return take(

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -113,7 +112,7 @@ class PeopleList:
 
 @for_roles("program_manager")
 @require_safe
-def export(request: ActorRequest) -> HttpResponseBase:
+def export(request: ActorRequest) -> HttpResponse:
     """The same list as CSV; noted in each person's read log."""
     back = f"{reverse('program:people')}?{request.GET.urlencode()}"
     return take(request, "people", f"{__name__}.PeopleList", back=back)

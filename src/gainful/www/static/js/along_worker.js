@@ -1,5 +1,5 @@
 // Keeps one page and its few files, so that it opens without a connection. It keeps no answer that names anybody.
-const SHELF = "gainful-along-1";
+const SHELF = "gainful-along-2";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELF).then((shelf) => shelf.addAll([PAGE, ...KEPT].map((url) => new Request(url, { cache: "reload" })))).then(() => self.skipWaiting()));
@@ -12,8 +12,9 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (![PAGE, ...KEPT].includes(url.pathname)) return;
-  event.respondWith(fresh(event.request, url.pathname));
+  const asked = url.pathname === PAGE ? PAGE : url.pathname + url.search; // a file's address names its version
+  if (![PAGE, ...KEPT].includes(asked)) return;
+  event.respondWith(fresh(event.request, asked));
 });
 
 // The newest where there is a connection; a sign-in page that comes instead is never kept.
