@@ -321,7 +321,8 @@ def belongs(agency, users):
     curriculum = f"curriculum_id IN (SELECT id FROM curricula_curriculum WHERE {ours})"
     of_version = f"version_id IN (SELECT id FROM curricula_curriculumversion WHERE {curriculum})"
     module = f"module_id IN (SELECT id FROM curricula_module WHERE {of_version})"
-    with acting_as_system("test"):  # an employer reads an override of a cohort that it may not read itself yet
+    # an employer reads an override of a cohort that it may not read itself yet
+    with acting_as_system("test"):
         cohorts = ", ".join(f"'{row.pk}'" for row in Cohort.objects.filter(organization=agency))
     parts = ("workhistory", "participantcredential", "heldcompetency", "document", "barrier", "characteristic",
              "participantlevels", "consent", "readlog")  # fmt: skip
