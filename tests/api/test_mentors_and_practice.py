@@ -50,7 +50,7 @@ def test_from_the_wish_to_the_pair_with_its_reasons(town, ana, lena):
     with acting_as_system("test"):
         WorkHistory.objects.create(participant=ana.person, title="Aide", occupation_code=CODE)
     assert call(ana, "get", "/me/mentor-wish").json() is None
-    wish = {"languages": ["Spanish"], "times": ["evening"], "words": "How to ask for shifts"}
+    wish = {"wants": True, "languages": ["Spanish"], "times": ["evening"], "words": "How to ask for shifts"}
     assert call(ana, "put", "/me/mentor-wish", wish).json()["wants"] is True
     [found] = call(town.coach, "get", "/mentor-suggestions").json()
     assert found["reasons"] == ["occupation", "times:evening", "language:Spanish"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import re
+from contextlib import closing
 
 import pytest
 from django.templatetags.static import static
@@ -19,7 +20,8 @@ SHEET = "css/gainful.css"
 
 def fetched(address, **headers):
     reply = Client().get(address, headers=headers)
-    return reply, b"".join(reply.streaming_content)
+    with closing(reply):
+        return reply, b"".join(reply.streaming_content)
 
 
 def test_a_page_names_each_sheet_and_script_with_its_version(db):
@@ -28,7 +30,7 @@ def test_a_page_names_each_sheet_and_script_with_its_version(db):
     assert len(named) >= 3
     for address in named:
         assert re.search(r"\?v=[0-9a-f]{16}$", address), address
-        assert Client().get(address).status_code == 200
+        assert fetched(address)[0].status_code == 200
 
 
 def test_it_comes_packed_to_whoever_unpacks_and_is_kept_for_good(db):

@@ -148,7 +148,7 @@ class StepIn(Schema):
 class WishIn(Schema):
     """Whether I want a mentor, in which languages, when I can meet, what I hope for."""
 
-    wants: bool = True
+    wants: bool
     languages: list[str] = Field(default_factory=lambda: ["English"], min_length=1, max_length=10)
     times: list[Time] = Field(default_factory=list)
     words: str = Field("", max_length=400)

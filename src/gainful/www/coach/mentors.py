@@ -154,7 +154,7 @@ def match(request: ActorRequest) -> HttpResponse:
         request.actor, [each.person.pk for each in found], what=_("Seen among people who want a mentor")
     )
     if request.method == "POST":
-        ticked, done, refused = set(request.POST.getlist("pair")), 0, 0
+        ticked, done = set(request.POST.getlist("pair")), 0
         if not ticked:
             notices.error(request, _("Tick at least one pair."))
             return redirect("coach:mentor_match")
@@ -165,12 +165,8 @@ def match(request: ActorRequest) -> HttpResponse:
                 propose_pair(request.actor, each.mentor, each.person, each.pair.reasons)
             except SupportError as error:
                 notices.error(request, f"{each.person}: {error.message} {error.hint}".strip())
-                refused += 1
             else:
                 done += 1
-        if not done and not refused:
-            notices.error(request, _("These pairs are no longer proposed. Look again."))
-            return redirect("coach:mentor_match")
         words = ngettext("%(n)s mentor proposed. The person is asked first.",
                          "%(n)s mentors proposed. The people are asked first.", done)  # fmt: skip
         if done:
@@ -182,10 +178,7 @@ def match(request: ActorRequest) -> HttpResponse:
                          "%(n)s pairs no longer fit: somebody has a mentor or no room by now. Look again who fits.",
                          gone) % {"n": gone},
             )  # fmt: skip
-        if not ticked:
-            notices.warning(request, _("Nobody is ticked, so nobody was proposed."))
-            return redirect("coach:mentor_match")
-        return redirect("coach:mentor_pairs")
+        return redirect("coach:mentor_pairs" if done else "coach:mentor_match")
     rows = [(each, reason_words(list(each.pair.reasons))) for each in found]
     return render(
         request, "support/mentor_match.html", {"rows": rows, "waiting": queries.waiting(request.actor)}
