@@ -55,7 +55,10 @@ def test_every_operation_keeps_to_its_description(caller):
             broken.append(f"{operation.label}: {failure}")
     assert not broken, "\n\n".join(broken)
     refused = {name for name, status in answered if status in REFUSED}
-    own = {"GET /api/v1/today", "GET /api/v1/me/employers", "POST /api/v1/me/employers/{worker_id}"}
+    own = {
+        "GET /api/v1/today", "GET /api/v1/me/employers", "POST /api/v1/me/employers/{worker_id}",
+        "POST /api/v1/me/asked/{asked_id}", "PUT /api/v1/me/mentor-wish",
+    }  # fmt: skip
     assert refused <= own, (
         "a manager or an employer is let in everywhere but to a coach's day and a person's own"
     )

@@ -21,6 +21,7 @@ NEED_DATABASE = {
     "installation",
     "introductions",
     "measures",
+    "mentors",
     "needs",
     "participants",
     "placements",

@@ -14,7 +14,7 @@ from tests.consistency.site_map import opens
 
 ABOUT_JOBS = ("/profile/read/", "/profile/occupation/", "/plan/make/", "/feeders")
 """These read a posting or work out a plan and answer with an address or with occupations; they take seconds."""
-OWN_PAGES = ("/participant/", "/api/v1/me")
+OWN_PAGES = ("/participant/", "/api/v1/me/")
 
 
 class _Undo(Exception):  # noqa: N818 - nothing went wrong

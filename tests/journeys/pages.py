@@ -17,7 +17,7 @@ from tests.journeys.visitor import DOORS, Visitor
 
 DOCUMENTS = re.compile(r"\.(csv|json|pdf|ics|xlsx|zip|parquet|docx)($|\?)|/export/|/files?/")
 EXAMPLES = {
-    "coach:support": 3,
+    "coach:support": 6,
     "program:cohort": 6,
     "program:cohort_certificates": 6,
     "program:sessions": 6,
@@ -58,15 +58,18 @@ def crawl(someone: Visitor, role: str, start: str, known: frozenset[str], look: 
     found: dict[str, Found] = {}
     opened: Counter[str] = Counter()
     in_vain: Counter[str] = Counter()
-    waiting, tried = [start], 0
+    waiting, tried, gone = [start], 0, set[str]()
     while waiting and tried < MOST:
         path = waiting.pop(0)
+        if path in gone:
+            continue
         name = asked = name_of(path)
         if not name or opened[name] >= EXAMPLES.get(name, 1) or name in known or DOCUMENTS.search(path):
             continue
         if in_vain[asked] >= IN_VAIN:
             continue
         tried += 1
+        gone.add(path)
         in_vain[asked] += 1
         answer = someone.page.goto(someone.address + path)
         if answer is None or not answer.ok or "text/html" not in answer.headers.get("content-type", ""):

@@ -7,6 +7,7 @@ in `make test-all`.
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.consistency.site_map import views
 from tests.journeys.browser import OF, everything_wrong, fits, in_each_run
@@ -85,11 +86,20 @@ def _start_of(page):
         wrong.append("not one first heading")
     if page.title().strip().startswith("·"):
         wrong.append("no title")
+    if not _skips(page):
+        page.goto(page.url)  # once more: a key that comes before the page has settled goes elsewhere
+        if not _skips(page):
+            wrong.append("the first Tab and Enter do not lead to the main part")
+    return wrong
+
+
+def _skips(page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    if page.evaluate("document.activeElement.id") != "main":
-        wrong.append("the first Tab and Enter do not lead to the main part")
-    return wrong
+    try:
+        return page.evaluate("document.activeElement.id") == "main"
+    except PlaywrightError:  # it led to another page
+        return False
 
 
 def test_no_page_is_out_of_reach(walked, visitors):

@@ -142,7 +142,7 @@ def test_somebody_registered_twice_is_put_together_and_taken_apart(visitor):
     assert looked_at(manager.page) == []
     go(manager.page.get_by_role("link", name=re.compile("Compare *: TWICE")))
     assert looked_at(manager.page) == []
-    hands.tick(manager.page.get_by_label("TWICE-1: Quilla Marchetti"))
+    hands.pick(manager.page.get_by_label("TWICE-1: Quilla Marchetti"))
     hands.write(manager.field("How do you know that this is one person?"), "She showed one card for both")
     go(manager.button("Put them together"))
     assert looked_at(manager.page) == []
