@@ -216,6 +216,7 @@ CREATE TRIGGER gainful_signed_person_stays BEFORE UPDATE ON plans_planperson FOR
   WHEN (to_jsonb(OLD) - ARRAY['answer', 'answer_reasons', 'answer_note', 'answered_at']
     IS DISTINCT FROM to_jsonb(NEW) - ARRAY['answer', 'answer_reasons', 'answer_note', 'answered_at'])
   EXECUTE FUNCTION gainful.signed_plan_is_frozen();
+DROP FUNCTION IF EXISTS gainful.signed_person_stays();
 """
 """A link ends with its job order; what ends every link is in the rights of messages. What was signed stays as it was.
 
