@@ -29,9 +29,10 @@ from gainful.domain.support.actions.notes import (
     set_caseload,
     write_together,
 )
+from gainful.domain.support.coaches import coaches_of
 from gainful.domain.support.errors import NotAllowedError, SupportError
 from gainful.domain.support.models import Assignment, CaseNote, Goal, MoneyRequest
-from gainful.domain.support.plan_queries import caseload, coaches_of, notes_of
+from gainful.domain.support.plan_queries import caseload, notes_of
 from tests.helped import as_member, as_self, open_ana, revoke, scopes
 from tests.person import ana
 from tests.town import town

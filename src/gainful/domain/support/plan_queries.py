@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
@@ -153,24 +152,6 @@ class CaseloadPage:
     unassigned: int
 
 
-_MEMBERS = """SELECT user_id FROM organizations_membership
-WHERE organization_id = %s AND role = ANY(%s) AND ended_at IS NULL"""
-
-
-def coaches_of(actor: Actor) -> QuerySet[User]:
-    """Return the coaches of the agency, by name."""
-    return User.objects.filter(_among("accounts_user.id", actor, {"coach"})).order_by("name", "email")
-
-
-def _among(column: str, actor: Actor, roles: Collection[str]) -> RawSQL:
-    """Return the condition that a column of users names somebody who has one of these roles at the actor's agency.
-
-    An array of keys, not a subquery: beside the rule on who sees an account that makes PostgreSQL read every account.
-    """
-    given = (actor.organization_id, list(roles))
-    return RawSQL(f"{column} = ANY(ARRAY({_MEMBERS}))", given, BooleanField())  # noqa: S611 - words of ours, values apart
-
-
 def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> CaseloadPage:
     """Return the caseloads of these coaches and the few moves that would even them out.
 
@@ -214,10 +195,9 @@ def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> Caseloa
 
 def _former_coaches(actor: Actor) -> list[UUID]:
     """Return whoever had a place at the agency and may look after nobody now, though people are assigned to them."""
-    held = Membership.objects.filter(organization=actor.organization).order_by()
-    now = held.filter(role__in=LOOK_AFTER, ended_at=None)
-    others = held.exclude(user__in=now.values("user"))
-    return list(others.values_list("user_id", flat=True).distinct())
+    held = Membership.objects.filter(organization=actor.organization).order_by().values("user_id")
+    now = Q(role__in=LOOK_AFTER, ended_at=None)
+    return list(held.annotate(open=Count("pk", filter=now)).filter(open=0).values_list("user_id", flat=True))
 
 
 _CASES = """

@@ -17,6 +17,7 @@ from gainful.domain.support import plan_queries as queries
 from gainful.domain.support.actions.money import load_benefits
 from gainful.domain.support.actions.needs import change_preset
 from gainful.domain.support.actions.notes import assign, set_caseload
+from gainful.domain.support.coaches import coaches_of, some_coaches
 from gainful.domain.support.errors import SupportError
 from gainful.domain.support.helping import staff_organization
 from gainful.domain.support.instruments import current_instrument, presets_of
@@ -24,7 +25,7 @@ from gainful.exchange.benefits import BenefitFileError, read_benefits
 from gainful.exchange.upload_sizes import BENEFITS, in_megabytes
 from gainful.www.access import for_roles
 from gainful.www.components.needs import say
-from gainful.www.components.paging import page_of
+from gainful.www.components.paging import open_page
 from gainful.www.components.people import get_person
 
 
@@ -81,7 +82,7 @@ def benefits(request: ActorRequest) -> HttpResponse:
 def caseload(request: ActorRequest) -> HttpResponse:
     """Show who looks after how many, and the few moves that would even it out."""
     request.section = "program:money"
-    coaches = page_of(request, queries.coaches_of(request.actor))
+    coaches = open_page(request, lambda start, size: some_coaches(request.actor, start, size))
     page = queries.caseload(request.actor, coaches.rows, with_lost=coaches.number == 1)
     record_reads(
         request.actor, [person.pk for _move, person, _a, _b in page.moves], what=_("Caseloads looked at")
@@ -101,7 +102,7 @@ def caseload(request: ActorRequest) -> HttpResponse:
 @require_POST
 def set_most(request: ActorRequest, user_id: UUID) -> HttpResponse:
     """Say how many people a coach can look after and which languages they speak."""
-    coach = queries.coaches_of(request.actor).filter(pk=user_id).first()
+    coach = coaches_of(request.actor).filter(pk=user_id).first()
     if coach is None:
         raise Http404
     text = request.POST.get("most", "").strip()
@@ -123,7 +124,7 @@ def hand_over(request: ActorRequest, person_id: UUID) -> HttpResponse:
         wanted = UUID(request.POST.get("coach", ""))
     except ValueError:
         raise Http404 from None
-    coach = queries.coaches_of(request.actor).filter(pk=wanted).first()
+    coach = coaches_of(request.actor).filter(pk=wanted).first()
     if coach is None:
         raise Http404
     say(
