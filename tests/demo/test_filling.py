@@ -12,7 +12,8 @@ from django.urls import reverse
 from gainful.demo import filling
 from gainful.demo.seed import AGENCY, fill, seed
 from gainful.domain.accounts.actor import acting_as, acting_as_system
-from gainful.domain.organizations.models import Membership
+from gainful.domain.accounts.models import User
+from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.models import Characteristic, Participant
 from gainful.domain.participants.queries import pool
 
@@ -166,3 +167,12 @@ def test_parts_of_several_transactions_are_parts():
     from gainful.demo.seed import PARTS
 
     assert {name for name, _make in PARTS} > filling.IN_STEPS
+
+
+def test_a_second_manager_who_joined_meanwhile_ends_no_filling(begun):
+    with acting_as_system("test"):
+        agency = Organization.objects.get(name=AGENCY)
+        user = User.objects.create_user("second@example.org", name="Second")
+        Membership.objects.create(user=user, organization=agency, role="program_manager")
+    fill(ALL)
+    assert len(people()) == ALL + 1

@@ -145,9 +145,10 @@ def fill(people: int, told: Callable[[int], None] = lambda _: None) -> None:
     with acting_as_system("sample data"):
         held = set(Participant.objects.filter(is_sample=True).values_list("code", flat=True))
         agency = Organization.objects.get(name=AGENCY, is_sample=True)
-        manager = Membership.objects.select_related("user").get(
-            organization=agency, role=Role.PROGRAM_MANAGER
+        held_by = Membership.objects.filter(
+            organization=agency, role=Role.PROGRAM_MANAGER, user__is_sample=True
         )
+        manager = held_by.select_related("user").earliest("created_at", "id")
     missing = [record for record in generate_people(people) if record.code not in held]
     for start in range(0, len(missing), CHUNK):
         told(people - len(missing) + start)
