@@ -31,7 +31,7 @@ class MomentOut(Schema):
     with_employer: date | None
 
 
-class JobOut(Schema):
+class HiredJobOut(Schema):
     """One job with its talks."""
 
     placement: UUID
@@ -87,7 +87,7 @@ def _held(talk: CheckIn | None) -> date | None:
     return None if talk is None else talk.held_on
 
 
-@router.get("/participants/{person_id}/talks", response={200: list[JobOut], **PROBLEMS})
+@router.get("/participants/{person_id}/talks", response={200: list[HiredJobOut], **PROBLEMS})
 def talks(request: ActorRequest, person_id: UUID) -> list[dict[str, Any]]:
     """Return a person's jobs with the talks of week 1 and months 1, 3, 6 and 12."""
     return [

@@ -105,7 +105,7 @@ class PairIn(Schema):
     mentor_id: UUID
 
 
-class TalkOut(Schema):
+class MentorTalkOut(Schema):
     """One talk."""
 
     held_on: date
@@ -114,7 +114,7 @@ class TalkOut(Schema):
     needs_help: bool
 
 
-class PairOut(Schema):
+class MentorPairOut(Schema):
     """A mentor and a person, and how far they are."""
 
     id: UUID
@@ -128,7 +128,7 @@ class PairOut(Schema):
     started_at: datetime | None
     ended_at: datetime | None
     ended_by: str
-    talks: list[TalkOut]
+    talks: list[MentorTalkOut]
 
     @staticmethod
     def resolve_talks(row: Mentorship) -> Any:
@@ -136,7 +136,7 @@ class PairOut(Schema):
         return row.talks.all()
 
 
-class StepIn(Schema):
+class MentorStepIn(Schema):
     """A step: the person wants the mentor, somebody says no or ends it, or they talked (`held_on`)."""
 
     verb: Literal["want", "decline", "end", "talk"]
@@ -236,7 +236,9 @@ def suggestions(request: ActorRequest) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-@router.get("/mentor-pairs", response={200: list[PairOut], **PROBLEMS}, summary="Mentors and their people")
+@router.get(
+    "/mentor-pairs", response={200: list[MentorPairOut], **PROBLEMS}, summary="Mentors and their people"
+)
 def pairs(
     request: ActorRequest, state: str = Query("", max_length=10), limit: Limit = 50, offset: Offset = 0
 ) -> list[Mentorship]:
@@ -247,7 +249,9 @@ def pairs(
     return rows
 
 
-@router.post("/mentor-pairs", response={201: PairOut, **PROBLEMS}, summary="Propose a mentor to a person")
+@router.post(
+    "/mentor-pairs", response={201: MentorPairOut, **PROBLEMS}, summary="Propose a mentor to a person"
+)
 def propose(request: ActorRequest, given: PairIn) -> tuple[int, Mentorship]:
     """Propose a mentor; the person is asked first, then the mentor."""
     actor = actor_in(request, STAFF)
@@ -257,8 +261,10 @@ def propose(request: ActorRequest, given: PairIn) -> tuple[int, Mentorship]:
     return 201, propose_pair(actor, mentor, person, queries.reasons_between(person, mentor))
 
 
-@router.post("/mentor-pairs/{pair_id}/steps", response={200: PairOut, **PROBLEMS}, summary="Take a step")
-def step(request: ActorRequest, pair_id: UUID, given: StepIn) -> Mentorship:
+@router.post(
+    "/mentor-pairs/{pair_id}/steps", response={200: MentorPairOut, **PROBLEMS}, summary="Take a step"
+)
+def step(request: ActorRequest, pair_id: UUID, given: MentorStepIn) -> Mentorship:
     """Take one step with a pair: the person for themself, staff for either side."""
     actor, row = actor_in(request, {*STAFF, "participant"}), queries.pair(pair_id)
     own = actor.role == "participant"
@@ -285,7 +291,7 @@ def step(request: ActorRequest, pair_id: UUID, given: StepIn) -> Mentorship:
     return found
 
 
-@router.get("/me/mentors", response={200: list[PairOut], **PROBLEMS}, summary="My mentors")
+@router.get("/me/mentors", response={200: list[MentorPairOut], **PROBLEMS}, summary="My mentors")
 def my_mentors(request: ActorRequest) -> list[Mentorship]:
     """Return my mentors, those to come and those before, newest first."""
     return queries.pairs_of(my_person(request))

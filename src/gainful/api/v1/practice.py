@@ -37,7 +37,7 @@ NONE = "There is no such agreement, or it is not shared with you."
 HIDDEN = frozenset({PracticeState.DRAFT, PracticeState.WITHDRAWN})
 
 
-class TermsIn(Schema):
+class PracticeTermsIn(Schema):
     """What is agreed; `wage` in USD an hour, null where it is unpaid; a current employer signs where one is named."""
 
     kind: Literal["employment", "internship"]
@@ -59,13 +59,13 @@ class TermsIn(Schema):
     employer_email: str = Field("", max_length=254)
 
 
-class NewPractice(TermsIn):
+class NewPractice(PracticeTermsIn):
     """An agreement for a person."""
 
     participant_id: UUID
 
 
-class SignatureOut(Schema):
+class PracticeSignatureOut(Schema):
     """One side's signature."""
 
     side: str
@@ -113,7 +113,7 @@ class PracticeOut(Schema):
     reviewed_by: str
     person_agrees: bool | None
     person_words: str
-    signatures: list[SignatureOut]
+    signatures: list[PracticeSignatureOut]
     weeks: list[WeekOut]
 
     @staticmethod
@@ -143,7 +143,7 @@ class PracticeLine(Schema):
     outcome: str
 
 
-class StepIn(Schema):
+class PracticeStepIn(Schema):
     """One step; which fields it takes stands beside each.
 
     send, withdraw: none. sign: name, title, seen (the `content_hash` that was read). log: day, hours, words.
@@ -204,14 +204,14 @@ def one(request: ActorRequest, row_id: UUID) -> PracticeAgreement:
 
 
 @router.put("/practice/{row_id}", response={200: PracticeOut, **PROBLEMS}, summary="Change what is not sent")
-def change(request: ActorRequest, row_id: UUID, given: TermsIn) -> PracticeAgreement:
+def change(request: ActorRequest, row_id: UUID, given: PracticeTermsIn) -> PracticeAgreement:
     """Change an agreement before it is sent; afterwards take it back and write another."""
     actor, row = _held(request, row_id)
     return change_practice(actor, row, Terms(**given.model_dump()))
 
 
 @router.post("/practice/{row_id}/steps", response={200: PracticeOut, **PROBLEMS}, summary="Take a step")
-def step(request: ActorRequest, row_id: UUID, given: StepIn) -> PracticeAgreement:
+def step(request: ActorRequest, row_id: UUID, given: PracticeStepIn) -> PracticeAgreement:
     """Take one step as the agency or as the person; host and current employer answer through their links."""
     actor, row = _held(request, row_id)
     side = PracticeSide.PARTICIPANT if actor.role == "participant" else PracticeSide.PROVIDER
@@ -222,7 +222,7 @@ def step(request: ActorRequest, row_id: UUID, given: StepIn) -> PracticeAgreemen
     return found
 
 
-def _take(actor: Actor, row: PracticeAgreement, given: StepIn, side: PracticeSide) -> None:
+def _take(actor: Actor, row: PracticeAgreement, given: PracticeStepIn, side: PracticeSide) -> None:
     if given.verb in {"send", "withdraw"}:
         (send_practice if given.verb == "send" else withdraw_practice)(actor, row)
     elif given.verb == "sign":

@@ -28,7 +28,7 @@ from gainful.domain.programs.queries import program as program_of
 router = Router(tags=["Measures"])
 
 
-class AgreementOut(Schema):
+class CodersAgreementOut(Schema):
     """How often both, one alone or neither of two coders gave a topic; kappa null where it cannot be told."""
 
     both: int
@@ -49,7 +49,7 @@ class TopicOut(Schema):
     example: str
     people: int
     employers: int
-    agreement: AgreementOut | None
+    agreement: CodersAgreementOut | None
     quotes: list[str]
 
 
@@ -59,7 +59,7 @@ class SaidOut(Schema):
     codebook: int | None
     read: int
     alone: int
-    agreement: AgreementOut | None
+    agreement: CodersAgreementOut | None
     topics: list[TopicOut]
     open: list[UUID]
     waiting: int

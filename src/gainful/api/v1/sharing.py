@@ -33,7 +33,7 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]
 
 
-class AskIn(Schema):
+class AccessAskIn(Schema):
     """Whom an agency asks, for which parts, what for (the person reads it word for word), through which day."""
 
     email: str = Field(max_length=254)
@@ -62,7 +62,7 @@ class AskOut(Schema):
         return str(row.organization)
 
 
-class AnswerIn(Schema):
+class AccessAnswerIn(Schema):
     """Yes to all or to less, until the day that was asked for or an earlier one; or no."""
 
     answer: Literal["yes", "no"]
@@ -132,7 +132,7 @@ def asked_of_me(request: ActorRequest) -> list[AccessRequest]:
 
 
 @router.post("/me/asked/{asked_id}", response={200: AskOut, **PROBLEMS}, summary="Let an agency in, or not")
-def answer(request: ActorRequest, asked_id: UUID, given: AnswerIn) -> AccessRequest:
+def answer(request: ActorRequest, asked_id: UUID, given: AccessAnswerIn) -> AccessRequest:
     """Say yes to all or to less, or no. A yes takes the place of what this agency saw before."""
     actor, person = actor_in(request, {"participant"}), my_person(request)
     row = queries.asked_of_me(actor).filter(pk=asked_id).first() or queries.access_request(asked_id)
@@ -180,7 +180,7 @@ def requests(
 
 
 @router.post("/access-requests", response={201: AskOut, **PROBLEMS}, summary="Ask to see somebody")
-def ask(request: ActorRequest, given: AskIn) -> tuple[int, AccessRequest]:
+def ask(request: ActorRequest, given: AccessAskIn) -> tuple[int, AccessRequest]:
     """Ask the holder of an address; the answer is the same whether or not anybody has it."""
     return 201, _told(ask_access, actor_of(request), **given.dict())
 
