@@ -77,7 +77,7 @@ def _require_text(terms: Terms) -> None:
         "host_name": _("Name the host."), "host_contact": _("Name who guides the person there."),
         "work": _("Say what work it is."), "tasks": _("Say what the person does."), "place": _("Say where."),
         "insurance": _("Say which policy covers the person, and whom to call after an accident."),
-        "person_name": _("Say how the person is called at work."),
+        "person_name": _("Say what the person is called at work."),
     }  # fmt: skip
     for name, missing in words.items():
         if not getattr(terms, name).strip():
