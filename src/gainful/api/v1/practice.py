@@ -57,6 +57,8 @@ class TermsIn(Schema):
     insurance: str = Field(min_length=1, max_length=300)
     employer_name: str = Field("", max_length=200)
     employer_email: str = Field("", max_length=254)
+    host_language: Literal["en", "es"] = "en"
+    employer_language: Literal["en", "es"] = "en"
 
 
 class NewPractice(TermsIn):
@@ -72,6 +74,9 @@ class SignatureOut(Schema):
     name: str
     title: str
     signed_at: datetime
+    way: str = Field(description="account, letter or handed; empty where it was not kept")
+    handed_by: str = Field(description="who of the agency made the link and handed it over")
+    browser_of: str = Field(description="whose account the browser knew when it was signed")
 
 
 class WeekOut(Schema):
