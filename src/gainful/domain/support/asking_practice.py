@@ -83,7 +83,9 @@ def _person(row: PracticeAgreement) -> Reader:
 
 
 def _outside(row: PracticeAgreement) -> dict[PracticeSide, Reader]:
-    found = {PracticeSide.HOST: Reader(email=row.host_email, name=row.host_contact, language=row.host_language)}
+    found = {
+        PracticeSide.HOST: Reader(email=row.host_email, name=row.host_contact, language=row.host_language)
+    }
     if row.is_incumbent:
         found[PracticeSide.EMPLOYER] = Reader(
             email=row.employer_email, name=row.employer_name, language=row.employer_language

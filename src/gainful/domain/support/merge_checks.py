@@ -46,7 +46,9 @@ def _both_in_one_agreement(kept: Participant, given_up: Participant) -> str:
     found = PracticeAgreement.objects.filter(sides).exclude(state__in=_UNSENT)
     if not found.exists():
         return ""
-    return _("One of the two signs for the host or employer in the other's practice work: these are two people.")
+    return _(
+        "One of the two signs for the host or employer in the other's practice work: these are two people."
+    )
 
 
 register_merge_check(_mentor_of_the_other)

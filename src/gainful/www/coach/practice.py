@@ -116,7 +116,9 @@ def edit(request: ActorRequest, row_id: UUID) -> HttpResponse:
     """Change an agreement that is not sent yet."""
     row = _row(request, row_id)
     record_read(request.actor, row.participant, what=_("Practice agreement opened to change it"))
-    form = PracticeForm(request.POST or None, initial={**terms_of(row), **{name: getattr(row, name) for name in LETTERS}})
+    form = PracticeForm(
+        request.POST or None, initial={**terms_of(row), **{name: getattr(row, name) for name in LETTERS}}
+    )
     if request.method == "POST" and saved(form, lambda: change_practice(request.actor, row, form.terms())):
         notices.success(request, _("Saved."))
         return redirect("coach:practice", row.pk)

@@ -1,9 +1,9 @@
 """Who sits at the browser that opens a link to sign: nobody signs there for others whom they deal with.
 
-A member of the agency who is signed in may read what a link opens and signs nothing; so may the person whom an agreement
-is about on the pages of host and employer. A browser in which a member of the agency was signed in within a week, when
-it opened such a link or was shown one, is remembered by a signed cookie, and a signature made there says so. A private
-window escapes the cookie; that the agency handed the link over still stands beside the signature.
+A member of the agency who is signed in may read what a link opens and signs nothing; so may the person whom an
+agreement is about on the pages of host and employer. A browser in which a member of the agency was signed in within a
+week, when it opened such a link or was shown one, is remembered by a signed cookie, and a signature made there says so.
+A private window escapes the cookie; that the agency handed the link over still stands beside the signature.
 """
 
 from __future__ import annotations

@@ -104,9 +104,25 @@ class PracticeForm(StyledForm):
     host_language = _language(gettext_lazy("The host reads letters in"))
     employer_language = _language(gettext_lazy("The current employer reads letters in"))
     field_order = (
-        "kind", "person_name", "host_name", "host_contact", "host_email", "host_language", "work", "tasks", "learns",
-        "place", "starts_on", "ends_on", "hours_per_week", "wage", "insurer", "insurance", "employer_name",
-        "employer_email", "employer_language",
+        "kind",
+        "person_name",
+        "host_name",
+        "host_contact",
+        "host_email",
+        "host_language",
+        "work",
+        "tasks",
+        "learns",
+        "place",
+        "starts_on",
+        "ends_on",
+        "hours_per_week",
+        "wage",
+        "insurer",
+        "insurance",
+        "employer_name",
+        "employer_email",
+        "employer_language",
     )
 
     def terms(self) -> Terms:
