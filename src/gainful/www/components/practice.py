@@ -66,7 +66,7 @@ class PracticeForm(StyledForm):
     """What is agreed."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What kind of practice?"), choices=PracticeKind.choices)
-    person_name = _text(gettext_lazy("How is the person called at work?"), 200)
+    person_name = _text(gettext_lazy("What is the person called at work?"), 200)
     host_name = _text(gettext_lazy("Where: name of the host"), 200)
     host_contact = _text(gettext_lazy("Who guides the person there?"), 200)
     host_email = forms.EmailField(label=gettext_lazy("The host's email address"))
@@ -213,7 +213,7 @@ def my_state(row: PracticeAgreement) -> str:
     return str(MY_STATES.get(row.state, row.get_state_display()))
 
 
-def _signer(signs: PracticeSide, reader: PracticeSide) -> str:
+def _signer(signs: PracticeSide, reader: PracticeSide | None) -> str:
     return _("you") if signs == reader else str(SIGNERS[signs])
 
 
@@ -253,17 +253,23 @@ def _is_open(each: PracticeSignature) -> bool:
 
 
 def practice_context(
-    actor: Actor, row: PracticeAgreement, side: PracticeSide, bound: dict[str, StyledForm] | None = None
+    actor: Actor,
+    row: PracticeAgreement,
+    side: PracticeSide,
+    bound: dict[str, StyledForm] | None = None,
+    *,
+    reads_only: str = "",
 ) -> dict[str, Any]:
-    """Return what a page shows of an agreement and what its reader may do now."""
+    """Return what a page shows of an agreement and what its reader may do now: nothing, where words say why."""
     bound = bound or {}
+    reader = None if reads_only else side
     signed = {each.side for each in row.signatures.all()}
-    may = {verb: may_step(actor, PRACTICE_RULES, verb, row) for verb in PRACTICE_RULES}
+    may = {verb: not reads_only and may_step(actor, PRACTICE_RULES, verb, row) for verb in PRACTICE_RULES}
     may["sign"] = may["sign"] and side not in signed
     may["review"] = may["review"] and side == PracticeSide.HOST
     may["counter_sign"] = may["counter_sign"] and side == PracticeSide.PARTICIPANT
     may["confirm"] = may["confirm"] and side in {PracticeSide.HOST, PracticeSide.PROVIDER}
-    waits = [_signer(each, side) for each in sides_of(row) if each not in signed]
+    waits = [_signer(each, reader) for each in sides_of(row) if each not in signed]
     hours = sum((each.hours for each in row.weeks.all() if each.confirmed_at), start=0)
     shown = {verb: bound.get(verb) or form(prefix=verb) for verb, form in FORMS.items()}
     if side == PracticeSide.PARTICIPANT:  # a person signs as themself
@@ -271,6 +277,7 @@ def practice_context(
     return {
         "practice": row,
         "side": side,
+        "reads_only": reads_only,
         "signatures": [(each, signed_how(each), _is_open(each)) for each in row.signatures.all()],
         "facts": _facts(row, side),
         "may": may,

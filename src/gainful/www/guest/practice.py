@@ -30,6 +30,11 @@ def _row(link: SignedLink, insider: str = "") -> PracticeAgreement:
     return found
 
 
+def _reader(request: ActorRequest, link: SignedLink) -> str:
+    """Return under whose name the look is noted, where it is not the holder's of the link."""
+    return str(request.actor.user) if insider(request, link) else ""
+
+
 def _of_another_side(request: ActorRequest, link: SignedLink, row: PracticeAgreement) -> str:
     """Return who of another side is signed in at this browser: of the agency, or the person on another's link."""
     if who := insider(request, link):
@@ -42,10 +47,9 @@ def practice_page(
     request: ActorRequest, link: SignedLink, actor: Actor, token: str, bound: dict[str, Any] | None = None
 ) -> HttpResponse:
     """Show the agreement, and what this side can do now; whoever is of another side reads it only."""
-    row = _row(link, insider(request, link))
-    context = practice_context(actor, row, SIDES[link.scope], bound)
-    if who := _of_another_side(request, link, row):
-        context |= {"may": dict.fromkeys(context["may"], False), "reads_only": refusal(who)}
+    row = _row(link, _reader(request, link))
+    who = _of_another_side(request, link, row)
+    context = practice_context(actor, row, SIDES[link.scope], bound, reads_only=refusal(who) if who else "")
     context |= {"link": link, "answer_url": reverse("guest:answer", args=[token])}
     return render(request, "guest/practice.html", context, status=422 if bound else 200)
 
@@ -55,7 +59,7 @@ def take_practice_answer(request: ActorRequest, link: SignedLink, actor: Actor) 
     verb = request.POST.get("verb", "")
     if verb not in FORMS and verb != "confirm":
         raise LinkClosed
-    row = _row(link, insider(request, link))
+    row = _row(link, _reader(request, link))
     if who := _of_another_side(request, link, row):
         notices.error(request, refusal(who))
         return
