@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gainful.domain.accounts.actor import Actor
-from gainful.domain.accounts.roles import STAFF
 from gainful.domain.support.access import may_step
 from gainful.domain.support.actions.mentors import Offer
 from gainful.domain.support.models import FreeTime, Giving, Mentor, Mentorship
@@ -28,7 +27,7 @@ REASONS: dict[str, str | Promise] = {
     "near": gettext_lazy("lives near you"),
     "language": gettext_lazy("speaks %s, too"),
 }
-FOR_STAFF: dict[str, str | Promise] = {
+FOR_OTHERS: dict[str, str | Promise] = {
     **REASONS,
     "occupation": gettext_lazy("does the work that the person goes for"),
     "times": gettext_lazy("both are free: %s"),
@@ -36,7 +35,7 @@ FOR_STAFF: dict[str, str | Promise] = {
     "near": gettext_lazy("lives near the person"),
     "language": gettext_lazy("both speak %s"),
 }
-"""The same to a coach, who is neither of the two."""
+"""The same to a coach and to the mentor: “you” would be the wrong one."""
 
 
 def words_of(choices: type[models.TextChoices], chosen: list[str]) -> str:
@@ -44,9 +43,9 @@ def words_of(choices: type[models.TextChoices], chosen: list[str]) -> str:
     return ", ".join(str(choices(one).label) for one in chosen if one in choices.values)
 
 
-def reason_words(reasons: list[str], *, to_staff: bool = False) -> list[str]:
-    """Return the reasons of a pair, as the person or as staff read them."""
-    told = FOR_STAFF if to_staff else REASONS
+def reason_words(reasons: list[str], *, to_others: bool = False) -> list[str]:
+    """Return the reasons of a pair, as the person or as others read them."""
+    told = FOR_OTHERS if to_others else REASONS
     found = []
     for reason in reasons:
         code, _colon, word = reason.partition(":")
@@ -144,7 +143,7 @@ def pair_context(actor: Actor, row: Mentorship, talk: TalkForm | None = None) ->
     return {
         "pair": row,
         "my_state": MY_PAIR_STATES.get(row.state, row.get_state_display()),
-        "reasons": reason_words(row.reasons, to_staff=actor.role in STAFF),
+        "reasons": reason_words(row.reasons, to_others=actor.role != "participant"),
         "may": {verb: may_step(actor, PAIR_RULES, verb, row) for verb in PAIR_RULES},
         "talk_form": talk or TalkForm(auto_id=f"talk_{row.pk}_%s"),
     }
