@@ -80,6 +80,7 @@ RESOURCES = (
     "goals",
     "support_money",
     "coach_day",
+    "coaching",
     "appointments",
     "after_hire",
     "occupations",

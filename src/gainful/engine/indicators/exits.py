@@ -42,6 +42,7 @@ def periods(services: Table, as_of: date, training_from: date, training_to: date
             last=lambda t: t.end.max(),
             trained=lambda t: t.in_training.any(),
             year_training=lambda t: t.in_year.any(),
+            of=lambda t: t.of.max(),
         )
     )
     return _with_exit(spans, extending, today)
@@ -51,7 +52,8 @@ def _numbered(given: Table) -> Table:
     """Number each person's periods: a new one where more than 90 days lie since the latest end so far.
 
     Services of one day may come in any order: none ends before it began, so that only the first of them can be new,
-    and the second window is by range and not by rows, so that all of them get its number.
+    and the second window is by range and not by rows, so that all of them get its number. `of` is how many periods the
+    person has: of the same order, so that it is worked out beside the number in one go.
     """
     before = ex.window(group_by="person", order_by="start", preceding=(None, 1))
     seen = given.mutate(before=given.end.max().over(before))
@@ -59,7 +61,11 @@ def _numbered(given: Table) -> Table:
         fresh=(days_between(seen.start, seen.before) > GAP_DAYS).fill_null(True).cast("int32")
     )
     so_far = ex.range_window(preceding=None, following=0, group_by="person", order_by="start")
-    return fresh.mutate(period=fresh.fresh.sum().over(so_far).cast("int32"))
+    all_of_them = ex.window(group_by="person", order_by="start")
+    return fresh.mutate(
+        period=fresh.fresh.sum().over(so_far).cast("int32"),
+        of=fresh.fresh.sum().over(all_of_them).cast("int32"),
+    )
 
 
 def _with_exit(spans: Table, extending: Table, today: Value) -> Table:
@@ -69,7 +75,7 @@ def _with_exit(spans: Table, extending: Table, today: Value) -> Table:
     )
     planned = ahead.select("person").distinct().mutate(planned=ex.literal(True))
     joined = spans.left_join(planned, "person").drop("person_right")
-    newest = joined.mutate(newest=joined.period == joined.period.max().over(ex.window(group_by="person")))
+    newest = joined.mutate(newest=joined.period == joined.of).drop("of")
     over = (days_between(today, newest["last"]) >= GAP_DAYS) & ~(
         newest.newest & newest.planned.fill_null(False)
     )

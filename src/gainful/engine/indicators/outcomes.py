@@ -12,7 +12,7 @@ from gainful.engine.indicators.evidence import evidence_of
 from gainful.engine.indicators.exits import periods
 from gainful.engine.indicators.vocabulary import PROGRAMS
 from gainful.engine.tables import expressions as ex
-from gainful.engine.tables import kept, numbered, trimmed, year_after
+from gainful.engine.tables import kept_numbered, trimmed, year_after
 from gainful.engine.tables.types import Column, Table
 
 NO, YES, PENDING, EXCLUDED, OUTSIDE = 0, 1, 2, 3, 4
@@ -46,7 +46,7 @@ def outcomes(inputs: Inputs, as_of: date, coverage: Coverage, year: tuple[date, 
     year = year or program_year(as_of)
     people = inputs.participants
     spans = periods(inputs.services, as_of, *year).inner_join(people, "person")
-    known = kept(numbered(_with_reason(spans)))
+    known = kept_numbered(_with_reason(spans))
     known = earnings_after_exit(known, inputs.wages, pending=inputs.pending)
     known = evidence_of(known, inputs.evidence, year)
     found = _states(known, as_of, coverage, year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gainful.engine.tables.backends import (
     counting_duckdb,
     kept,
-    numbered,
+    kept_numbered,
     open_duckdb,
     open_spark,
     read_errors,
@@ -16,7 +16,7 @@ __all__ = [
     "counting_duckdb",
     "days_between",
     "kept",
-    "numbered",
+    "kept_numbered",
     "open_duckdb",
     "open_spark",
     "quarter_number",

@@ -74,16 +74,15 @@ def kept(table: Table) -> Table:
     return view
 
 
-def numbered(table: Table) -> Table:
-    """Return a table with a number a row, for joins that are quicker by it than by names; on DuckDB alone.
+def kept_numbered(table: Table) -> Table:
+    """Return a table kept with a number a row, for joins that are quicker by it than by names; on DuckDB alone.
 
-    Keep it before it is joined to itself. On Spark one number a row would bring all rows to one place.
+    DuckDB numbers the rows that it stores by itself. On Spark one number a row would bring all rows to one place.
     """
     import ibis
 
-    if ibis.get_backend(table).name != "duckdb":
-        return table
-    return table.mutate(number=ibis.row_number())
+    found = kept(table)
+    return found.mutate(number=found.rowid()) if ibis.get_backend(found).name == "duckdb" else found
 
 
 def read_errors() -> tuple[type[Exception], ...]:

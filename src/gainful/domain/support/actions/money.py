@@ -116,6 +116,14 @@ def _held(row: MoneyRequest, actor: Actor, verb: str) -> MoneyRequest:
     return found
 
 
+def _hold_what_shares_the_cap(row: MoneyRequest) -> None:
+    """Wait for whoever decides on the same kind of money for the same person now: two funds share one cap."""
+    alike = MoneyRequest.objects.filter(
+        participant=row.participant_id, organization=row.organization_id, kind=row.kind
+    )
+    list(alike.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+
+
 def _moved(row: MoneyRequest, verb: str) -> MoneyRequest:
     row.state, row.updated_at = str(MONEY_RULES[verb].to), timezone.now()
     with acting_in("move_money"):
@@ -138,6 +146,7 @@ def approve_money(
     actor: Actor, row: MoneyRequest, *, fund: Fund, amount: Decimal, over_cap_reason: str = ""
 ) -> MoneyRequest:
     """Approve a sum from a fund: by somebody else than whoever asked, under the cap or with the reason written down."""
+    _hold_what_shares_the_cap(row)
     found = _held(row, actor, "approve")
     if found.asked_by_id is not None and found.asked_by_id == actor.signed_in_user.pk:
         raise NotAllowedError(
