@@ -113,7 +113,22 @@ def test_a_letter_s_link_in_a_browser_that_nobody_else_used_needs_no_question(to
 def test_a_host_who_is_signed_in_elsewhere_signs_and_that_stands_there(town, ana):
     row = sent(town, ana)
     assert "Signed. Thank you." in sign(SignedIn(town.employer.user), mailed(row), row)
-    assert signatures()[0].browser_of == f"{town.employer.user}, {town.employer.organization}"
+    kept = signatures()[0]
+    assert (kept.way, kept.browser_of) == ("letter", f"{town.employer.user}, {town.employer.organization}")
+    page = shown(town.coach.client.get(reverse("coach:practice", args=[row.pk])))
+    assert "Ask them." not in page
+
+
+def test_a_letter_s_link_at_a_browser_of_the_agency_is_to_be_asked_about(town, ana):
+    row = sent(town, ana)
+    link, browser = mailed(row), town.manager.client
+    browser.get(link)
+    browser.post(reverse("account_logout"))
+    assert "Signed. Thank you." in sign(browser, link, row)
+    assert signatures()[0].way == "desk"
+    page = shown(ana.client.get(reverse("participant:practice", args=[row.pk])))
+    assert "in a browser where somebody of the agency was signed in" in page
+    assert "Ask them." in page
 
 
 def test_nobody_signs_for_the_agency_whose_own_address_gets_the_host_s_link(town, ana):

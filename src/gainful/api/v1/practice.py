@@ -74,7 +74,9 @@ class SignatureOut(Schema):
     name: str
     title: str
     signed_at: datetime
-    way: str = Field(description="account, letter or handed; empty where it was not kept")
+    way: str = Field(
+        description="account, letter, desk (the letter's link, in a browser of the agency) or handed; empty if not kept"
+    )
     handed_by: str = Field(description="who of the agency made the link and handed it over")
     browser_of: str = Field(description="whose account the browser knew when it was signed")
 

@@ -56,6 +56,11 @@ def known_here(request: ActorRequest, link: SignedLink) -> str:
     return "; ".join(dict.fromkeys(each for each in (request.sitting.name, before) if each))
 
 
+def was_agency_s(request: ActorRequest, link: SignedLink) -> bool:
+    """Say whether a member of the agency that made the link was signed in at this browser within a week."""
+    return link.organization_id in request.sitting.before
+
+
 def refusal(who: str) -> str:
     """Return why somebody who is signed in signs nothing through this link."""
     return _(

@@ -249,7 +249,7 @@ def _facts(row: PracticeAgreement, side: PracticeSide) -> list[tuple[Any, Any]]:
 
 def _is_open(each: PracticeSignature) -> bool:
     """Whether it is worth asking the signer: the agency had the link, or one of its members the browser."""
-    return each.way == SignedHow.HANDED or (each.way == SignedHow.LETTER and bool(each.browser_of))
+    return each.way in {SignedHow.HANDED, SignedHow.DESK}
 
 
 def practice_context(
@@ -294,6 +294,7 @@ class Through:
 
     link_id: UUID | None = None
     browser_of: str = ""
+    at_desk: bool = False
 
 
 def signed_how(each: PracticeSignature) -> list[str]:
@@ -303,6 +304,12 @@ def signed_how(each: PracticeSignature) -> list[str]:
     if each.way == SignedHow.HANDED:
         words = [_("Signed through a link that %(who)s of the agency made and handed over, not through a letter.")
                  % {"who": each.handed_by or _("a former colleague")}]  # fmt: skip
+    elif each.way == SignedHow.DESK:
+        words = [
+            _(
+                "Signed through the link in a letter to them, in a browser where somebody of the agency was signed in."
+            )
+        ]
     elif each.way == SignedHow.LETTER:
         words = [_("Signed through the link in a letter to them.")]
     else:
@@ -347,7 +354,7 @@ def take_practice_step(
 
     def signer() -> Signer:
         found = through or Through()
-        return Signer(given["name"], given.get("title", ""), found.link_id, found.browser_of)
+        return Signer(given["name"], given.get("title", ""), found.link_id, found.browser_of, found.at_desk)
 
     steps: dict[str, Callable[[], object]] = {
         "sign": lambda: sign_practice(

@@ -17,7 +17,7 @@ from gainful.domain.support import practice_queries as queries
 from gainful.domain.support.asking_practice import SIDES
 from gainful.domain.support.models import PracticeAgreement
 from gainful.domain.support.states.practice import PracticeSide
-from gainful.www.components.insiders import insider, known_here, refusal
+from gainful.www.components.insiders import insider, known_here, refusal, was_agency_s
 from gainful.www.components.practice import FORMS, Through, practice_context, take_practice_step
 
 SCOPES = frozenset(SIDES)
@@ -63,7 +63,7 @@ def take_practice_answer(request: ActorRequest, link: SignedLink, actor: Actor) 
     if who := _of_another_side(request, link, row):
         notices.error(request, refusal(who))
         return
-    through = Through(link.pk, known_here(request, link))
+    through = Through(link.pk, known_here(request, link), was_agency_s(request, link))
     bound = take_practice_step(request, actor, row, verb, side=SIDES[link.scope], through=through)
     for form in (bound or {}).values():
         for name, found in form.errors.items():

@@ -30,6 +30,7 @@ from gainful.domain.support.states.practice import (
     PracticeKind,
     PracticeSide,
     PracticeState,
+    SignedHow,
 )
 
 MOST_HOURS = Decimal(40)
@@ -68,12 +69,15 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs, in which position, through which link; `browser_of` is whose account that browser knows."""
+    """Who signs, in which position, through which link; `browser_of` is whose account that browser knows, `at_desk`
+    whether a member of the agency was signed in there.
+    """
 
     name: str
     title: str = ""
     link_id: UUID | None = None
     browser_of: str = ""
+    at_desk: bool = False
 
 
 def _require_text(terms: Terms) -> None:
@@ -212,7 +216,7 @@ def sign_practice(
             signature = PracticeSignature.objects.create(
                 agreement=row, side=side, name=signer.name.strip()[:200], title=signer.title.strip()[:200],
                 content_hash=row.content_hash, user=actor.user, link_id=signer.link_id,
-                browser_of=signer.browser_of[:400],
+                browser_of=signer.browser_of[:400], way=SignedHow.DESK if signer.at_desk else "",
             )  # fmt: skip
     except IntegrityError:
         raise NotAllowedError(_("This side has signed already.")) from None

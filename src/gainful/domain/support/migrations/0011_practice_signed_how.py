@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='practicesignature',
             name='way',
-            field=models.CharField(blank=True, choices=[('account', 'Signed in, with their own account'), ('letter', 'Through the link in a letter to them'), ('handed', 'Through a link that the agency handed over')], max_length=8, verbose_name='signed how'),
+            field=models.CharField(blank=True, choices=[('account', 'Signed in, with their own account'), ('letter', 'Through the link in a letter to them'), ('desk', 'Through the link in a letter to them, in a browser of the agency'), ('handed', 'Through a link that the agency handed over')], max_length=8, verbose_name='signed how'),
         ),
         migrations.AddField(
             model_name='practicesignatureevent',
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='practicesignatureevent',
             name='way',
-            field=models.CharField(blank=True, choices=[('account', 'Signed in, with their own account'), ('letter', 'Through the link in a letter to them'), ('handed', 'Through a link that the agency handed over')], max_length=8, verbose_name='signed how'),
+            field=models.CharField(blank=True, choices=[('account', 'Signed in, with their own account'), ('letter', 'Through the link in a letter to them'), ('desk', 'Through the link in a letter to them, in a browser of the agency'), ('handed', 'Through a link that the agency handed over')], max_length=8, verbose_name='signed how'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='practiceagreement',

@@ -121,11 +121,12 @@ BEGIN
 END $$;
 CREATE OR REPLACE FUNCTION gainful.practice_signed_how() RETURNS trigger LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE desk boolean := NEW.way = 'desk';
 BEGIN
   IF coalesce(gainful.actor_role(), '') NOT IN ('link', 'participant', 'program_manager') THEN RETURN NEW; END IF;
   NEW.link_id := NULL; NEW.way := 'account'; NEW.handed_by := '';
   IF gainful.actor_role() = 'link' THEN
-    SELECT l.id, CASE l.sent_to WHEN '' THEN 'handed' ELSE 'letter' END,
+    SELECT l.id, CASE WHEN l.sent_to = '' THEN 'handed' WHEN desk THEN 'desk' ELSE 'letter' END,
       CASE l.sent_to WHEN '' THEN left(coalesce(nullif(u.name, ''), u.email, ''), 200) ELSE '' END
     INTO NEW.link_id, NEW.way, NEW.handed_by
     FROM outbox_signedlink l LEFT JOIN accounts_user u ON u.id = l.created_by_id WHERE l.id = gainful.open_link();

@@ -64,6 +64,7 @@ class SignedHow(models.TextChoices):
 
     ACCOUNT = "account", _("Signed in, with their own account")
     LETTER = "letter", _("Through the link in a letter to them")
+    DESK = "desk", _("Through the link in a letter to them, in a browser of the agency")
     HANDED = "handed", _("Through a link that the agency handed over")
 
 
