@@ -43,7 +43,7 @@ def test_needs_from_begin_to_finish(town, ana):
     assert again.status_code == 403
     assert len(call(town.coach, "get", f"{person}/assessments").json()) == 1
     with acting_as_system("test"):
-        assert ReadLog.objects.filter(what="Support read by a program").exists()
+        assert ReadLog.objects.filter(what="Support read through the API").exists()
 
 
 def test_sensitive_answers_need_the_scope(town, open_ana):

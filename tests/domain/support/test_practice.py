@@ -188,6 +188,8 @@ def test_a_current_employer_signs_too_and_letters_name_nobody(town, ana):
         ({"ends_on": monday() - timedelta(days=1)}, "before the first"),
         ({"ends_on": monday() + timedelta(days=367)}, "a year at most"),
         ({"wage": Decimal(-1)}, "0 USD or more"),
+        ({"host_language": "xx"}, "language of the list"),
+        ({"employer_language": ""}, "language of the list"),
     ],
 )
 def test_terms_that_cannot_be_are_refused(town, ana, given, words):

@@ -1,4 +1,4 @@
-"""Which shortfall is worth a class: what the employer asked for, and of the rest what makes this job this job."""
+"""Which shortfall is worth a class: what the employer asked for, and of the rest what sets this job apart."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def test_a_person_wishes_is_matched_with_reasons_and_the_mentor_answers_by_link(
     assert "looks for a mentor who fits" in text(said)
     assert "1 person wants a mentor" in text(coach.get(reverse("coach:mentors")))
     found = text(coach.get(reverse("coach:mentor_match")))
-    assert "does the work that you go for · is free when you are: evenings · speaks Spanish, too" in found
+    assert "does the work that the person goes for · both are free: evenings · both speak Spanish" in found
     ticked = re.search(r'name="pair"\s+checked\s+id="pair-1"\s+value="([^"]+)"', found)[1]
     match = reverse("coach:mentor_match")
     assert "Tick at least one pair." in text(coach.post(match, {}, follow=True))

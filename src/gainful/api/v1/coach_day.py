@@ -39,7 +39,9 @@ def today(request: ActorRequest, offset: int = Query(0, ge=0, le=100_000)) -> li
     """Return the coach's people of today with each rule that names them, the most urgent first, a hundred at once."""
     actor = actor_in(request, {"coach"})
     found = day_of(actor, start=offset, size=MOST).tasks
-    record_reads(actor, [task.person.pk for task in found], what="Coach's list of the day read by a program")
+    record_reads(
+        actor, [task.person.pk for task in found], what="Coach's list of the day read through the API"
+    )
     return [
         {
             "person": task.person.pk,

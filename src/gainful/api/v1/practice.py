@@ -57,6 +57,8 @@ class PracticeTermsIn(Schema):
     insurance: str = Field(min_length=1, max_length=300)
     employer_name: str = Field("", max_length=200)
     employer_email: str = Field("", max_length=254)
+    host_language: Literal["en", "es"] = "en"
+    employer_language: Literal["en", "es"] = "en"
 
 
 class NewPractice(PracticeTermsIn):
@@ -72,6 +74,11 @@ class PracticeSignatureOut(Schema):
     name: str
     title: str
     signed_at: datetime
+    way: str = Field(
+        description="account, letter, desk (the letter's link, in a browser of the agency) or handed; empty if not kept"
+    )
+    handed_by: str = Field(description="who of the agency made the link and handed it over")
+    browser_of: str = Field(description="whose account the browser knew when it was signed")
 
 
 class WeekOut(Schema):

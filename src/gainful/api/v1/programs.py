@@ -231,7 +231,7 @@ def person_ledger(
     person = person_queries.person(person_id)
     if person is None:
         raise Refused(404, "There is no such person, or their record is not open to you.")
-    record_read(actor, person, what="Hours and costs read by API")
+    record_read(actor, person, what="Hours and costs read through the API")
     return list(queries.rows_of_person(person.pk)[offset : offset + limit])
 
 

@@ -171,7 +171,9 @@ def money_list(
     actor = actor_of(request)
     staff_organization(actor)
     rows = list(queries.money_list(actor, state=state if state != "all" else "")[offset : offset + MOST])
-    record_reads(actor, [row.participant_id for row in rows], what="List of support money read by a program")
+    record_reads(
+        actor, [row.participant_id for row in rows], what="List of support money read through the API"
+    )
     return rows
 
 

@@ -19,5 +19,5 @@ def supported_person(request: ActorRequest, person_id: UUID) -> Participant:
     if found is None:
         raise Refused(404, "There is no such person, or their record is not shared with you.")
     if actor.role in STAFF:
-        record_read(actor, found, what="Support read by a program")
+        record_read(actor, found, what="Support read through the API")
     return found

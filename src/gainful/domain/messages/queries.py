@@ -136,6 +136,12 @@ def requests_to(actor: Actor) -> QuerySet[Request]:
     return found.order_by("due_on", "id")
 
 
+def requests_behind(messages: Iterable[Message]) -> dict[str, Request]:
+    """Return the requests whose letters these messages are, by their number as a message names it; one query."""
+    wanted = {row.about_id for row in messages if row.about_kind == "request"}
+    return {str(row.pk): row for row in Request.objects.filter(pk__in=wanted)} if wanted else {}
+
+
 def requests_about(kind: str, ids: Iterable[UUID]) -> QuerySet[Request]:
     """Return the requests about some subjects, newest first."""
     return Request.objects.filter(about_kind=kind, about_id__in=[str(i) for i in ids]).order_by(

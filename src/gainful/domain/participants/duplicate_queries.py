@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +41,7 @@ AGREES: dict[str, str | Promise] = {
     "one digit apart": _("one digit apart"),
     "the same in two of day, month and year": _("the same in two of day, month and year"),
     "the same area (first three digits)": _("the same area (first three digits)"),
-    "empty on a side": _("empty on a side"),
+    "empty on a side": _("empty in one or both"),
     "different": _("different"),
 }
 """The engine's words, for the screen."""
@@ -92,16 +95,33 @@ def compared(one: Participant, other: Participant) -> list[Agreement]:
     if found:
         return [
             Agreement(
-                str(FIELDS[part.field]), str(AGREES.get(part.words, part.words)), part.ours, part.theirs
+                str(FIELDS[part.field]),
+                str(AGREES.get(part.words, part.words)),
+                _shown(part.field, part.ours),
+                _shown(part.field, part.theirs),
             )
             for part in found[0].parts
         ]
     both = [("first_name", "name"), ("birth_date", "birth_date"), ("email", "email"), ("phone", "phone"),
             ("zip", "postal_code")]  # fmt: skip
     return [
-        Agreement(str(FIELDS[label]), "", str(getattr(one, key) or ""), str(getattr(other, key) or ""))
+        Agreement(
+            str(FIELDS[label]),
+            "",
+            _shown(key, str(getattr(one, key) or "")),
+            _shown(key, str(getattr(other, key) or "")),
+        )
         for label, key in both
     ]
+
+
+def _shown(field: str, value: str) -> str:
+    """Return a value as a page shows it: the engine compares days written as 1985-06-03."""
+    if field != "birth_date":
+        return value
+    with suppress(ValueError):
+        return date_format(date.fromisoformat(value))
+    return value
 
 
 def reasons(row: DuplicatePair) -> list[str]:

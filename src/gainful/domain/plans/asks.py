@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,14 @@ from django.utils.translation import ngettext
 from gainful.domain.participants.models import Participant
 from gainful.engine.planning.document import CoursePart, PersonPart
 from gainful.engine.planning.load import weekly_load
+
+_KEPT_WAGE = re.compile(
+    r"The job pays \$(?P<wage>[\d,]+) a year, less than the \$(?P<floor>[\d,]+) that was stated as the lowest\."
+)
+_KEPT_LOAD = re.compile(
+    r"Classes take up to (?P<load>[\d.e+]+) hours a week, more than the (?P<hours>[\d.]+) that were stated\."
+)
+"""How plans keep the two, which are made on pages of staff."""
 
 
 def asks_of(
@@ -26,6 +35,19 @@ def asks_of(
         words = _("Classes take up to %(load)s hours a week, more than the %(hours)s that were stated.")
         asks.append(words % {"load": f"{load:g}", "hours": person.weekly_hours})
     return tuple(asks)
+
+
+def in_readers_words(ask: str) -> str:
+    """Return a sentence that a plan keeps in the language of whoever reads it now; another stays as it is."""
+    wage = _KEPT_WAGE.fullmatch(ask)
+    if wage is not None:
+        words = _("The job pays $%(wage)s a year, less than the $%(floor)s that was stated as the lowest.")
+        return words % wage.groupdict()
+    load = _KEPT_LOAD.fullmatch(ask)
+    if load is not None:
+        words = _("Classes take up to %(load)s hours a week, more than the %(hours)s that were stated.")
+        return words % load.groupdict()
+    return ask
 
 
 def beyond_in_words(people: int, of: int) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ FIELDS: dict[str, tuple[type[Model], tuple[str, ...]]] = {
 }  # fmt: skip
 OF_PARTS: dict[str, tuple[type[Model], str, tuple[str, ...]]] = {
     "practice_signatures": (PracticeSignature, "agreement__participant", (
-        "agreement_id", "side", "name", "title", "signed_at")),
+        "agreement_id", "side", "name", "title", "signed_at", "way", "handed_by", "browser_of")),
     "practice_weeks": (PracticeWeek, "agreement__participant", (
         "agreement_id", "week_on", "hours", "words", "logged_by", "confirmed_by", "confirmed_at")),
     "mentor_talks": (MentorTalk, "mentorship__participant", (

@@ -17,6 +17,7 @@ class SupportConfig(AppConfig):
             asking_mentors,
             asking_practice,
             duties,
+            merge_checks,
             telling,
             telling_after_hire,
             telling_sharing,

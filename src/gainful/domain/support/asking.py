@@ -109,7 +109,8 @@ def ask_service(actor: Actor, referral: Referral) -> Request:
         referral.pk, "referral",
         lambda: _("A referral to %(service)s") % {"service": service.name},
         lambda: (
-            _("%(agency)s refers a person to you who needs help now: %(need)s. Please look at once, and call them.")
+            _("%(agency)s refers a person to you who needs help now: %(need)s. Please look at once, and call the"
+              " person.")
             if is_now
             else _("%(agency)s refers a person to you: %(need)s. Please say whether you can take them.")
         ) % {"agency": agency, "need": referral.get_need_display()},

@@ -84,6 +84,12 @@ def _not_asked(row: Mentorship) -> None:
     row.refresh_from_db(fields=["state", "ended_at", "ended_by"])
 
 
+def _reads(mentor: Mentor) -> str:
+    """Return the language of letters to a mentor: Spanish for one who speaks it, and no English."""
+    spoken = {each.casefold() for each in mentor.languages}
+    return "es" if spoken & {"spanish", "español"} and "english" not in spoken else "en"
+
+
 def _pair_moved(told: Notice) -> None:
     found = Mentorship.objects.select_related("organization", "participant", "mentor").filter(
         pk=told.about_id
@@ -92,7 +98,7 @@ def _pair_moved(told: Notice) -> None:
     if row is None:
         return
     person = Reader(row.participant, name=row.person_name)
-    mentor = Reader(email=row.mentor.email, name=row.mentor_name)
+    mentor = Reader(email=row.mentor.email, name=row.mentor_name, language=_reads(row.mentor))
     if row.state == PairState.OFFERED and row.mentor.state != MentorState.WILLING:
         _not_asked(row)
     names = {"mentor": row.mentor_name, "job": row.mentor_job or _("a mentor"), "person": row.person_name}

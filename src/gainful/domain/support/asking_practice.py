@@ -83,9 +83,13 @@ def _person(row: PracticeAgreement) -> Reader:
 
 
 def _outside(row: PracticeAgreement) -> dict[PracticeSide, Reader]:
-    found = {PracticeSide.HOST: Reader(email=row.host_email, name=row.host_contact)}
+    found = {
+        PracticeSide.HOST: Reader(email=row.host_email, name=row.host_contact, language=row.host_language)
+    }
     if row.is_incumbent:
-        found[PracticeSide.EMPLOYER] = Reader(email=row.employer_email, name=row.employer_name)
+        found[PracticeSide.EMPLOYER] = Reader(
+            email=row.employer_email, name=row.employer_name, language=row.employer_language
+        )
     return found
 
 

@@ -32,6 +32,6 @@ HELP_LINES = (
         "1-800-662-4357", _("SAMHSA National Helpline"), _("Help with alcohol or drugs. Day and night."),
         "samhsa.gov",
     ),
-    HelpLine("211", _("211"), _("A bed, food, or a bill that cannot wait, near you."), "211.org"),
+    HelpLine("211", _("211"), _("A bed, food, or help with a bill that cannot wait, near you."), "211.org"),
 )  # fmt: skip
 """Numbers of the United States, read in November 2026."""

@@ -45,12 +45,15 @@ def agreements_of(person: Participant) -> list[PracticeAgreement]:
     return list(found.exclude(state__in=["draft", "withdrawn"]).order_by("-starts_on", "id")[:20])
 
 
-def linked_agreement(about_id: str) -> PracticeAgreement | None:
-    """Return the agreement that a link opens, without the person's record; the look is noted."""
+def linked_agreement(about_id: str, insider: str = "") -> PracticeAgreement | None:
+    """Return the agreement that a link opens, without the person's record; the look is noted.
+
+    `insider` is the member of the agency who is signed in at that browser: then it was theirs.
+    """
     found = _whole().filter(pk=about_id).first()
     if found is not None:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT gainful.note_practice_read()")
+            cursor.execute("SELECT gainful.note_practice_read(%s)", [insider])
     return found
 
 

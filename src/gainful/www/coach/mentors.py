@@ -179,7 +179,7 @@ def match(request: ActorRequest) -> HttpResponse:
                          gone) % {"n": gone},
             )  # fmt: skip
         return redirect("coach:mentor_pairs" if done else "coach:mentor_match")
-    rows = [(each, reason_words(list(each.pair.reasons))) for each in found]
+    rows = [(each, reason_words(list(each.pair.reasons), to_others=True)) for each in found]
     return render(
         request, "support/mentor_match.html", {"rows": rows, "waiting": queries.waiting(request.actor)}
     )
@@ -201,7 +201,10 @@ def pairs(request: ActorRequest) -> HttpResponse:
         "state": state,
         "states": [("", _("All")), *PairState.choices],
         "columns": [_("Person"), _("Mentor"), _("Why"), _("Last talk"), _("State")],
-        "rows": [(row, reason_words(row.reasons), next(iter(row.talks.all()), None)) for row in page.rows],
+        "rows": [
+            (row, reason_words(row.reasons, to_others=True), next(iter(row.talks.all()), None))
+            for row in page.rows
+        ],
     }
     return render(request, "support/mentor_pairs.html", context)
 

@@ -28,9 +28,10 @@ from gainful.domain.support.models import PracticeAgreement
 from gainful.domain.support.practice_terms import sides_of, terms_of
 from gainful.domain.support.states.practice import PracticeSide, PracticeState
 from gainful.www.access import for_roles
+from gainful.www.components.insiders import remember_insider, sitting_at
 from gainful.www.components.paging import page_of
 from gainful.www.components.people import get_person
-from gainful.www.components.practice import FORMS, PracticeForm, practice_context, take_practice_step
+from gainful.www.components.practice import FORMS, LETTERS, PracticeForm, practice_context, take_practice_step
 from gainful.www.components.support_plan import saved
 from gainful.www.components.tables import csv_response
 
@@ -115,7 +116,9 @@ def edit(request: ActorRequest, row_id: UUID) -> HttpResponse:
     """Change an agreement that is not sent yet."""
     row = _row(request, row_id)
     record_read(request.actor, row.participant, what=_("Practice agreement opened to change it"))
-    form = PracticeForm(request.POST or None, initial={"kind": row.kind, **terms_of(row)})
+    form = PracticeForm(
+        request.POST or None, initial={**terms_of(row), **{name: getattr(row, name) for name in LETTERS}}
+    )
     if request.method == "POST" and saved(form, lambda: change_practice(request.actor, row, form.terms())):
         notices.success(request, _("Saved."))
         return redirect("coach:practice", row.pk)
@@ -160,7 +163,10 @@ def link(request: ActorRequest, row_id: UUID) -> HttpResponse:
     except SupportError as error:
         notices.error(request, f"{error.message} {error.hint}".strip())
         return redirect("coach:practice", row.pk)
-    return _page(request, row, given_link=request.build_absolute_uri(reverse("guest:link", args=[token])))
+    response = _page(request, row, given_link=request.build_absolute_uri(reverse("guest:link", args=[token])))
+    request.sitting = sitting_at(request)
+    remember_insider(request, response, row.organization_id)
+    return response
 
 
 @for_roles(*STAFF)

@@ -37,7 +37,7 @@ class MergeForm(StyledForm):
 class ApartForm(StyledForm):
     """Why two records are of two people."""
 
-    note = forms.CharField(label=_("How do you know? (optional)"), max_length=400, required=False)
+    note = forms.CharField(label=_("How do you know?"), max_length=400, required=False)
 
 
 class UnmergeForm(StyledForm):

@@ -27,6 +27,15 @@ REASONS: dict[str, str | Promise] = {
     "near": gettext_lazy("lives near you"),
     "language": gettext_lazy("speaks %s, too"),
 }
+FOR_OTHERS: dict[str, str | Promise] = {
+    **REASONS,
+    "occupation": gettext_lazy("does the work that the person goes for"),
+    "times": gettext_lazy("both are free: %s"),
+    "path": gettext_lazy("started where the person starts"),
+    "near": gettext_lazy("lives near the person"),
+    "language": gettext_lazy("both speak %s"),
+}
+"""The same to a coach and to the mentor: “you” would be the wrong one."""
 
 
 def words_of(choices: type[models.TextChoices], chosen: list[str]) -> str:
@@ -34,13 +43,14 @@ def words_of(choices: type[models.TextChoices], chosen: list[str]) -> str:
     return ", ".join(str(choices(one).label) for one in chosen if one in choices.values)
 
 
-def reason_words(reasons: list[str]) -> list[str]:
-    """Return the reasons of a pair in the words of the person."""
+def reason_words(reasons: list[str], *, to_others: bool = False) -> list[str]:
+    """Return the reasons of a pair, as the person or as others read them."""
+    told = FOR_OTHERS if to_others else REASONS
     found = []
     for reason in reasons:
         code, _colon, word = reason.partition(":")
         shown = str(FreeTime(word).label).lower() if code == "times" and word in FreeTime.values else word
-        words = str(REASONS.get(code, ""))
+        words = str(told.get(code, ""))
         if words:
             found.append(words % shown if "%s" in words else words)
     return found
@@ -133,7 +143,7 @@ def pair_context(actor: Actor, row: Mentorship, talk: TalkForm | None = None) ->
     return {
         "pair": row,
         "my_state": MY_PAIR_STATES.get(row.state, row.get_state_display()),
-        "reasons": reason_words(row.reasons),
+        "reasons": reason_words(row.reasons, to_others=actor.role != "participant"),
         "may": {verb: may_step(actor, PAIR_RULES, verb, row) for verb in PAIR_RULES},
         "talk_form": talk or TalkForm(auto_id=f"talk_{row.pk}_%s"),
     }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages as notices
 from django.template.defaultfilters import floatformat
 from django.utils import timezone
@@ -26,7 +28,7 @@ from gainful.domain.support.actions.practice_weeks import (
     review_practice,
 )
 from gainful.domain.support.errors import SupportError
-from gainful.domain.support.models import PracticeAgreement, PracticeWeek
+from gainful.domain.support.models import PracticeAgreement, PracticeSignature, PracticeWeek
 from gainful.domain.support.practice_queries import week as find_week
 from gainful.domain.support.practice_terms import TERMS, sides_of
 from gainful.domain.support.states.practice import (
@@ -36,10 +38,13 @@ from gainful.domain.support.states.practice import (
     PracticeOutcome,
     PracticeSide,
     PracticeState,
+    SignedHow,
 )
 from gainful.www.components.needs_forms import StyledForm
 
 _AREA = {"rows": 3}
+LETTERS = ("host_language", "employer_language")
+"""In which language letters go; nobody signs it."""
 
 
 def _text(
@@ -53,11 +58,15 @@ def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
+def _language(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=settings.LANGUAGES, initial="en", required=False)
+
+
 class PracticeForm(StyledForm):
     """What is agreed."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What kind of practice?"), choices=PracticeKind.choices)
-    person_name = _text(gettext_lazy("How is the person called at work?"), 200)
+    person_name = _text(gettext_lazy("What is the person called at work?"), 200)
     host_name = _text(gettext_lazy("Where: name of the host"), 200)
     host_contact = _text(gettext_lazy("Who guides the person there?"), 200)
     host_email = forms.EmailField(label=gettext_lazy("The host's email address"))
@@ -92,10 +101,34 @@ class PracticeForm(StyledForm):
     employer_email = forms.EmailField(
         label=gettext_lazy("The current employer's email address"), required=False
     )
+    host_language = _language(gettext_lazy("The host reads letters in"))
+    employer_language = _language(gettext_lazy("The current employer reads letters in"))
+    field_order = (
+        "kind",
+        "person_name",
+        "host_name",
+        "host_contact",
+        "host_email",
+        "host_language",
+        "work",
+        "tasks",
+        "learns",
+        "place",
+        "starts_on",
+        "ends_on",
+        "hours_per_week",
+        "wage",
+        "insurer",
+        "insurance",
+        "employer_name",
+        "employer_email",
+        "employer_language",
+    )
 
     def terms(self) -> Terms:
         """Return what was filled in."""
-        return Terms(**self.cleaned_data)
+        given = self.cleaned_data
+        return Terms(**{**given, **{name: given[name] or "en" for name in LETTERS}})
 
 
 class NameForm(StyledForm):
@@ -180,7 +213,7 @@ def my_state(row: PracticeAgreement) -> str:
     return str(MY_STATES.get(row.state, row.get_state_display()))
 
 
-def _signer(signs: PracticeSide, reader: PracticeSide) -> str:
+def _signer(signs: PracticeSide, reader: PracticeSide | None) -> str:
     return _("you") if signs == reader else str(SIGNERS[signs])
 
 
@@ -214,18 +247,29 @@ def _facts(row: PracticeAgreement, side: PracticeSide) -> list[tuple[Any, Any]]:
     ]
 
 
+def _is_open(each: PracticeSignature) -> bool:
+    """Whether it is worth asking the signer: the agency had the link, or one of its members the browser."""
+    return each.way in {SignedHow.HANDED, SignedHow.DESK}
+
+
 def practice_context(
-    actor: Actor, row: PracticeAgreement, side: PracticeSide, bound: dict[str, StyledForm] | None = None
+    actor: Actor,
+    row: PracticeAgreement,
+    side: PracticeSide,
+    bound: dict[str, StyledForm] | None = None,
+    *,
+    reads_only: str = "",
 ) -> dict[str, Any]:
-    """Return what a page shows of an agreement and what its reader may do now."""
+    """Return what a page shows of an agreement and what its reader may do now: nothing, where words say why."""
     bound = bound or {}
+    reader = None if reads_only else side
     signed = {each.side for each in row.signatures.all()}
-    may = {verb: may_step(actor, PRACTICE_RULES, verb, row) for verb in PRACTICE_RULES}
+    may = {verb: not reads_only and may_step(actor, PRACTICE_RULES, verb, row) for verb in PRACTICE_RULES}
     may["sign"] = may["sign"] and side not in signed
     may["review"] = may["review"] and side == PracticeSide.HOST
     may["counter_sign"] = may["counter_sign"] and side == PracticeSide.PARTICIPANT
     may["confirm"] = may["confirm"] and side in {PracticeSide.HOST, PracticeSide.PROVIDER}
-    waits = [_signer(each, side) for each in sides_of(row) if each not in signed]
+    waits = [_signer(each, reader) for each in sides_of(row) if each not in signed]
     hours = sum((each.hours for each in row.weeks.all() if each.confirmed_at), start=0)
     shown = {verb: bound.get(verb) or form(prefix=verb) for verb, form in FORMS.items()}
     if side == PracticeSide.PARTICIPANT:  # a person signs as themself
@@ -233,6 +277,8 @@ def practice_context(
     return {
         "practice": row,
         "side": side,
+        "reads_only": reads_only,
+        "signatures": [(each, signed_how(each), _is_open(each)) for each in row.signatures.all()],
         "facts": _facts(row, side),
         "may": may,
         "forms": shown,
@@ -240,6 +286,37 @@ def practice_context(
         "confirmed_hours": hours,
         "name_form": bound.get("confirm") or NameForm(prefix="confirm"),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """The link that a step comes through, and whose account the browser knows."""
+
+    link_id: UUID | None = None
+    browser_of: str = ""
+    at_desk: bool = False
+
+
+def signed_how(each: PracticeSignature) -> list[str]:
+    """Return by which way a signature came, as every side reads it; nothing where it was not kept."""
+    if not each.way:
+        return []
+    if each.way == SignedHow.HANDED:
+        words = [_("Signed through a link that %(who)s of the agency made and handed over, not through a letter.")
+                 % {"who": each.handed_by or _("a former colleague")}]  # fmt: skip
+    elif each.way == SignedHow.DESK:
+        words = [
+            _(
+                "Signed through the link in a letter to them, in a browser where somebody of the agency was signed in."
+            )
+        ]
+    elif each.way == SignedHow.LETTER:
+        words = [_("Signed through the link in a letter to them.")]
+    else:
+        words = [_("Signed with their own account.")]
+    if each.browser_of:
+        words.append(_("Account known to that browser: %(who)s.") % {"who": each.browser_of})
+    return words
 
 
 def _week(row: PracticeAgreement, number: str) -> PracticeWeek:
@@ -265,7 +342,7 @@ def take_practice_step(
     verb: str,
     *,
     side: PracticeSide,
-    link_id: UUID | None = None,
+    through: Through | None = None,
 ) -> dict[str, StyledForm] | None:
     """Take one step; returns the form with what is wrong, or None where it was taken or cannot be mended there."""
     form = (NameForm if verb == "confirm" else FORMS[verb])(request.POST, prefix=verb)
@@ -276,7 +353,8 @@ def take_practice_step(
     given = form.cleaned_data
 
     def signer() -> Signer:
-        return Signer(given["name"], given.get("title", ""), link_id)
+        found = through or Through()
+        return Signer(given["name"], given.get("title", ""), found.link_id, found.browser_of, found.at_desk)
 
     steps: dict[str, Callable[[], object]] = {
         "sign": lambda: sign_practice(

@@ -91,7 +91,7 @@ class AskForm(StyledForm):
     )
     scopes = forms.MultipleChoiceField(
         label=_("What do you need to see?"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Ask for as little as you need: people say yes to little more often."),
+        help_text=_("Ask for as little as you need: people say yes to little more often. They read these words."),
     )  # fmt: skip
     purpose = forms.CharField(
         label=_("What for?"), max_length=LONGEST_PURPOSE, help_text=_("The person reads this, word for word.")

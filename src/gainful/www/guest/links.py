@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages as notices
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -35,6 +36,7 @@ from gainful.domain.support.asking import ANSWER_REFERRAL
 from gainful.domain.support.asking_mentors import MENTOR_PAIR
 from gainful.domain.workforce.asking import WORKER_AGREES
 from gainful.exchange.plans.pdf import plan_pdf
+from gainful.www.components.insiders import insider, refusal, remember_insider, sitting_at
 from gainful.www.components.job_order_steps import attempt, committer, seen
 from gainful.www.components.plan_page import plan_context
 from gainful.www.components.profile_edits import answer_edit
@@ -138,9 +140,12 @@ def _page(request: ActorRequest, link: SignedLink, actor: Actor, token: str) -> 
 def link(request: ActorRequest, token: str) -> HttpResponse:
     """Open what the link opens, or say that it is closed; a browser it was not opened in before is noted."""
     browser = _browser(request)
+    request.sitting = sitting_at(request)
     try:
         with signed.acting_through(token, browser) as (found, actor):
             response = _page(request, found, actor, token)
+            if insider(request, found):
+                remember_insider(request, response, found.organization_id)
     except LinkClosed:
         return _closed(request)
     response.set_cookie(
@@ -160,6 +165,7 @@ def link(request: ActorRequest, token: str) -> HttpResponse:
 @require_POST
 def answer(request: ActorRequest, token: str) -> HttpResponse:
     """Take the answer that the link is for: to a message, to one's plan, or what a curriculum should change."""
+    request.sitting = sitting_at(request)
     try:
         with signed.acting_through(token, _browser(request)) as (found, actor):
             if found.scope == REPLY.code:
@@ -243,9 +249,13 @@ def line(request: ActorRequest, token: str) -> HttpResponse:
 @never_cache
 @require_POST
 def sign(request: ActorRequest, token: str) -> HttpResponse:
-    """Sign the profile, the plan or the curriculum, as the link's scope says."""
+    """Sign the profile, the plan or the curriculum, as the link's scope says; no member of the agency does it."""
+    request.sitting = sitting_at(request)
     try:
         with signed.acting_through(token, _browser(request)) as (opened, actor):
+            if who := insider(request, opened):
+                notices.error(request, refusal(who))
+                return redirect("guest:link", token)
             if opened.scope == SIGN_CURRICULUM.code:
                 take_curriculum_signature(request, opened, actor)
                 return redirect("guest:link", token)

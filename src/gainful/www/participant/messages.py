@@ -7,12 +7,14 @@ from uuid import UUID
 from django.contrib import messages as notices
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.messages import queries
 from gainful.domain.messages.actions import mark_read, set_contact_rules
+from gainful.domain.messages.asked import Request, RequestState
 from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.readers import Reader, rules_of
 from gainful.www.access import for_roles
@@ -29,7 +31,25 @@ def show(request: ActorRequest) -> HttpResponse:
     page = page_of(request, queries.messages_for(request.actor))
     unread = queries.unread_count(request.actor)
     mark_read(request.actor)
-    return render(request, "participant/messages.html", {"page": page, "unread": unread})
+    asked = queries.requests_behind(page.rows)
+    rows = [(row, _door(asked.get(row.about_id))) for row in page.rows]
+    return render(request, "participant/messages.html", {"page": page, "rows": rows, "unread": unread})
+
+
+PAGES = {
+    "plan_place": "participant:plan", "application": "participant:application", "introduction": "participant:my_job",
+    "follow_up": "participant:follow_up", "practice": "participant:practice",
+}  # fmt: skip
+"""Where a person answers what they were asked, by what it is about; a plan has no number of its own there."""
+
+
+def _door(asked: Request | None) -> tuple[str, str] | None:
+    """Return the page on which a request is answered and what its link says, None where there is none."""
+    page = PAGES.get(asked.about_kind, "") if asked is not None else ""
+    if asked is None or not page:
+        return None
+    words = _("Read it and answer") if asked.state == RequestState.OPEN else _("Open it")
+    return reverse(page, args=[] if asked.about_kind == "plan_place" else [asked.about_id]), words
 
 
 @for_roles("participant")

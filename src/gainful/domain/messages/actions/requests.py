@@ -194,7 +194,7 @@ def pause_reminders(actor: Actor, request: Request, until: date | None) -> Reque
     _require_asker(actor, request)
     today = timezone.localdate()
     if until is not None and not today <= until <= today + LONGEST_PAUSE:
-        raise MessageError(_("Pause until today or later, at most a year."), field="until")
+        raise MessageError(_("Pause until today or a later day, at most a year ahead."), field="until")
     request.paused_until = until
     request.save(update_fields=["paused_until"])
     return request

@@ -22,6 +22,7 @@ from gainful.domain.participants.actions.merge_consents import KEY as CONSENT
 from gainful.domain.participants.actions.merge_consents import join_consents
 from gainful.domain.participants.duplicate_queries import own_people
 from gainful.domain.participants.levels import refresh_levels, touch
+from gainful.domain.participants.merge_checks import reasons_against
 from gainful.domain.participants.merge_tables import BOTH_HAVE, TOGETHER, How, listed_keys
 from gainful.domain.participants.models import MergedRow, Participant, RecordMerge
 from gainful.engine.records.people import PLAIN
@@ -59,6 +60,8 @@ def join_records(
         acting_in(MOVING),
     ):
         one, other = _locked(kept, given_up)
+        if reasons := reasons_against(one, other):
+            raise ValidationError(reasons)
         merge = RecordMerge.objects.create(
             organization=organization, kept=one, merged=other, reason=reason.strip()[:400],
             merged_by=actor.user, merger_name=str(actor.user or _("the system"))[:200],

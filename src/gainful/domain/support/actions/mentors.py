@@ -83,7 +83,7 @@ def add_mentor(
         validate_email(email)
     except ValidationError:
         raise SupportError(
-            _("Enter an email address: a person who wants them goes there."), field="email"
+            _("Enter the mentor's email address: we write there when somebody asks for them."), field="email"
         ) from None
     given = _check(offer)
     try:

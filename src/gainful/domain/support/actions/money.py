@@ -229,7 +229,7 @@ def prove_money(
     if found.way == Way.VOUCHER:
         used = found.approved if spent is None else spent
         if used is None or not 0 <= used <= (found.approved or 0):
-            raise SupportError(_("At most what was approved can have been spent."), field="spent")
+            raise SupportError(_("No more can have been spent than was approved."), field="spent")
         found.spent = used
         if used:
             _to_ledger(actor, found, used, day)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -29,6 +30,7 @@ from gainful.domain.support.states.practice import (
     PracticeKind,
     PracticeSide,
     PracticeState,
+    SignedHow,
 )
 
 MOST_HOURS = Decimal(40)
@@ -61,15 +63,21 @@ class Terms:
     wage: Decimal | None = None
     employer_name: str = ""
     employer_email: str = ""
+    host_language: str = "en"
+    employer_language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs, in which position, through which link."""
+    """Who signs, in which position, through which link; `browser_of` is whose account that browser knows, `at_desk`
+    whether a member of the agency was signed in there.
+    """
 
     name: str
     title: str = ""
     link_id: UUID | None = None
+    browser_of: str = ""
+    at_desk: bool = False
 
 
 def _require_text(terms: Terms) -> None:
@@ -77,7 +85,7 @@ def _require_text(terms: Terms) -> None:
         "host_name": _("Name the host."), "host_contact": _("Name who guides the person there."),
         "work": _("Say what work it is."), "tasks": _("Say what the person does."), "place": _("Say where."),
         "insurance": _("Say which policy covers the person, and whom to call after an accident."),
-        "person_name": _("Say how the person is called at work."),
+        "person_name": _("Say what the person is called at work."),
     }  # fmt: skip
     for name, missing in words.items():
         if not getattr(terms, name).strip():
@@ -111,6 +119,18 @@ def _check(terms: Terms) -> None:
         raise SupportError(_("Practice lasts a year at most."), field="ends_on")
     if terms.wage is not None and terms.wage < 0:
         raise SupportError(_("Pay is 0 USD or more; leave it empty where it is unpaid."), field="wage")
+    _check_languages(terms)
+
+
+def _is_theirs(actor: Actor, *addresses: str) -> bool:
+    own = actor.user.email.casefold() if actor.user is not None else ""
+    return bool(own) and own in {each.strip().casefold() for each in addresses}
+
+
+def _check_languages(terms: Terms) -> None:
+    for name in ("host_language", "employer_language"):
+        if getattr(terms, name) not in dict(settings.LANGUAGES):
+            raise SupportError(_("Choose a language of the list."), field=name)
 
 
 @transaction.atomic
@@ -186,11 +206,17 @@ def sign_practice(
         raise SupportError(_("What you read has changed."), hint=_("Read it again, then sign."))
     if side not in sides_of(row):
         raise NotAllowedError(_("Nobody signs for this side."))
+    if side == PracticeSide.PROVIDER and _is_theirs(actor, row.host_email, row.employer_email):
+        raise NotAllowedError(
+            _("Another side's link goes to your own address: nobody signs for two sides."),
+            hint=_("Let another manager sign for the agency."),
+        )
     try:
         with transaction.atomic(), acting_in("sign_practice"):
             signature = PracticeSignature.objects.create(
                 agreement=row, side=side, name=signer.name.strip()[:200], title=signer.title.strip()[:200],
                 content_hash=row.content_hash, user=actor.user, link_id=signer.link_id,
+                browser_of=signer.browser_of[:400], way=SignedHow.DESK if signer.at_desk else "",
             )  # fmt: skip
     except IntegrityError:
         raise NotAllowedError(_("This side has signed already.")) from None

@@ -127,7 +127,9 @@ def _check(sending: Sending, service: Service) -> None:
             hint=_("Nobody is referred without having agreed to it."), field="agreed_how",
         )  # fmt: skip
     if len(sending.message) > LONGEST:
-        raise SupportError(_("Tell the service at most %d characters.") % LONGEST, field="message")
+        raise SupportError(
+            _("The message to the service has at most %d characters.") % LONGEST, field="message"
+        )
     if sending.location is not None and sending.location.service_id != service.pk:
         raise SupportError(_("The service is not given at this place."), field="location")
 

@@ -20,6 +20,7 @@ from gainful.domain.support.states.practice import (
     PracticeOutcome,
     PracticeSide,
     PracticeState,
+    SignedHow,
 )
 
 USUAL_HOURS = Decimal(20)
@@ -41,8 +42,11 @@ class PracticeAgreement(models.Model):
     host_name = models.CharField(_("host"), max_length=200)
     host_contact = models.CharField(_("who guides the person there"), max_length=200)
     host_email = models.EmailField(_("the host's email address"))
+    host_language = models.CharField(_("the host's language"), max_length=10, default="en")
+    """In which letters to them are written; not one of the words that are signed."""
     employer_name = models.CharField(_("current employer"), max_length=200, blank=True)
     employer_email = models.EmailField(_("the current employer's email address"), blank=True)
+    employer_language = models.CharField(_("the current employer's language"), max_length=10, default="en")
     work = models.CharField(_("work"), max_length=200)
     tasks = models.CharField(_("what the person does"), max_length=1000)
     learns = models.CharField(_("what the person learns"), max_length=1000, blank=True)
@@ -118,6 +122,11 @@ class PracticeSignature(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     link_id = models.UUIDField(null=True, blank=True)
+    way = models.CharField(_("signed how"), max_length=8, choices=SignedHow, blank=True)
+    """The database writes it with the signature; empty for one that was made before it was kept."""
+    handed_by = models.CharField(_("the link was handed over by"), max_length=200, blank=True)
+    browser_of = models.CharField(_("signed in at that browser"), max_length=400, blank=True)
+    """Whose account was signed in there then, or of the agency within a week before."""
 
     class Meta:
         ordering = ["signed_at", "id"]

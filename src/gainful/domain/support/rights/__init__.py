@@ -32,5 +32,5 @@ FUNCTIONS = (
 )
 TRIGGERS = (
     f"{directory.TRIGGERS}{referrals.TRIGGERS}{appointments.TRIGGERS}{needs.TRIGGERS}{money.TRIGGERS}"
-    f"{mentors.TRIGGERS}"
+    f"{mentors.TRIGGERS}{practice.TRIGGERS}"
 )

@@ -31,7 +31,7 @@ SIDES = (
 )
 _TERMS = ("person_name", "kind", "host_name", "host_contact", "host_email", "employer_name", "employer_email", "work",
           "tasks", "learns", "place", "starts_on", "ends_on", "hours_per_week", "wage", "insurer",
-          "insurance")  # fmt: skip
+          "insurance", "host_language", "employer_language")  # fmt: skip
 _MOVED = ("state", "content_hash", "broken_off_on", "broken_off_by", "broken_off_why", "outcome", "review",
           "reviewed_by", "reviewed_at", "person_agrees", "person_words", "counter_signed_at")  # fmt: skip
 _BY_PARTY = tuple(column for column in _MOVED if column != "content_hash")
@@ -102,19 +102,42 @@ CREATE OR REPLACE FUNCTION gainful.linked_practice() RETURNS uuid LANGUAGE sql {
       AND c.organization_id = a.organization_id AND c.revoked_at IS NULL AND c.expires_at > now()
       AND c.scopes @> ARRAY['profile', 'support']::varchar[])
 $$;
-CREATE OR REPLACE FUNCTION gainful.note_practice_read() RETURNS void LANGUAGE plpgsql
+DROP FUNCTION IF EXISTS gainful.note_practice_read();
+CREATE OR REPLACE FUNCTION gainful.note_practice_read(insider text) RETURNS void LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE wanted uuid := gainful.linked_practice();
+DECLARE wanted uuid := gainful.linked_practice(); who text; whose text; said text;
 BEGIN
-  IF gainful.practice_side() = 'participant' THEN RETURN; END IF;
+  IF gainful.practice_side() = 'participant' AND insider = '' THEN RETURN; END IF;
+  SELECT left(coalesce(nullif(insider, ''), nullif(l.recipient, ''), 'holder of a link'), 200),
+    CASE WHEN insider <> '' THEN o.name WHEN gainful.practice_side() = 'host' THEN a.host_name
+      ELSE a.employer_name END, a.work
+    INTO who, whose, said FROM {AGREEMENT} a, outbox_signedlink l JOIN organizations_organization o
+    ON o.id = l.organization_id WHERE a.id = wanted AND l.id = gainful.open_link();
   INSERT INTO participants_readlog (id, participant_id, reader, organization_name, what, reason, at)
-  SELECT gen_random_uuid(), a.participant_id, left(coalesce(nullif(l.recipient, ''), 'holder of a link'), 200),
-    CASE gainful.practice_side() WHEN 'host' THEN a.host_name ELSE a.employer_name END, 'Practice agreement opened',
-    a.work, clock_timestamp()
-  FROM {AGREEMENT} a, outbox_signedlink l WHERE a.id = wanted AND l.id = gainful.open_link()
+  SELECT gen_random_uuid(), a.participant_id, who, whose, 'Practice agreement opened', said, clock_timestamp()
+  FROM {AGREEMENT} a WHERE a.id = wanted AND who IS NOT NULL
     AND NOT EXISTS (SELECT FROM participants_readlog r WHERE r.participant_id = a.participant_id
-      AND r.what = 'Practice agreement opened' AND r.reader = left(coalesce(nullif(l.recipient, ''),
-      'holder of a link'), 200) AND r.at > now() - interval '1 hour');
+      AND r.what = 'Practice agreement opened' AND r.reader = who AND r.at > now() - interval '1 hour');
+END $$;
+CREATE OR REPLACE FUNCTION gainful.practice_signed_how() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE desk boolean := NEW.way = 'desk';
+BEGIN
+  IF coalesce(gainful.actor_role(), '') NOT IN ('link', 'participant', 'program_manager') THEN RETURN NEW; END IF;
+  NEW.link_id := NULL; NEW.way := 'account'; NEW.handed_by := '';
+  IF gainful.actor_role() = 'link' THEN
+    SELECT l.id, CASE WHEN l.sent_to = '' THEN 'handed' WHEN desk THEN 'desk' ELSE 'letter' END,
+      CASE l.sent_to WHEN '' THEN left(coalesce(nullif(u.name, ''), u.email, ''), 200) ELSE '' END
+    INTO NEW.link_id, NEW.way, NEW.handed_by
+    FROM outbox_signedlink l LEFT JOIN accounts_user u ON u.id = l.created_by_id WHERE l.id = gainful.open_link();
+  END IF;
+  RETURN NEW;
 END $$;
 """
-"""What the holder of a manager's link came for, on which side, while the consent holds; their look is noted."""
+"""What the holder of a manager's link came for, on which side, while the consent holds; their look is noted, under
+the name of a member of the agency who is signed in at that browser. How a signature came is not for its maker to say.
+"""
+TRIGGERS = f"""
+CREATE TRIGGER gainful_practice_signed_how BEFORE INSERT ON {SIGNATURE}
+  FOR EACH ROW EXECUTE FUNCTION gainful.practice_signed_how();
+"""

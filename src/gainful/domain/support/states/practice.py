@@ -57,6 +57,17 @@ class Insurer(models.TextChoices):
 _P = PracticeState
 _STAFF = frozenset({"coach", "program_manager"})
 _ALL = _STAFF | {"participant", "link"}
+
+
+class SignedHow(models.TextChoices):
+    """By which way a signature came."""
+
+    ACCOUNT = "account", _("Signed in, with their own account")
+    LETTER = "letter", _("Through the link in a letter to them")
+    DESK = "desk", _("Through the link in a letter to them, in a browser of the agency")
+    HANDED = "handed", _("Through a link that the agency handed over")
+
+
 PRACTICE_RULES: dict[str, Rule] = {
     "change": Rule(_STAFF, frozenset({_P.DRAFT})),
     "send": Rule(frozenset({"program_manager"}), frozenset({_P.DRAFT}), _P.SENT),
