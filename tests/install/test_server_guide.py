@@ -92,7 +92,7 @@ def asked(port: int, path: str) -> tuple[int, str]:
 def with_database(settings: dict[str, str], database: str) -> dict[str, str]:
     """The same server and users, another database."""
     return {
-        name: re.sub(r"/gainful$", f"/{database}", value) if name.startswith("DATABASE_") else value
+        name: re.sub(r"/gainful(?=\?|$)", f"/{database}", value) if name.startswith("DATABASE_") else value
         for name, value in settings.items()
     }
 

@@ -43,6 +43,7 @@ class OwnServer:
         # a test's own folder is closed to the plain user who runs the server
         self.folder = Path(tempfile.mkdtemp(prefix="gainful-own-"))
         self.bin, self.port = bin_path, free_port()
+        self.encrypts = bin_path != CARRIED  # as the wheel brings it, it knows no TLS
         self.as_user = [] if os.geteuid() else ["runuser", "-u", _plain_user(), "--"]
 
     def run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -62,8 +63,27 @@ class OwnServer:
         self.run("initdb", "-D", f"{self.folder}/data", "-U", SUPERUSER, "-A", "scram-sha-256",
                  f"--pwfile={secret}", "-E", "UTF8", "--no-locale")  # fmt: skip
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+        if self.encrypts:
+            self._encrypt()
+            options += " -c ssl=on"
         self.run(
             "pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", f"{self.folder}/log", "-o", options, "start"
+        )
+
+    def _encrypt(self) -> None:
+        """Give it a certificate, and let nobody but the administrator in without TLS: a server on another machine."""
+        data = self.folder / "data"
+        command = [
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+            "-subj", "/CN=db.internal", "-keyout", str(data / "server.key"), "-out", str(data / "server.crt"),
+        ]  # fmt: skip
+        subprocess.run(command, capture_output=True, check=True)
+        for name in ("server.key", "server.crt"):
+            (data / name).chmod(0o600)
+            if self.as_user:
+                shutil.chown(data / name, _plain_user())
+        (data / "pg_hba.conf").write_text(
+            f"host all {SUPERUSER} 127.0.0.1/32 scram-sha-256\nhostssl all all 127.0.0.1/32 scram-sha-256\n"
         )
 
     def stop(self) -> None:
@@ -92,6 +112,8 @@ class OwnServer:
                 key, is_setting, value = line.partition("=")
                 if is_setting and not line.startswith("#"):
                     found[key] = value.replace("@db.internal/", f"@127.0.0.1:{self.port}/")
+                    if key.startswith("DATABASE_") and self.encrypts:
+                        found[key] += "?sslmode=require"
         return found
 
 

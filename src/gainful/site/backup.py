@@ -23,6 +23,8 @@ from gainful.imports.erasures import copy_beside, listed, remember_folder
 from gainful.site import manifest
 from gainful.site.archives import unpack
 from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, program, socket_dir
+from gainful.site.encrypted_way import door
+from gainful.site.server_location import SOCKET_NAME
 from gainful.site.swap import BEFORE, KEPT, POOLS, bring_back, remove
 
 DUMP = "database.dump"
@@ -320,17 +322,18 @@ def _connection(database: str = DATABASE) -> list[str]:
         return [f"--host={socket_dir()}", "--username=postgres", f"--dbname={database}"]
     parts = parse_url(_owner_url())
     name = parts["NAME"] if database == DATABASE else database
-    named = {"host": parts["HOST"], "port": parts["PORT"], "username": parts["USER"], "dbname": name}
+    where = {"host": parts["HOST"], "port": parts["PORT"]}
+    if folder := door(_owner_url()):
+        where = {"host": str(folder), "port": SOCKET_NAME.rpartition(".")[2]}
+    named = {**where, "username": parts["USER"], "dbname": name}
     return [f"--{name}={value}" for name, value in named.items() if value]
 
 
 def _environment() -> dict[str, str]:
+    """Return what the tools see; of TLS they know nothing, and `prefer` takes it where it is, which is nowhere."""
     extra: dict[str, str] = {}
     if not is_embedded():
-        parts = parse_url(_owner_url())
-        extra["PGPASSWORD"] = parts["PASSWORD"]
-        if mode := parts["OPTIONS"].get("sslmode"):
-            extra["PGSSLMODE"] = mode
+        extra = {"PGPASSWORD": parse_url(_owner_url())["PASSWORD"], "PGSSLMODE": "prefer"}
     return {**os.environ, **extra}
 
 
