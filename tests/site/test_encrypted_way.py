@@ -56,8 +56,10 @@ def server(certificate):
     serving.join(20)
 
 
-def heard(port: int, told: dict[str, str], said: bytes = b"who is there", host: str = "localhost") -> bytes:
-    """Say something through a way; returns all that comes back."""
+def heard(
+    port: int, told: dict[str, str], said: bytes = b"who is there", host: str = "localhost", many: int = 0
+) -> bytes:
+    """Say something through a way; returns what comes back, as many bytes as were said unless `many` says how many."""
     way = Way(host, port, context_of(told))
     try:
         assert stat.S_IMODE(os.stat(way.folder).st_mode) == 0o700
@@ -66,7 +68,7 @@ def heard(port: int, told: dict[str, str], said: bytes = b"who is there", host: 
             plain.connect(str(way.folder / SOCKET_NAME))
             plain.sendall(said)
             answer = b""
-            while len(answer) < len(said) and (piece := plain.recv(4096)):
+            while len(answer) < (many or len(said)) and (piece := plain.recv(4096)):
                 answer += piece
             return answer
     finally:
@@ -77,6 +79,14 @@ def heard(port: int, told: dict[str, str], said: bytes = b"who is there", host: 
 def test_what_is_said_goes_on_encrypted_and_comes_back(server):
     assert heard(server, {"sslmode": "require"}) == b"WHO IS THERE"
     assert heard(server, {}, b"a" * 1_000_000) == b"A" * 1_000_000
+
+
+def test_a_proof_that_is_bound_to_tls_is_not_offered_to_a_tool_that_sees_none(server):
+    """The server's answer in capitals is the message of PostgreSQL's manual 54.7; psql breaks off where it reads -PLUS."""
+    ways = b"scram-sha-256-plus\0scram-sha-256\0\0"
+    asked = b"r" + (8 + len(ways)).to_bytes(4) + (10).to_bytes(4) + ways
+    told = heard(server, {"sslmode": "require"}, asked, many=24)
+    assert told == b"R\0\0\0\x17\0\0\0\x0aSCRAM-SHA-256\0\0"
 
 
 @pytest.mark.parametrize("mode", ["require", "verify-ca", "verify-full"])

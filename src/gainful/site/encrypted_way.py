@@ -23,6 +23,10 @@ from gainful.site.server_location import SOCKET_NAME
 
 ASK_FOR_TLS = struct.pack("!ii", 8, 80877103)
 """PostgreSQL's SSLRequest (manual 54.7); the server answers S, or N where it has none."""
+AUTHENTICATION, SASL = b"R", struct.pack("!i", 10)
+"""The message by which a server names its ways to prove a password (manual 54.7)."""
+BOUND = b"SCRAM-SHA-256-PLUS\0"
+"""The way that is bound to TLS: a tool that sees none breaks off when it is offered, and takes the next without it."""
 CONNECT_S = 30.0
 PIECE_BYTES = 2**16
 WELL_KNOWN_ROOT = Path(".postgresql") / "root.crt"
@@ -80,7 +84,9 @@ class Way:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self) -> None:
-        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:  # cancels at its end what is still carried
+        with asyncio.Runner(
+            loop_factory=lambda: self._loop
+        ) as runner:  # cancels at its end what is still carried
             runner.run(self._listen())
 
     async def _listen(self) -> None:
@@ -94,7 +100,7 @@ class Way:
                 there, to_there = await asyncio.open_connection(
                     sock=opened, ssl=self._context, server_hostname=self._host
                 )
-                await asyncio.gather(_copy(reader, to_there), _copy(there, writer))
+                await asyncio.gather(_copy(reader, to_there), _answers(there, writer))
         except OSError:  # the tool says that the server closed the connection
             pass
         finally:
@@ -108,6 +114,19 @@ class Way:
             raise ConnectionError("the server has no TLS")
         opened.setblocking(False)
         return opened
+
+
+async def _answers(there: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    first = await there.read(1)
+    if first == AUTHENTICATION:
+        with suppress(asyncio.IncompleteReadError):
+            size = struct.unpack("!i", await there.readexactly(4))[0] - 4
+            body = await there.readexactly(size)
+            if body.startswith(SASL):
+                body = body.replace(BOUND, b"", 1)
+            first += struct.pack("!i", len(body) + 4) + body
+    writer.write(first)
+    await _copy(there, writer)
 
 
 async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
