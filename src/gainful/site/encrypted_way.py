@@ -6,8 +6,8 @@ to a socket that nobody but this user can open, and what they say goes on encryp
 
 from __future__ import annotations
 
-import asyncio
 import atexit
+import selectors
 import shutil
 import socket
 import ssl
@@ -29,6 +29,8 @@ BOUND = b"SCRAM-SHA-256-PLUS\0"
 """The way that is bound to TLS: a tool that sees none breaks off when it is offered, and takes the next without it."""
 CONNECT_S = 30.0
 PIECE_BYTES = 2**16
+HEAD_BYTES = 5
+"""A letter and the length of the rest, itself included."""
 WELL_KNOWN_ROOT = Path(".postgresql") / "root.crt"
 """Where libpq looks for the authority in the home folder."""
 
@@ -71,76 +73,88 @@ class Way:
     def __init__(self, host: str, port: int, context: ssl.SSLContext) -> None:
         self._host, self._port, self._context = host, port, context
         self.folder = Path(tempfile.mkdtemp(prefix="gainful-way-"))
-        self._loop, self._over, self._listens = asyncio.new_event_loop(), asyncio.Event(), threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True, name="encrypted way")
-        self._thread.start()
-        if not self._listens.wait(CONNECT_S):
-            raise OSError(f"nothing listens in {self.folder}")
+        self._door = socket.socket(socket.AF_UNIX)
+        self._door.bind(str(self.folder / SOCKET_NAME))
+        self._door.listen()
+        self._listening = threading.Thread(target=self._listen, daemon=True, name="encrypted way")
+        self._listening.start()
 
     def end(self) -> None:
-        """Close the door and what still goes through it."""
-        self._loop.call_soon_threadsafe(self._over.set)
-        self._thread.join(CONNECT_S)
+        """Close the door; what goes through it goes on to its end."""
+        self._door.shutdown(socket.SHUT_RDWR)
+        self._door.close()
+        self._listening.join(CONNECT_S)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _run(self) -> None:
-        with asyncio.Runner(
-            loop_factory=lambda: self._loop
-        ) as runner:  # cancels at its end what is still carried
-            runner.run(self._listen())
+    def _listen(self) -> None:
+        with suppress(OSError):  # the door is closed
+            while True:
+                plain, _ = self._door.accept()
+                threading.Thread(target=self._carry, args=(plain,), daemon=True).start()
 
-    async def _listen(self) -> None:
-        async with await asyncio.start_unix_server(self._carry, self.folder / SOCKET_NAME):
-            self._listens.set()
-            await self._over.wait()
+    def _carry(self, plain: socket.socket) -> None:
+        with plain, suppress(OSError), self._opened() as encrypted:  # the tool says that the server closed
+            _carry(plain, encrypted)
 
-    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            with await asyncio.to_thread(self._open) as opened:
-                there, to_there = await asyncio.open_connection(
-                    sock=opened, ssl=self._context, server_hostname=self._host
-                )
-                await asyncio.gather(_copy(reader, to_there), _answers(there, writer))
-        except OSError:  # the tool says that the server closed the connection
-            pass
-        finally:
-            await _closed(writer)
-
-    def _open(self) -> socket.socket:
+    def _opened(self) -> ssl.SSLSocket:
         opened = socket.create_connection((self._host, self._port), CONNECT_S)
-        opened.sendall(ASK_FOR_TLS)
-        if opened.recv(1) != b"S":
+        try:
+            opened.sendall(ASK_FOR_TLS)
+            if opened.recv(1) != b"S":
+                raise ConnectionError("the server has no TLS")
+            return self._context.wrap_socket(opened, server_hostname=self._host)
+        except BaseException:
             opened.close()
-            raise ConnectionError("the server has no TLS")
-        opened.setblocking(False)
-        return opened
+            raise
 
 
-async def _answers(there: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    first = await there.read(1)
-    if first == AUTHENTICATION:
-        with suppress(asyncio.IncompleteReadError):
-            size = struct.unpack("!i", await there.readexactly(4))[0] - 4
-            body = await there.readexactly(size)
-            if body.startswith(SASL):
-                body = body.replace(BOUND, b"", 1)
-            first += struct.pack("!i", len(body) + 4) + body
-    writer.write(first)
-    await _copy(there, writer)
+def _carry(plain: socket.socket, encrypted: ssl.SSLSocket) -> None:
+    """Hand on what either says until one has ended."""
+    first = _First()
+    with selectors.DefaultSelector() as ready:
+        for each in (plain, encrypted):
+            ready.register(each, selectors.EVENT_READ)
+        while True:
+            if not encrypted.pending():
+                ready.select()
+            said = _read(encrypted)
+            if said:
+                plain.sendall(first.known(said))
+            told = _read(plain)
+            if told:
+                encrypted.settimeout(None)
+                encrypted.sendall(told)
+            if b"" in {said, told}:
+                return
 
 
-async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+def _read(source: socket.socket) -> bytes | None:
+    """Return what is there, nothing at the end, and None where nothing is there yet: a ticket of TLS is no word."""
+    source.settimeout(0)
     try:
-        while piece := await source.read(PIECE_BYTES):
-            target.write(piece)
-            await target.drain()
-    except OSError:  # one side went away: so does the other
-        pass
+        return source.recv(PIECE_BYTES)
+    except (BlockingIOError, ssl.SSLWantReadError):
+        return None
     finally:
-        await _closed(target)
+        source.settimeout(None)
 
 
-async def _closed(writer: asyncio.StreamWriter) -> None:
-    writer.close()
-    with suppress(OSError):
-        await writer.wait_closed()
+class _First:
+    """The server's first message, without the way to prove a password that the tool would stumble over."""
+
+    def __init__(self) -> None:
+        self._held, self._over = b"", False
+
+    def known(self, said: bytes) -> bytes:
+        """Return what may be handed on of what the server has said until now."""
+        if self._over:
+            return said
+        self._held += said
+        size = struct.unpack("!i", self._held[1:5])[0] if len(self._held) >= HEAD_BYTES else None
+        if self._held[:1] == AUTHENTICATION and (size is None or len(self._held) <= size):
+            return b""
+        self._over, held = True, self._held
+        if held[:1] == AUTHENTICATION and held[HEAD_BYTES:].startswith(SASL):
+            body = held[HEAD_BYTES : size + 1].replace(BOUND, b"", 1)
+            return AUTHENTICATION + struct.pack("!i", len(body) + 4) + body + held[size + 1 :]
+        return held

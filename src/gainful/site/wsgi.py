@@ -56,7 +56,7 @@ class Checked:
 
 
 def _headers_alone(answer: Iterable[bytes]) -> Iterable[bytes]:
-    """A question for the headers, such as a monitor's, gets no body: gunicorn writes a warning for each that it drops."""
+    """A question for the headers, such as a monitor's, gets no body: gunicorn warns of each that it drops."""
     if close := getattr(answer, "close", None):
         close()
     return []
