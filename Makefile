@@ -4,7 +4,7 @@ PY = $(VENV)/bin/python
 export PYTHONPATH := src
 export PYTHONDONTWRITEBYTECODE := # empty: each command would compile every library anew
 
-.PHONY: start setup setup-all setup-dev test test-fast test-all test-map mutants check bench lock schema clean
+.PHONY: start setup setup-all setup-dev build test test-fast test-all test-map mutants check bench lock schema clean
 
 setup: $(VENV)/.ready ## the packages the site runs on
 setup-all: $(VENV)/.ready-all ## and those that evaluate programs
@@ -23,6 +23,9 @@ $(VENV)/.ready-all: requirements-all.lock $(SETUP)
 $(VENV)/.ready-dev: requirements-dev.lock $(SETUP)
 	python3.11 scripts/setup.py --venv $(VENV) --lock requirements-dev.lock
 	@touch $@ $(VENV)/.ready $(VENV)/.ready-all
+
+build: ## the wheel for a server, in dist/
+	python3.11 scripts/setup.py --wheel dist
 
 start: setup
 	$(VENV)/bin/gainful serve --demo

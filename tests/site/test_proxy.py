@@ -96,9 +96,10 @@ def test_the_headers_of_an_untrusted_neighbour_are_thrown_away(settings):
 def answers():
     """What a server of the agency's own, such as gunicorn, hands on."""
 
-    def ask(application, path="/"):
+    def ask(application, path="/", method="GET"):
         told: list[str] = []
-        body = b"".join(application({"PATH_INFO": path}, lambda status, _headers: told.append(status)))
+        environ = {"PATH_INFO": path, "REQUEST_METHOD": method}
+        body = b"".join(application(environ, lambda status, _headers: told.append(status)))
         return (told or ["handed on"])[0], body
 
     return ask
@@ -110,6 +111,20 @@ def test_a_server_of_ones_own_serves_nobody_as_the_owner(monkeypatch, answers, c
     assert answers(checked)[0] == "503 Service Unavailable"
     assert answers(checked, "/healthz") == ("handed on", b"served")
     assert [record.getMessage() for record in caplog.records] == ["The database user owns tables."]
+
+
+def test_whoever_asks_for_the_headers_gets_no_body(monkeypatch, answers):
+    monkeypatch.setattr(refusals, "role_refusal", lambda: None)
+    ended: list[str] = []
+
+    class Answer(list):
+        def close(self):
+            ended.append("closed")
+
+    checked = wsgi.Checked(lambda _environ, _start: Answer([b"served"]))
+    assert answers(checked, method="HEAD") == ("handed on", b"")
+    assert ended == ["closed"], "the request has its end, as with a body"
+    assert answers(checked) == ("handed on", b"served")
 
 
 def test_a_database_that_is_away_is_asked_again(monkeypatch, answers):

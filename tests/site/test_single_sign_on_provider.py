@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -132,6 +134,20 @@ def test_a_member_connects_it_and_comes_in_by_it(town):
     other = Client()
     signs_in_there(other, other.post("/accounts/oidc/oidc/login/"), "the-coach")
     assert other.get("/coach/").status_code == 200
+
+
+def test_a_press_on_the_sign_in_page_leads_to_the_provider():
+    """No page between that asks once more: the button posts, with a token of the page."""
+    client = Client(enforce_csrf_checks=True)
+    page = client.get("/accounts/login/?next=/coach/people/").content.decode()
+    (address, token) = re.findall(
+        r'action="(/accounts/oidc/[^"]+)">\s*<input type="hidden" name="csrfmiddlewaretoken" value="([^"]+)"',
+        page,
+    )[0]
+    assert "Sign in with County sign-on" in page
+    leaving = client.post(html.unescape(address), {"csrfmiddlewaretoken": token})
+    assert (leaving.status_code, urlsplit(leaving["Location"]).path) == (302, "/oauth2/authorize")
+    assert "next=%2Fcoach%2Fpeople%2F" in html.unescape(address)
 
 
 def test_without_single_sign_on_no_page_offers_it(town, settings):

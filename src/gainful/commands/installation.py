@@ -50,7 +50,9 @@ def register(commands: Any) -> None:
 def _worker() -> int:
     from gainful.site.import_worker import work_until_stopped
     from gainful.site.recovery.worker import RecoveryWatcher
+    from gainful.site.stopping import end_on_sigterm
 
+    end_on_sigterm()  # before it says that it is there
     say("Waiting for long imports. Stop with Ctrl-C.")
     recovery = RecoveryWatcher()
     recovery.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -18,11 +19,13 @@ from uuid import UUID
 
 from gainful.domain.operations import journal
 from gainful.exchange.data_folder import data_dir
-from gainful.exchange.private_files import write_private
+from gainful.exchange.private_files import private_folder, write_private
 from gainful.imports.erasures import copy_beside, listed, remember_folder
 from gainful.site import manifest
 from gainful.site.archives import unpack
 from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, program, socket_dir
+from gainful.site.encrypted_way import door
+from gainful.site.server_location import SOCKET_NAME
 from gainful.site.swap import BEFORE, KEPT, POOLS, bring_back, remove
 
 DUMP = "database.dump"
@@ -31,6 +34,10 @@ KNOWS_OUR_SETTINGS = 17
 UNKNOWN_SETTINGS = (b"SET transaction_timeout",)
 FIRST_LINES = 60
 """Where a dump's settings stand: further down the same words would be somebody's data."""
+UNDER_WAY, LONGEST_S = ".gainful-", 86_400
+"""What the folder begins with in which an archive grows, and after how many seconds it is one that broke off."""
+UNPACKED = "unpacked"
+"""Folder of the data folder in which archives are unpacked."""
 ERASE_AGAIN = "erase-again"
 """File of the data folder: whom a restore under way has to erase; nobody is served while it is there."""
 
@@ -54,7 +61,8 @@ def backup(target: Path) -> Path:
         target /= f"gainful-{datetime.now(UTC):%Y%m%d-%H%M%S}.tar"
     if not target.parent.is_dir():
         raise BackupError(f"there is no folder {target.parent}. Make it, or choose another place.")
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+    remove_broken_off(target.parent)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=UNDER_WAY) as folder:
         dump, partial = Path(folder) / DUMP, Path(folder) / target.name
         options = ["--format=custom", f"--file={dump}", *LEFT_OUT]
         if not is_embedded():  # an owner that may not bypass row security reads every row as the system actor
@@ -73,6 +81,13 @@ def backup(target: Path) -> Path:
     copy_beside(target.parent)
     journal.note(data_dir(), "backup", said=str(target), seconds=round(time.monotonic() - start, 1))
     return target
+
+
+def remove_broken_off(folder: Path) -> None:
+    """Remove what backups that were killed left in their folder: the whole database, readable, for good otherwise."""
+    for path in folder.glob(f"{UNDER_WAY}*"):
+        if path.is_dir() and time.time() - path.stat().st_mtime > LONGEST_S:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 @contextmanager
@@ -108,28 +123,41 @@ def count_rows(connection: Any) -> dict[str, int]:
 def restore(source: Path) -> str:
     """Bring a backup back and say where what was there before now stands; nothing is thrown away."""
     people = listed(source.parent, data_dir())
-    with tempfile.TemporaryDirectory() as folder:
-        dump = unpacked(source, Path(folder))
+    with unpacked(source) as folder:
+        dump = folder / DUMP
         must_erase_again(people)
         said = _restore_embedded(dump) if is_embedded() else _restore_into_empty(dump)
         remove(data_dir() / POOLS)
         for name in KEPT:
-            bring_back(Path(folder) / name, data_dir() / name)
+            bring_back(folder / name, data_dir() / name)
     return said + erase_again(people)
 
 
-def unpacked(source: Path, folder: Path) -> Path:
-    """Unpack an archive into a folder and return its dump; BackupError where this version may not restore it."""
+@contextmanager
+def unpacked(source: Path) -> Iterator[Path]:
+    """Hold an archive unpacked in a folder; BackupError where this version may not restore it.
+
+    It lies in the data folder: /tmp is often too small for it, and what a kill leaves goes as the retention rules say.
+    """
+    home = private_folder(data_dir() / UNPACKED)
+    try:
+        with tempfile.TemporaryDirectory(dir=home) as folder:
+            _unpack(source, Path(folder))
+            yield Path(folder)
+    finally:
+        with suppress(OSError):  # another one may be at work
+            home.rmdir()
+
+
+def _unpack(source: Path, folder: Path) -> None:
     try:
         unpack(source, folder)
     except (tarfile.TarError, OSError) as error:
         raise BackupError(f"{source} is not a backup that can be read: {error}.") from error
-    dump = folder / DUMP
-    if not dump.is_file():
+    if not (folder / DUMP).is_file():
         raise BackupError(f"{source} holds no {DUMP}: it was not made by `gainful backup`.")
     if refusal := manifest.refusal(folder):
         raise BackupError(f"{source} may not be restored: {refusal}")
-    return dump
 
 
 def _set_aside() -> str:
@@ -320,17 +348,18 @@ def _connection(database: str = DATABASE) -> list[str]:
         return [f"--host={socket_dir()}", "--username=postgres", f"--dbname={database}"]
     parts = parse_url(_owner_url())
     name = parts["NAME"] if database == DATABASE else database
-    named = {"host": parts["HOST"], "port": parts["PORT"], "username": parts["USER"], "dbname": name}
+    where = {"host": parts["HOST"], "port": parts["PORT"]}
+    if folder := door(_owner_url()):
+        where = {"host": str(folder), "port": SOCKET_NAME.rpartition(".")[2]}
+    named = {**where, "username": parts["USER"], "dbname": name}
     return [f"--{name}={value}" for name, value in named.items() if value]
 
 
 def _environment() -> dict[str, str]:
+    """Return what the tools see; of TLS they know nothing, and `prefer` takes it where it is, which is nowhere."""
     extra: dict[str, str] = {}
     if not is_embedded():
-        parts = parse_url(_owner_url())
-        extra["PGPASSWORD"] = parts["PASSWORD"]
-        if mode := parts["OPTIONS"].get("sslmode"):
-            extra["PGSSLMODE"] = mode
+        extra = {"PGPASSWORD": parse_url(_owner_url())["PASSWORD"], "PGSSLMODE": "prefer"}
     return {**os.environ, **extra}
 
 

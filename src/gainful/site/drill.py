@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from typing import Any
 from gainful.domain.operations import journal
 from gainful.exchange.data_folder import data_dir
 from gainful.site import manifest
-from gainful.site.backup import BackupError, connection_words, count_rows, pg_restore, unpacked
+from gainful.site.backup import DUMP, BackupError, connection_words, count_rows, pg_restore, unpacked
 from gainful.site.database import DATABASE, OWNER, is_embedded
 
 BESIDE = f"{DATABASE}_drill"
@@ -77,11 +76,10 @@ def noted(source: str, work: Callable[[], Drill]) -> Drill:
 
 def _drill(source: Path) -> Drill:
     start = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        dump = unpacked(source, Path(folder))
-        wanted = manifest.rows_of(Path(folder))
+    with unpacked(source) as folder:
+        wanted = manifest.rows_of(folder)
         with _database_beside() as database:
-            pg_restore(dump, database)
+            pg_restore(folder / DUMP, database)
             seconds = time.monotonic() - start
             rows, broken = _look(database)
     return Drill(source, seconds, sum(rows.values()), [*differing(rows, wanted), *broken])

@@ -104,6 +104,16 @@ FILES = (
         "whoever was erased since is erased before anybody can sign in",
     ),
     KeptFile(
+        "unpacked",
+        "An archive that a restore or a drill is reading.",
+        "the site's user",
+        True,
+        "no",
+        "no",
+        "until it is done; one that broke off goes after a day",
+        "gone with the restore or the drill",
+    ),
+    KeptFile(
         "drill",
         "A drill that is under way: the database restored beside the site.",
         "the site's user",

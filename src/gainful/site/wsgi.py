@@ -30,7 +30,8 @@ class Checked:
         if not self._known:
             self._ask()
         if self._refusal is None or environ.get("PATH_INFO") == "/healthz":
-            return self._application(environ, start)
+            answer = self._application(environ, start)
+            return answer if environ.get("REQUEST_METHOD") != "HEAD" else _headers_alone(answer)
         start("503 Service Unavailable", [("Content-Type", "text/plain; charset=utf-8")])
         return [b"Gainful is not set up right and serves nobody. Its log says why.\n"]
 
@@ -52,6 +53,13 @@ class Checked:
             self._known = True
             if self._refusal is not None:
                 log.critical("%s", self._refusal)
+
+
+def _headers_alone(answer: Iterable[bytes]) -> Iterable[bytes]:
+    """A question for the headers, such as a monitor's, gets no body: gunicorn warns of each that it drops."""
+    if close := getattr(answer, "close", None):
+        close()
+    return []
 
 
 application = Checked(get_wsgi_application())

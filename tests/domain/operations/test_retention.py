@@ -101,20 +101,22 @@ def test_rows_whose_time_is_over_go(db, folder, key):
 
 
 def test_what_restores_replaced_goes_after_a_month_and_what_broke_off_after_a_day(db, folder):
-    for name in ("before-restore/replaced-1", "before-restore/replaced-2", "incoming"):
+    for name in ("before-restore/replaced-1", "before-restore/replaced-2", "incoming", "unpacked"):
         (folder / name).mkdir(parents=True)
         (folder / name / "x").write_bytes(b"123")
     (folder / "before-restore" / "gainful-1.tar").write_bytes(b"12345")
     for name, days in (
         ("before-restore/replaced-1", 40),
         ("incoming", 2),
+        ("unpacked", 2),
         ("before-restore/gainful-1.tar", 40),
     ):
         when = (NOW - timedelta(days=days)).timestamp()
         os.utime(folder / name, (when, when))
-    assert retention.apply(NOW) == {"before_restore": Held(2, 8), "broken_off": Held(1, 3)}
+    assert retention.apply(NOW) == {"before_restore": Held(2, 8), "broken_off": Held(2, 6)}
     assert [path.name for path in (folder / "before-restore").iterdir()] == ["replaced-2"]
     assert not (folder / "incoming").exists()
+    assert not (folder / "unpacked").exists()
 
 
 def test_a_database_of_a_restore_that_broke_off_is_dropped_after_a_day(db, folder):

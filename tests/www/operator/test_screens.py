@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.accounts.models import User
@@ -15,6 +17,7 @@ from gainful.domain.organizations.models import Invitation, Membership, Organiza
 from gainful.engine.occupations.outlook import FOLDER
 from gainful.exchange.reference import import_onet
 from gainful.exchange.reference.projections import import_projections
+from gainful.www.operator import accounts
 from tests.exchange.reference import releases, test_projections
 
 PAGES = ("home", "accounts", "accounts_export", "reference", "history", "history_export", "retention")
@@ -115,6 +118,16 @@ def test_the_link_goes_by_mail_where_a_server_is_set(town, settings):
     assert reply.context["sent"]
     assert mail.outbox[0].to == ["new@example.org"]
     assert link_in(reply) in mail.outbox[0].body
+
+
+def test_the_mail_names_the_day_of_the_sites_clock(town, settings):
+    """Five minutes to ten in the evening in New York is the next day already in UTC."""
+    settings.EMAIL_HOST, settings.TIME_ZONE = "mail.example.org", "America/New_York"
+    ends = datetime(2026, 12, 8, 2, 55, tzinfo=UTC)
+    made = Invitation(organization=town.agency, email="new@example.org", expires_at=ends)
+    with timezone.override("America/New_York"):
+        assert accounts._send(made, "https://gainful.example.org/invitation/x/")
+    assert "until December 7, 2026." in mail.outbox[0].body
 
 
 @pytest.mark.parametrize(

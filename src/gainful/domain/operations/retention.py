@@ -18,7 +18,7 @@ from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.participants.models import ImportBatch, ImportRow, ImportStatus
 
 UNSAVED = (ImportStatus.MAPPING, ImportStatus.PREVIEW, ImportStatus.STOPPED, ImportStatus.FAILED)
-BEFORE_RESTORE, UNDER_WAY = "before-restore", ("incoming", "drill")
+BEFORE_RESTORE, UNDER_WAY = "before-restore", ("incoming", "drill", "unpacked")
 DATABASES = """
 SELECT d.datname, pg_database_size(d.oid) FROM pg_database d
 WHERE d.datname ~ ('^' || %s || '_(before|incoming|outgoing|drill)')

@@ -13,6 +13,8 @@ from django.core.mail import send_mail
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -121,7 +123,7 @@ def _send(invitation: Invitation, link: str) -> bool:
         return False
     subject = _("%s invites you to Gainful") % invitation.organization.name
     text = _("Open this link to join. It works once, until %(day)s.\n\n%(link)s\n") % {
-        "day": f"{invitation.expires_at:%d %B %Y}", "link": link,
+        "day": date_format(timezone.localtime(invitation.expires_at)), "link": link,
     }  # fmt: skip
     try:
         return bool(send_mail(subject, text, None, [invitation.email]))
