@@ -13,7 +13,7 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.participants.models import Consent, Participant
-from tests.town import SignedIn
+from tests.town import SignedIn, confirm
 
 RESUME = """Ana Silva
 
@@ -39,6 +39,7 @@ def signed_in(user):
 def ana(town):
     with acting_as_system("test"):
         user = User.objects.create_user("ana@example.org", name="Ana")
+        confirm(user)
         person = Participant.objects.create(
             registered_by=town.agency, code="P-1", name="Ana Silva", user=user
         )

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client
 
@@ -67,6 +68,11 @@ def _member(organization: Organization, role: str, email: str) -> SimpleNamespac
     Membership.objects.create(user=user, organization=organization, role=role)
     client = SignedIn(user)
     return SimpleNamespace(user=user, organization=organization, client=client, role=role)
+
+
+def confirm(user: Any) -> None:
+    """Let somebody have opened the letter that was sent to the address of their account."""
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 
 
 @pytest.fixture

@@ -49,11 +49,13 @@ def test_the_context_of_history_goes_before_a_write_on_its_own(web):
         "SELECT pg_advisory_lock(1)",
         "SELECT pg_try_advisory_lock(hashtext('gainful outbox'))",
         "SELECT lo_create(0)",
+        "SELECT pg_terminate_backend(pg_backend_pid())",
+        "SELECT pg_cancel_backend(pg_backend_pid())",
         "SELECT n_tup_upd FROM pg_stat_xact_all_tables",
         "SELECT nextval('accounts_userevent_pgh_id_seq')",
     ],
 )
-def test_locks_counters_and_numbers_are_closed(web, sql):
+def test_locks_counters_numbers_and_ends_of_others_are_closed(web, sql):
     with web.cursor() as cursor, pytest.raises(psycopg.Error, match="permission denied"):
         cursor.execute(sql)
 

@@ -85,6 +85,7 @@ from tests.isolation import (
     support_rows,
     workforce_rows,
 )
+from tests.town import confirm
 
 TENANTS = 5
 ROLES = ("operator", "program_manager", "coach", "employer")
@@ -118,6 +119,7 @@ def tenant(number):
         users[role] = User.objects.create_user(f"{role}{number}@example.org", name=f"{role} {number}")
         Membership.objects.create(user=users[role], organization=agency, role=role)
     users["participant"] = User.objects.create_user(f"person{number}@example.org")
+    confirm(users["participant"])
     person = Participant.objects.create(
         registered_by=agency, code=f"P-{number}", name=f"Person {number}", user=users["participant"]
     )

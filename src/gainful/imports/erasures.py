@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # a backup reads the list before Django knows its models
     from gainful.domain.accounts.actor import Actor
     from gainful.domain.participants.actions.erase_person import Erasure
     from gainful.domain.participants.models import Participant
+    from gainful.domain.participants.own_addresses import OwnAddresses
 
 NAME = "erasures.jsonl"
 FOLDERS = "backup-folders"
@@ -41,12 +43,13 @@ def erase_and_note(person: UUID, *, asked_by: str, reason: str) -> Erasure:
     """Erase a person and write them into the list."""
     from gainful.domain.participants.actions.erase_person import erase
 
-    addresses = _addresses(person)
+    outbox = data_dir() / "outbox"
+    addresses = _addresses(person) if outbox.is_dir() else set()
     done = erase(person, asked_by=asked_by, reason=reason)
     for each in (done.person, *done.also):
         note(each)
     letters = done.deleted.get("outbox.message", frozenset())
-    FolderSender(data_dir() / "outbox").forget(map(str, letters), addresses)
+    FolderSender(outbox).forget(map(str, letters), addresses)
     return done
 
 
@@ -55,15 +58,11 @@ def _addresses(person: UUID) -> set[str]:
     from gainful.domain.accounts.actor import acting_as_system
     from gainful.domain.accounts.models import User
     from gainful.domain.participants.models import Participant
+    from gainful.domain.participants.own_addresses import own_addresses
 
     with acting_as_system("erasure"):
         records = _records(person)
-        known = {
-            value
-            for each in records
-            for value in (each.email, each.phone, each.user.email if each.user else "")
-            if value
-        }
+        known = {address for each in records for address in _written_to(own_addresses(each))}
         people = Participant.objects.exclude(pk__in=[each.pk for each in records])
         accounts = User.objects.exclude(participant__in=records)
         return {
@@ -73,6 +72,17 @@ def _addresses(person: UUID) -> set[str]:
             and not people.filter(phone=address).exists()
             and not accounts.filter(email__iexact=address).exists()
         }
+
+
+def _written_to(addresses: OwnAddresses) -> Iterator[str]:
+    """Yield what is theirs for sure, and addresses to which nobody writes who does not know the person."""
+    from gainful.domain.messages.models import Message
+
+    yield from addresses.shown
+    others = Message.objects.exclude(organization_id__in=addresses.known_to)
+    for each in addresses.typed:
+        if not others.filter(address__iexact=each).exists():
+            yield each
 
 
 def _records(person: UUID) -> list[Participant]:

@@ -362,6 +362,7 @@ def _ensure_roles(host: str) -> None:
                 connection.execute(
                     f"CREATE ROLE {role} {may} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT"
                 )
+            _forget_settings(connection, role)
             connection.execute(f"ALTER ROLE {role} SET track_activities = off")
         connection.execute(f"GRANT {WEB}, {SYSTEM}, {ERASER} TO {OWNER}")
         connection.execute(f"GRANT {WEB}, {ERASER} TO {SYSTEM} WITH INHERIT FALSE, SET TRUE")
@@ -371,6 +372,14 @@ def _ensure_roles(host: str) -> None:
     for name in ("template1", DATABASE):  # a database that is made from the first is closed too
         with psycopg.connect(host=host, user="postgres", dbname=name, autocommit=True) as connection:
             harden(connection)
+
+
+def _forget_settings(connection: Any, role: str) -> None:
+    """Take off what a role wrote down for its own later sessions: no right stops it, and it could end all service."""
+    connection.execute(f"ALTER ROLE {role} RESET ALL")
+    kept = "SELECT d.datname FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase"
+    for (name,) in connection.execute(f"{kept} WHERE s.setrole = %s::regrole", [role]).fetchall():
+        connection.execute(f'ALTER ROLE {role} IN DATABASE "{name}" RESET ALL')
 
 
 def harden(connection: Any) -> None:

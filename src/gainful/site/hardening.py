@@ -6,6 +6,7 @@
   it, or no index would serve: a whole value that was guessed can still be confirmed.
 - Advisory locks outlive a transaction, and whoever holds one that the worker needs stops it.
 - Large objects are a store beside all rights.
+- A session could end every other one of its role, and so nobody would be served.
 - A failed statement would stand in the server's log with the names in it.
 
 An embedded server gets it at each start; an agency's superuser once: `python -m gainful.site.hardening OWNER | psql`.
@@ -33,6 +34,7 @@ FUNCTIONS = """
 DO $$ DECLARE each regprocedure; keeper text; BEGIN
   FOR each IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace
     AND (p.proname LIKE 'pg\\_%advisory%' OR p.proname LIKE 'lo\\_%' OR p.proname IN ('loread', 'lowrite')
+      OR p.proname IN ('pg_terminate_backend', 'pg_cancel_backend')
       OR p.proname LIKE 'pg\\_stat\\_get\\_xact\\_%'
       OR p.proname IN ('pg_stat_get_tuples_returned', 'pg_stat_get_tuples_fetched', 'pg_stat_get_tuples_inserted',
         'pg_stat_get_tuples_updated', 'pg_stat_get_tuples_deleted', 'pg_stat_get_live_tuples',

@@ -322,6 +322,12 @@ BEGIN
   IF NOT gainful.is_web() OR gainful.action() = 'move_opening' THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'the terms of an opening stay as its employer signed them' USING ERRCODE = 'check_violation';
 END $$;
+CREATE FUNCTION gainful.confirmed_address() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT lower(u.email) FROM accounts_user u WHERE u.id = gainful.actor_user() AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email)))
+$$;
 CREATE FUNCTION gainful.count_end(kept text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -503,7 +509,8 @@ CREATE FUNCTION gainful.former_accounts() RETURNS SETOF uuid
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT m.user_id FROM organizations_membership m
-  WHERE m.organization_id = (SELECT gainful.actor_organization()) AND m.ended_at IS NOT NULL
+  WHERE (SELECT gainful.actor_role()) = 'operator'
+    AND m.organization_id = (SELECT gainful.actor_organization()) AND m.ended_at IS NOT NULL
     AND NOT EXISTS (SELECT FROM organizations_membership o WHERE o.user_id = m.user_id AND o.ended_at IS NULL
       AND o.organization_id <> m.organization_id)
 $$;
@@ -645,7 +652,7 @@ CREATE FUNCTION gainful.hold_curriculum(wanted uuid) RETURNS void
     AS $$
 BEGIN
   PERFORM FROM curricula_curriculum c WHERE c.id = wanted AND (NOT gainful.is_web()
-    OR c.agency_id = gainful.actor_organization() OR c.id IN (SELECT gainful.shown_curricula())) FOR NO KEY UPDATE;
+    OR c.agency_id = gainful.staff_organization() OR c.id IN (SELECT gainful.shown_curricula())) FOR NO KEY UPDATE;
 END $$;
 CREATE FUNCTION gainful.hold_introduction(wanted uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -662,7 +669,7 @@ CREATE FUNCTION gainful.hold_order(wanted uuid) RETURNS void
     AS $$
 BEGIN
   PERFORM FROM job_orders_joborder o WHERE o.id = wanted AND (NOT gainful.is_web()
-    OR gainful.actor_organization() IN (o.agency_id, o.employer_id) OR o.id = gainful.link_order()) FOR NO KEY UPDATE;
+    OR gainful.working_organization() IN (o.agency_id, o.employer_id) OR o.id = gainful.link_order()) FOR NO KEY UPDATE;
 END $$;
 CREATE FUNCTION gainful.is_followed(organization uuid, person uuid, application uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
@@ -718,7 +725,7 @@ CREATE FUNCTION gainful.is_party(organization uuid, employer uuid, person uuid, 
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT NOT gainful.is_web() OR gainful.actor_organization() IN (organization, employer)
+  SELECT NOT gainful.is_web() OR gainful.working_organization() IN (organization, employer)
     OR introduction = gainful.link_introduction() OR person IN (SELECT gainful.own_participants())
 $$;
 CREATE FUNCTION gainful.is_party_of(placement uuid) RETURNS boolean
@@ -785,7 +792,8 @@ CREATE FUNCTION gainful.kept_accounts() RETURNS SETOF uuid
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT m.user_id FROM organizations_membership m
-  WHERE m.organization_id = (SELECT gainful.actor_organization()) AND m.ended_at IS NULL
+  WHERE (SELECT gainful.actor_role()) = 'operator'
+    AND m.organization_id = (SELECT gainful.actor_organization()) AND m.ended_at IS NULL
     AND NOT EXISTS (SELECT FROM organizations_membership o WHERE o.user_id = m.user_id AND o.ended_at IS NULL
       AND o.organization_id <> m.organization_id)
     AND NOT EXISTS (SELECT FROM participants_participant p WHERE p.user_id = m.user_id
@@ -822,7 +830,7 @@ CREATE FUNCTION gainful.language_of(person uuid) RETURNS text
   SELECT u.language::text FROM participants_participant p JOIN accounts_user u ON u.id = p.user_id WHERE p.id = person
     AND (NOT gainful.is_web() OR u.id = gainful.actor_user() OR p.id = gainful.link_participant()
       OR EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = p.id AND c.revoked_at IS NULL
-        AND c.expires_at > now() AND c.organization_id IN (gainful.actor_organization(), gainful.link_organization())))
+        AND c.expires_at > now() AND c.organization_id IN (gainful.staff_organization(), gainful.link_organization())))
 $$;
 CREATE FUNCTION gainful.ledger_stays() RETURNS trigger
     LANGUAGE plpgsql
@@ -1095,7 +1103,7 @@ CREATE FUNCTION gainful.may_ask_about(organization uuid, person uuid) RETURNS bo
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT NOT gainful.is_web() OR organization = gainful.actor_organization()
+  SELECT NOT gainful.is_web() OR organization = gainful.working_organization()
     OR organization = gainful.link_organization() OR person IN (SELECT gainful.own_participants())
     OR EXISTS (SELECT FROM placements_placement p JOIN placements_introduction i ON i.id = p.introduction_id
       WHERE p.participant_id = person AND p.organization_id = organization
@@ -1372,7 +1380,7 @@ BEGIN
     reason, at)
   SELECT gen_random_uuid(), p.id, gainful.actor_user(), left(coalesce(nullif(me.name, ''), me.email), 200), o.id,
     left(o.name, 200), left(opened, 80), left(w.title, 200), clock_timestamp()
-  FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> ''
+  FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email)))
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL JOIN organizations_organization o ON o.id = w.organization_id
     JOIN accounts_user me ON me.id = gainful.actor_user()
   WHERE w.id = ANY (wanted) AND w.organization_id = gainful.employer_organization() AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false)
@@ -1410,7 +1418,7 @@ CREATE FUNCTION gainful.openings_behind(wanted uuid[], day date, OUT cohort uuid
     WHERE r.cohort_id = ANY (wanted) AND r.released_at IS NULL
       AND ((o.status = 'committed' AND k.until >= day AND j.status <> 'closed')
         OR (o.status = 'filled' AND c.status = 'running')) AND (NOT (SELECT gainful.is_web())
-        OR c.organization_id = (SELECT gainful.actor_organization()) OR (c.is_public AND c.opened_at IS NOT NULL)
+        OR c.organization_id = (SELECT gainful.staff_organization()) OR (c.is_public AND c.opened_at IS NOT NULL)
         OR c.id IN (SELECT gainful.own_cohorts()) OR c.id IN (SELECT gainful.released_cohorts()))
     GROUP BY r.cohort_id
 $$;
@@ -1586,7 +1594,7 @@ CREATE FUNCTION gainful.program_completions(wanted uuid, OUT completed integer, 
     AS $$
   SELECT count(*) FILTER (WHERE e.status = 'completed')::integer, count(*)::integer FROM cohorts_enrolment e
     JOIN cohorts_cohort c ON c.id = e.cohort_id WHERE c.program_id = wanted AND e.status IN ('completed', 'left')
-    AND (NOT (SELECT gainful.is_web()) OR c.organization_id = (SELECT gainful.actor_organization())
+    AND (NOT (SELECT gainful.is_web()) OR c.organization_id = (SELECT gainful.staff_organization())
       OR EXISTS (SELECT FROM cohorts_cohort asked WHERE asked.program_id = wanted
         AND asked.id IN (SELECT gainful.released_cohorts())))
 $$;
@@ -1605,7 +1613,7 @@ CREATE FUNCTION gainful.readable_profile(wanted uuid) RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT p.id FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> ''
+  SELECT p.id FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email)))
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL WHERE w.id = wanted AND (
     (w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND coalesce(w.levels_until >= CURRENT_DATE, false))
     OR u.id = gainful.actor_user() AND gainful.actor_role() = 'participant')
@@ -2353,7 +2361,7 @@ CREATE FUNCTION gainful.workforce_roster(wanted text) RETURNS TABLE(code text, m
   FROM workforce_countedlevels c
   WHERE c.organization_id = gainful.employer_organization() AND c.reference_version = wanted
   UNION ALL
-  SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> ''
+  SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email)))
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL
     JOIN participants_participantlevels l ON l.participant_id = p.id AND l.reference_version = wanted
   WHERE w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND w.levels_until >= CURRENT_DATE
@@ -2392,7 +2400,7 @@ CREATE FUNCTION gainful.workforce_told(wanted text) RETURNS TABLE(code text, lev
   FROM workforce_countedlevels c
   WHERE c.organization_id = gainful.employer_organization() AND c.reference_version = wanted
   UNION ALL
-  SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> ''
+  SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email)))
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL
     JOIN participants_participantlevels l ON l.participant_id = p.id AND l.reference_version = wanted
   WHERE w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND w.levels_until >= CURRENT_DATE
@@ -2407,11 +2415,17 @@ CREATE FUNCTION gainful.workforce_told_marks(wanted text) RETURNS numeric
   FROM workforce_countedlevels c
   WHERE c.organization_id = gainful.employer_organization() AND c.reference_version = wanted
   UNION ALL
-  SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> ''
+  SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email)))
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL
     JOIN participants_participantlevels l ON l.participant_id = p.id AND l.reference_version = wanted
   WHERE w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND w.levels_until >= CURRENT_DATE
     AND NOT EXISTS (SELECT FROM workforce_countedlevels c WHERE c.worker_id = w.id AND c.reference_version = wanted)) t
+$$;
+CREATE FUNCTION gainful.working_organization() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT coalesce(gainful.staff_organization(), gainful.employer_organization())
 $$;
 CREATE FUNCTION public._pgh_attach_context() RETURNS uuid
     LANGUAGE plpgsql
@@ -19792,6 +19806,7 @@ CREATE TRIGGER gainful_guard_settled_at BEFORE UPDATE OF settled_at ON public.su
 CREATE TRIGGER gainful_guard_settled_at BEFORE UPDATE OF settled_at ON public.support_goal FOR EACH ROW WHEN ((old.settled_at IS DISTINCT FROM new.settled_at)) EXECUTE FUNCTION gainful.refuse_change('settled_at', 'move_goal');
 CREATE TRIGGER gainful_guard_settled_by BEFORE UPDATE OF settled_by ON public.cohorts_jobhours FOR EACH ROW WHEN (((old.settled_by)::text IS DISTINCT FROM (new.settled_by)::text)) EXECUTE FUNCTION gainful.refuse_change('settled_by', 'settle_hours');
 CREATE TRIGGER gainful_guard_share_link BEFORE UPDATE OF share_link ON public.cohorts_certificate FOR EACH ROW WHEN ((old.share_link IS DISTINCT FROM new.share_link)) EXECUTE FUNCTION gainful.refuse_change('share_link', 'share_certificate');
+CREATE TRIGGER gainful_guard_shared_until BEFORE UPDATE OF shared_until ON public.cohorts_application FOR EACH ROW WHEN (((old.shared_until IS NOT NULL) AND ((new.shared_until IS NULL) OR (new.shared_until > old.shared_until)))) EXECUTE FUNCTION gainful.refuse_change('shared_until', '');
 CREATE TRIGGER gainful_guard_shared_until BEFORE UPDATE OF shared_until ON public.placements_introduction FOR EACH ROW WHEN ((old.shared_until IS DISTINCT FROM new.shared_until)) EXECUTE FUNCTION gainful.refuse_change('shared_until', 'move_introduction');
 CREATE TRIGGER gainful_guard_shown_name BEFORE UPDATE OF shown_name ON public.measures_followup FOR EACH ROW WHEN (((old.shown_name)::text IS DISTINCT FROM (new.shown_name)::text)) EXECUTE FUNCTION gainful.refuse_change('shown_name', '');
 CREATE TRIGGER gainful_guard_side BEFORE UPDATE OF side ON public.measures_followup FOR EACH ROW WHEN (((old.side)::text IS DISTINCT FROM (new.side)::text)) EXECUTE FUNCTION gainful.refuse_change('side', '');
@@ -19985,7 +20000,7 @@ CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.support_appointment FO
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.support_mentorship FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'started_at', 'ended_at', 'ended_by', 'ended_words');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.support_practiceagreement FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'broken_off_on', 'broken_off_by', 'broken_off_why', 'outcome', 'review', 'reviewed_by', 'reviewed_at', 'person_agrees', 'person_words', 'counter_signed_at');
 CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.support_referral FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'outcome', 'declined_by', 'decline_reason', 'decline_note', 'holds_place', 'answered_at', 'received_at', 'received_said_by', 'updated_at');
-CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.workforce_worker FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('agreed_by', 'agreed_on', 'until', 'answered_at', 'taken_back_at', 'levels_on', 'levels_until', 'changed_at');
+CREATE TRIGGER gainful_limit_link BEFORE UPDATE ON public.workforce_worker FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'link'::text))) EXECUTE FUNCTION gainful.keep_to_columns('agreed_by', 'agreed_on', 'until', 'answered_at', 'taken_back_at', 'changed_at');
 CREATE TRIGGER gainful_limit_operator BEFORE UPDATE ON public.cohorts_releaseagreement FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'operator'::text))) EXECUTE FUNCTION gainful.keep_to_columns('withdrawn_at');
 CREATE TRIGGER gainful_limit_operator BEFORE UPDATE ON public.job_orders_submittedjob FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'operator'::text))) EXECUTE FUNCTION gainful.keep_to_columns('status', 'reason', 'job_order_id', 'settled_at');
 CREATE TRIGGER gainful_limit_participant BEFORE UPDATE ON public.participants_accessrequest FOR EACH ROW WHEN ((gainful.is_web() AND (gainful.actor_role() = 'participant'::text))) EXECUTE FUNCTION gainful.keep_to_columns('state', 'answered_at', 'consent_id');

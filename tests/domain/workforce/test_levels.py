@@ -25,6 +25,7 @@ from gainful.domain.workforce import actions, counting, queries
 from gainful.domain.workforce.errors import WorkforceError
 from gainful.domain.workforce.models import CountedLevels, Worker
 from tests.curricula import acting, build_mill
+from tests.town import confirm
 from tests.workforce import ROLES, bring, line
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,7 @@ def staffed(db, as_web_role):
 
 def _profile(mill, n):
     user = User.objects.create_user(f"w{n}@example.org", name=f"Worker {n}")
+    confirm(user)
     Membership.objects.create(user=user, organization=mill.agency, role="participant")
     person = Participant.objects.create(
         registered_by=mill.agency, code=f"P-{n}", name=f"Worker {n}", user=user
@@ -174,6 +176,7 @@ def test_nobody_reads_what_is_counted_and_only_the_worker_opens_it(staffed):
             "their address stays once they answered"
         )
         user = User.objects.create_user("w8@example.org", name="Worker 8")
+        confirm(user)
         Membership.objects.create(user=user, organization=staffed.agency, role="participant")
     with acting_as(user, staffed.agency, role="participant") as actor, pytest.raises(WorkforceError):
         actions.tell_levels(actor, queries.my_rows(actor).get())

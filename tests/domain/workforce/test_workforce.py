@@ -26,6 +26,7 @@ from gainful.domain.workforce.models import Target, Worker
 from gainful.engine.workforce import LevelStanding, RoleStanding
 from gainful.imports.incoming import Tally
 from tests.curricula import acting, build_mill
+from tests.town import confirm
 from tests.workforce import ROLES, bring, line
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +172,7 @@ def test_a_worker_answers_the_letter_and_takes_it_back_at_the_next_query(staffed
 def test_a_worker_with_an_account_sees_their_own_row_and_nothing_else(staffed):
     with acting_as_system("test"):
         user = User.objects.create_user("w1@example.org", name="Worker 1")
+        confirm(user)
         Membership.objects.create(user=user, organization=staffed.agency, role="participant")
         Participant.objects.create(registered_by=staffed.agency, code="P-1", name="Worker 1", user=user)
     with acting_as(user, staffed.agency, role="participant") as actor:

@@ -30,7 +30,7 @@ from gainful.domain.participants.models import (
 from gainful.imports import background, batches
 from tests.curricula import acting, build_mill
 from tests.imports.test_background import Watch
-from tests.town import SignedIn
+from tests.town import SignedIn, confirm
 from tests.workforce import ROLES, csv_of, line
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +134,7 @@ def test_a_worker_reads_the_same_through_the_letter_and_signed_in(staffed):
         do_all(timezone.now())
         link = SignedLink.objects.get(sent_to="w5@example.org")
         user = User.objects.create_user("w0@example.org", name="Worker 0")
+        confirm(user)
         Membership.objects.create(user=user, organization=staffed.agency, role="participant")
         Participant.objects.create(registered_by=staffed.agency, code="P-1", name="Worker 0", user=user)
     guest, address = staffed.second.client, f"/guest/link/{token_of(link.pk)}/"
@@ -163,6 +164,7 @@ def test_a_worker_reads_the_same_through_the_letter_and_signed_in(staffed):
 def test_what_a_profile_says_counts_once_the_worker_says_so(staffed):
     with acting_as_system("test"):
         user = User.objects.create_user("w0@example.org", name="Worker 0")
+        confirm(user)
         Membership.objects.create(user=user, organization=staffed.agency, role="participant")
         person = Participant.objects.create(
             registered_by=staffed.agency, code="P-1", name="Worker 0", user=user

@@ -107,7 +107,20 @@ $$;
 read none, nor does whoever shows a token or an invitation.
 """
 
-ADDRESSES = """
+CONFIRMED = (
+    "({0}.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = {0}.id AND e.verified"
+    " AND lower(e.email) = lower({0}.email)))"
+)
+"""SQL: whoever has this account opened a letter sent to its address; made-up people get none.
+
+The operator who invites somebody types the address and is shown the link: the account says nothing of who reads there.
+"""
+
+ADDRESSES = f"""
+CREATE OR REPLACE FUNCTION gainful.confirmed_address() RETURNS text LANGUAGE sql STABLE PARALLEL RESTRICTED
+  SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT lower(u.email) FROM accounts_user u WHERE u.id = gainful.actor_user() AND {CONFIRMED.format("u")}
+$$;
 CREATE OR REPLACE FUNCTION gainful.address_is_free(address text, account uuid) RETURNS boolean LANGUAGE sql STABLE
   PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT gainful.action() = 'mailed_key'
@@ -116,7 +129,9 @@ CREATE OR REPLACE FUNCTION gainful.address_is_free(address text, account uuid) R
       AND e.user_id <> account)
 $$;
 """
-"""Whether no other account has an address: told only to whoever has opened the letter sent there."""
+"""The address that whoever acts has shown to be theirs, by which they find what others wrote under it.
+
+Whether no other account has an address: told only to whoever has opened the letter sent there."""
 
 FUNCTIONS = (
     ACTOR

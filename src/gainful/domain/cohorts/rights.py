@@ -255,7 +255,7 @@ TABLES = (
             "decide_by": "move_application",
             "left_reason": "move_application",
         },
-        open_columns={"shared_until": "the applicant decides how long; ends early with `stop_sharing`"},
+        falls={"shared_until": "the applicant was told until when; only an earlier end is theirs to choose"},
         begins={"status": "'received'", "refusal": "''", "left_reason": "''", "place": "NULL"},
         limits={
             Kind.LINK: (

@@ -54,7 +54,7 @@ CREATE OR REPLACE FUNCTION gainful.openings_behind(wanted uuid[], day date, OUT 
     WHERE r.cohort_id = ANY (wanted) AND r.released_at IS NULL
       AND ((o.status = 'committed' AND k.until >= day AND j.status <> 'closed')
         OR (o.status = 'filled' AND c.status = 'running')) AND (NOT (SELECT gainful.is_web())
-        OR c.organization_id = (SELECT gainful.actor_organization()) OR (c.is_public AND c.opened_at IS NOT NULL)
+        OR c.organization_id = (SELECT gainful.staff_organization()) OR (c.is_public AND c.opened_at IS NOT NULL)
         OR c.id IN (SELECT gainful.own_cohorts()) OR c.id IN (SELECT gainful.released_cohorts()))
     GROUP BY r.cohort_id
 $$;
@@ -73,7 +73,7 @@ CREATE OR REPLACE FUNCTION gainful.program_completions(wanted uuid, OUT complete
   LANGUAGE sql {AS_OWNER} AS $$
   SELECT count(*) FILTER (WHERE e.status = 'completed')::integer, count(*)::integer FROM cohorts_enrolment e
     JOIN cohorts_cohort c ON c.id = e.cohort_id WHERE c.program_id = wanted AND e.status IN ('completed', 'left')
-    AND (NOT (SELECT gainful.is_web()) OR c.organization_id = (SELECT gainful.actor_organization())
+    AND (NOT (SELECT gainful.is_web()) OR c.organization_id = (SELECT gainful.staff_organization())
       OR EXISTS (SELECT FROM cohorts_cohort asked WHERE asked.program_id = wanted
         AND asked.id IN (SELECT gainful.released_cohorts())))
 $$;

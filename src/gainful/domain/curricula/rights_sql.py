@@ -31,7 +31,7 @@ CREATE OR REPLACE FUNCTION gainful.hold_curriculum(wanted uuid) RETURNS void LAN
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM FROM curricula_curriculum c WHERE c.id = wanted AND (NOT gainful.is_web()
-    OR c.agency_id = gainful.actor_organization() OR c.id IN (SELECT gainful.shown_curricula())) FOR NO KEY UPDATE;
+    OR c.agency_id = gainful.staff_organization() OR c.id IN (SELECT gainful.shown_curricula())) FOR NO KEY UPDATE;
 END $$;
 CREATE OR REPLACE FUNCTION gainful.refuse_if_sent(wanted uuid) RETURNS void LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -13,7 +13,7 @@ CREATE OR REPLACE FUNCTION gainful.hold_order(wanted uuid) RETURNS void LANGUAGE
   SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   PERFORM FROM job_orders_joborder o WHERE o.id = wanted AND (NOT gainful.is_web()
-    OR gainful.actor_organization() IN (o.agency_id, o.employer_id) OR o.id = gainful.link_order()) FOR NO KEY UPDATE;
+    OR gainful.working_organization() IN (o.agency_id, o.employer_id) OR o.id = gainful.link_order()) FOR NO KEY UPDATE;
 END $$;
 CREATE OR REPLACE FUNCTION gainful.signed_profile_is_frozen() RETURNS trigger LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = public, pg_temp AS $$

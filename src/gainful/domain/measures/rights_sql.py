@@ -7,7 +7,7 @@ AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public
 FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION gainful.may_ask_about(organization uuid, person uuid) RETURNS boolean
   LANGUAGE sql {AS_OWNER} AS $$
-  SELECT NOT gainful.is_web() OR organization = gainful.actor_organization()
+  SELECT NOT gainful.is_web() OR organization = gainful.working_organization()
     OR organization = gainful.link_organization() OR person IN (SELECT gainful.own_participants())
     OR EXISTS (SELECT FROM placements_placement p JOIN placements_introduction i ON i.id = p.introduction_id
       WHERE p.participant_id = person AND p.organization_id = organization

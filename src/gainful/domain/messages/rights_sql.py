@@ -37,7 +37,7 @@ CREATE OR REPLACE FUNCTION gainful.language_of(person uuid) RETURNS text LANGUAG
   SELECT u.language::text FROM participants_participant p JOIN accounts_user u ON u.id = p.user_id WHERE p.id = person
     AND (NOT gainful.is_web() OR u.id = gainful.actor_user() OR p.id = gainful.link_participant()
       OR EXISTS (SELECT FROM participants_consent c WHERE c.participant_id = p.id AND c.revoked_at IS NULL
-        AND c.expires_at > now() AND c.organization_id IN (gainful.actor_organization(), gainful.link_organization())))
+        AND c.expires_at > now() AND c.organization_id IN (gainful.staff_organization(), gainful.link_organization())))
 $$;
 CREATE OR REPLACE FUNCTION gainful.link_scope() RETURNS text LANGUAGE sql {AS_OWNER} AS $$
   SELECT l.scope::text FROM outbox_signedlink l WHERE l.id = gainful.open_link()

@@ -42,10 +42,11 @@ OF_KEPT_COURSE = Condition(
     "course_id IN (SELECT id FROM organizations_course WHERE provider_id IN (SELECT gainful.kept_organizations()))",
 )
 ROLE_HELD = Condition(
-    "their own, for a role that they hold",
+    "their own, for a role that they hold, for a year at most",
     "user_id = (SELECT gainful.actor_user()) AND EXISTS (SELECT FROM organizations_membership m"
     " WHERE m.user_id = organizations_apitoken.user_id AND m.role = organizations_apitoken.role"
-    " AND m.organization_id = organizations_apitoken.organization_id AND m.ended_at IS NULL)",
+    " AND m.organization_id = organizations_apitoken.organization_id AND m.ended_at IS NULL)"
+    " AND expires_at <= now() + interval '367 days'",
 )
 FIXED_TOKEN = {
     "organization_id": "what it opens was settled when it was made",

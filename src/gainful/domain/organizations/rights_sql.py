@@ -7,7 +7,8 @@ AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public
 FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION gainful.kept_accounts() RETURNS SETOF uuid LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
   SELECT m.user_id FROM organizations_membership m
-  WHERE m.organization_id = (SELECT gainful.actor_organization()) AND m.ended_at IS NULL
+  WHERE (SELECT gainful.actor_role()) = 'operator'
+    AND m.organization_id = (SELECT gainful.actor_organization()) AND m.ended_at IS NULL
     AND NOT EXISTS (SELECT FROM organizations_membership o WHERE o.user_id = m.user_id AND o.ended_at IS NULL
       AND o.organization_id <> m.organization_id)
     AND NOT EXISTS (SELECT FROM participants_participant p WHERE p.user_id = m.user_id
@@ -15,7 +16,8 @@ CREATE OR REPLACE FUNCTION gainful.kept_accounts() RETURNS SETOF uuid LANGUAGE s
 $$;
 CREATE OR REPLACE FUNCTION gainful.former_accounts() RETURNS SETOF uuid LANGUAGE sql ROWS 20 {AS_OWNER} AS $$
   SELECT m.user_id FROM organizations_membership m
-  WHERE m.organization_id = (SELECT gainful.actor_organization()) AND m.ended_at IS NOT NULL
+  WHERE (SELECT gainful.actor_role()) = 'operator'
+    AND m.organization_id = (SELECT gainful.actor_organization()) AND m.ended_at IS NOT NULL
     AND NOT EXISTS (SELECT FROM organizations_membership o WHERE o.user_id = m.user_id AND o.ended_at IS NULL
       AND o.organization_id <> m.organization_id)
 $$;

@@ -16,9 +16,8 @@ SHORTEST_REASON = 20
 
 def _to_me(table: str) -> Condition:
     return Condition(
-        "sent to the address of their own account, where they have a record",
-        f"lower({table}.email) = (SELECT lower(u.email) FROM accounts_user u"
-        " WHERE u.id = (SELECT gainful.actor_user()))"
+        "sent to the confirmed address of their own account, where they have a record",
+        f"lower({table}.email) = (SELECT gainful.confirmed_address())"
         " AND EXISTS (SELECT gainful.own_participants())",
     )
 

@@ -25,6 +25,16 @@ $$;
 """
 """The organization that the actor acts for as an employer, by a membership that has not ended."""
 
+WORKING_ORGANIZATION = f"""
+CREATE OR REPLACE FUNCTION gainful.working_organization() RETURNS uuid LANGUAGE sql {AS_OWNER} AS $$
+  SELECT coalesce(gainful.staff_organization(), gainful.employer_organization())
+$$;
+"""
+"""The organization that the actor works for, as staff or as an employer.
+
+A participant and an instructor act for an agency, too, and are no party to what it does with others.
+"""
+
 OWN_PARTICIPANTS = f"""
 CREATE OR REPLACE FUNCTION gainful.own_participants() RETURNS SETOF uuid LANGUAGE sql ROWS 1 {AS_OWNER} AS $$
   SELECT p.id FROM participants_participant p WHERE p.user_id = (SELECT gainful.actor_user())
@@ -144,8 +154,8 @@ A snapshot, not a time: a long transaction commits later than a short one that b
 this transaction made and has not committed. A restored database has another epoch: nothing read before counts.
 """
 
-FUNCTIONS = f"""{STAFF_ORGANIZATION}{EMPLOYER_ORGANIZATION}{OWN_PARTICIPANTS}{VISIBLE_PARTICIPANTS}{MAY_ATTEST}
-{TAKEN_CODES}{FOUND_PEOPLE}{POOL_CHANGES}"""
+FUNCTIONS = f"""{STAFF_ORGANIZATION}{EMPLOYER_ORGANIZATION}{WORKING_ORGANIZATION}{OWN_PARTICIPANTS}
+{VISIBLE_PARTICIPANTS}{MAY_ATTEST}{TAKEN_CODES}{FOUND_PEOPLE}{POOL_CHANGES}"""
 
 
 POOL_TRIGGERS = """

@@ -29,7 +29,7 @@ CREATE OR REPLACE FUNCTION gainful.link_introduction() RETURNS uuid LANGUAGE sql
 $$;
 CREATE OR REPLACE FUNCTION gainful.is_party(organization uuid, employer uuid, person uuid, introduction uuid)
   RETURNS boolean LANGUAGE sql {AS_OWNER} AS $$
-  SELECT NOT gainful.is_web() OR gainful.actor_organization() IN (organization, employer)
+  SELECT NOT gainful.is_web() OR gainful.working_organization() IN (organization, employer)
     OR introduction = gainful.link_introduction() OR person IN (SELECT gainful.own_participants())
 $$;
 CREATE OR REPLACE FUNCTION gainful.is_party_of(placement uuid) RETURNS boolean LANGUAGE sql {AS_OWNER} AS $$

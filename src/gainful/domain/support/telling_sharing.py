@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
+from gainful.domain.accounts.addresses import confirmed_address
 from gainful.domain.messages.actions import Words, send_message
 from gainful.domain.messages.duties import register_duty
 from gainful.domain.messages.errors import MessageError
@@ -64,8 +65,8 @@ def _send(
 
 
 def _tell_asked(asked: AccessRequest) -> None:
-    person = Participant.objects.filter(user__email__iexact=asked.email).first()
-    if person is not None:
+    person = Participant.objects.select_related("user").filter(user__email__iexact=asked.email).first()
+    if person is not None and confirmed_address(person.user):
         _send(
             asked.organization, ACCESS_ASKED, Reader(person, name=str(person)),
             lambda: _("%(agency)s asks to see your record") % {"agency": asked.organization},

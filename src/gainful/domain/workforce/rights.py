@@ -15,14 +15,15 @@ AGREED = Condition(
     f"{_OURS} AND {SHOWN.replace('w.', f'{WORKER}.')}",
 )
 MINE = Condition(
-    "under the address of their own account",
-    f"{WORKER}.email <> '' AND lower({WORKER}.email) = (SELECT lower(u.email) FROM accounts_user u"
-    " WHERE u.id = (SELECT gainful.actor_user()))",
+    "under the confirmed address of their own account",
+    f"{WORKER}.email <> '' AND lower({WORKER}.email) = (SELECT gainful.confirmed_address())",
 )
 LINKED = Condition("the link's row", "id = (SELECT gainful.link_worker())")
 ANSWER = (
     "agreed_by", "agreed_on", "until", "answered_at", "taken_back_at", "levels_on", "levels_until", "changed_at"
 )  # fmt: skip
+BY_LINK = tuple(column for column in ANSWER if column not in {"levels_on", "levels_until"})
+"""Whoever has the letter says yes or no to the name; only who is signed in opens their own profile."""
 _WRITTEN = ("number", "name", "email", "title", "occupation_code", "since", "site", "left_on")
 KEEPS = "keep_workers"
 
@@ -38,7 +39,7 @@ TABLES = (
         history=(),
         fixed={"organization_id": "a worker is one employer's", "created_at": "it tells new rows from known ones"},
         by_action=dict.fromkeys((*_WRITTEN, *ANSWER[:-1], "asked_at"), KEEPS),
-        limits={Kind.PARTICIPANT: ANSWER, Kind.LINK: ANSWER},
+        limits={Kind.PARTICIPANT: ANSWER, Kind.LINK: BY_LINK},
     ),
     TableRights(
         COUNTED,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gainful.domain.accounts.rights_sql import CONFIRMED
+
 AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp"
 WRITES = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp"
 SHOWN = "w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false)"
@@ -12,9 +14,9 @@ TELLS_NOW = "w.levels_until >= CURRENT_DATE"
 MONTH_DAYS = 30.4375
 MOMENT = "(date_part('epoch', {} - timestamptz '2026-01-01') * 1000000)::bigint"
 """A moment in whole microseconds: sums of these are exact, and three times as fast as sums of decimals."""
-PROFILE = """JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> ''
+PROFILE = f"""JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND {CONFIRMED.format("u")}
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL"""
-"""A worker and the record of a person are one where the address of the row is that of the person's account."""
+"""A worker and a person are one where the address of the row is the confirmed one of the person's account."""
 TOLD = f"""
   SELECT c.worker_id AS worker, c.occupation_code::text AS code, c.levels, c.counted_at AS at
   FROM workforce_countedlevels c

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404
 
+from gainful.domain.accounts.addresses import confirmed_address
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.participants import queries
 from gainful.domain.participants.models import Participant
@@ -15,3 +16,9 @@ def my_record(request: ActorRequest) -> Participant:
     if person is None:
         raise Http404
     return person
+
+
+def unconfirmed_address(request: ActorRequest) -> str:
+    """Return the address of the account where its owner has not shown yet that it is theirs, empty where they have."""
+    user = request.actor.user
+    return "" if user is None or confirmed_address(user) else user.email

@@ -22,6 +22,7 @@ from gainful.domain.workforce.actions import (
 from gainful.domain.workforce.errors import WorkforceError
 from gainful.www.access import for_roles
 from gainful.www.components.worker_page import profile_context, worker_context
+from gainful.www.participant.common import unconfirmed_address
 
 MOST_EMPLOYERS = 20
 ANSWERS = {
@@ -45,7 +46,8 @@ def show(request: ActorRequest) -> HttpResponse:
         }
         for row in queries.my_rows(request.actor)[:MOST_EMPLOYERS]
     ]
-    return render(request, "participant/employer.html", {"rows": rows})
+    context = {"rows": rows, "unconfirmed_address": unconfirmed_address(request)}
+    return render(request, "participant/employer.html", context)
 
 
 @for_roles("participant")

@@ -33,7 +33,7 @@ from gainful.www.components.paging import page_of
 from gainful.www.components.person_forms import ShareForm, saved
 from gainful.www.components.sharing_forms import GrantForm
 from gainful.www.components.tables import csv_response
-from gainful.www.participant.common import my_record
+from gainful.www.participant.common import my_record, unconfirmed_address
 
 READS_SHOWN = 15
 ENDED_SHOWN = 20
@@ -71,6 +71,7 @@ def _context(
             if key not in active
         ],
         "reads": queries.reads_of(person)[:READS_SHOWN],
+        "unconfirmed_address": unconfirmed_address(request),
     }
 
 

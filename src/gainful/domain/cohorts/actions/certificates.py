@@ -22,7 +22,7 @@ from gainful.domain.cohorts.links import CERTIFICATE
 from gainful.domain.cohorts.models import Certificate, Cohort, Enrolment, StatusEntry
 from gainful.domain.cohorts.states import EnrolmentStatus
 from gainful.domain.cohorts.telling_certificates import CERTIFICATE_MOVED
-from gainful.domain.messages.links import address_of, end_link, make_signed_link, token_again, token_of
+from gainful.domain.messages.links import address_of, end_link, make_signed_link, token_again
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.messages.notices import notice
 from gainful.domain.participants.ids import next_id
@@ -219,8 +219,14 @@ def shared_address(certificate: Certificate) -> str:
     if certificate.share_link is None:
         return ""
     with acting_as_system("the address of a shared certificate"):
-        link = SignedLink.objects.filter(pk=certificate.share_link).first()
-    return address_of((link and token_again(link)) or token_of(certificate.share_link))
+        link = _link_of(certificate)
+    return address_of(token_again(link)) if link is not None else ""
+
+
+def _link_of(certificate: Certificate) -> SignedLink | None:
+    """Return the link that shows a certificate; the number of another link leads nowhere: the system asks here."""
+    found = SignedLink.objects.filter(pk=certificate.share_link, scope=CERTIFICATE.code)
+    return found.filter(about_kind=CERTIFICATE.about_kind, about_id=str(certificate.pk)).first()
 
 
 @transaction.atomic
@@ -231,7 +237,7 @@ def stop_sharing(actor: Actor, certificate: Certificate) -> Certificate:
     if certificate.share_link is None:
         return certificate
     with acting_as_system("a certificate is no longer shared"):
-        link = SignedLink.objects.filter(pk=certificate.share_link).first()
+        link = _link_of(certificate)
         if link is not None:
             end_link(Actor(None, certificate.organization, SYSTEM_ROLE), link)
     certificate.share_link = None

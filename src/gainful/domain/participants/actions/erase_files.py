@@ -7,12 +7,14 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import escape
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from gainful.domain.participants.models import ImportBatch, ImportRow, ImportStatus, Participant
+from gainful.domain.participants.own_addresses import own_addresses
 
 GZIP, ZIP = b"\x1f\x8b", b"PK"
 LARGEST_PART = 200 * 2**20
@@ -21,29 +23,25 @@ LARGEST_PART = 200 * 2**20
 
 def erase_from_files(participant: Participant) -> int:
     """Delete lines of files that name the person, and each unsaved file that holds them; returns how many."""
-    names, marks = _names(participant), _marks(participant)
-    if not names | marks:
-        return 0
+    names, addresses = _names(participant), own_addresses(participant)
+    here = frozenset({participant.code} | names if participant.code else names)
     erased = 0
+
+    def wanted_at(organization: UUID) -> frozenset[str]:
+        ours = here if organization == participant.registered_by_id else frozenset()
+        return addresses.at(organization) | ours
+
     for row in ImportRow.objects.select_related("batch").defer("batch__data").iterator(2000):
-        ours = row.batch.organization_id == participant.registered_by_id
-        wanted = marks | names if ours else marks - {participant.code}
+        wanted = wanted_at(row.batch.organization_id)
         if _names_person([str(cell) for cell in row.cells], wanted):
             row.delete()
             erased += 1
     for batch in ImportBatch.objects.filter(data__isnull=False).iterator(10):
-        ours = batch.organization_id == participant.registered_by_id
-        wanted = marks | names if ours else marks - {participant.code}
+        wanted = wanted_at(batch.organization_id)
         if wanted and _holds(bytes(batch.data or b""), wanted):
             _drop(batch)
             erased += 1
     return erased
-
-
-def _marks(participant: Participant) -> set[str]:
-    """Return what only this person has: their ID there, their address and number."""
-    account = participant.user.email if participant.user else ""
-    return {value for value in (participant.code, participant.email, participant.phone, account) if value}
 
 
 def _names(participant: Participant) -> set[str]:
@@ -59,7 +57,7 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _names_person(cells: list[str], marks: set[str]) -> bool:
+def _names_person(cells: list[str], marks: Collection[str]) -> bool:
     whole = " | ".join(_plain(cell) for cell in cells)
     return any(_pattern(mark).search(whole) for mark in marks)
 
@@ -69,7 +67,7 @@ def _pattern(mark: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.@-]){re.escape(_plain(mark))}(?![\w@-])")
 
 
-def _holds(data: bytes, marks: set[str]) -> bool:
+def _holds(data: bytes, marks: Collection[str]) -> bool:
     return any(
         _pattern(form).search(_plain(text))
         for text in _texts(data)
