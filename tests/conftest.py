@@ -35,6 +35,8 @@ FEW = 25
 WALKS = (
     "consistency/test_one_pool.py", "consistency/test_outsiders.py", "consistency/test_read_log.py",
     "consistency/test_permissions.py", "consistency/test_table_room.py", "consistency/test_rights.py",
+    "consistency/test_after_consent.py", "consistency/test_my_file.py", "consistency/test_engine_types.py",
+    "isolation/test_made_links.py", "engine/allocation/test_verify.py",
     "isolation/test_pgrls.py", "isolation/test_rights_matrix.py",
     "domain/accounts/test_seals.py", "domain/cohorts/test_certificates.py", "domain/cohorts/test_draw.py",
     "domain/curricula/test_at_once.py", "domain/curricula/test_path.py", "domain/measures/test_service_kinds.py",
