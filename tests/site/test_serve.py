@@ -125,6 +125,7 @@ class TestOneSiteThatServes:
         assert "Stop it first" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_kill_loses_nothing_and_leaves_nothing_behind(data, serve):
     add_organization(data, "Made just before the kill")
     serving = serve()
@@ -198,6 +199,7 @@ def test_two_starts_at_once_on_one_folder_both_serve(tmp_path, made):
     assert postmaster(folder / "var") is None
 
 
+@pytest.mark.slow
 def test_another_users_files_in_the_shared_temporary_folder_stop_nobody(tmp_path):
     shared = tmp_path / "tmp"
     (shared / ".lockfile").mkdir(parents=True)  # what the wheel would lock, and here cannot open

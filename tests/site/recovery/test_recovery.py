@@ -13,8 +13,8 @@ import pytest
 
 from tests.site.running import environment, gainful, migrated
 
-pytestmark = pytest.mark.xdist_group("recovery")
-"""What they start from is made once. In each run the drill restores from it; whole restores are slow."""
+pytestmark = [pytest.mark.xdist_group("recovery"), pytest.mark.slow]
+"""What they start from is made once. In each run test_serve restores a backup, and test_drill compares one."""
 
 PERSON = """
 import os
@@ -134,7 +134,6 @@ def test_a_drill_compares_each_table_at_one_moment(world):
     assert mine == [("base", False), ("drill", False)]
 
 
-@pytest.mark.slow
 def test_a_bare_folder_comes_to_a_moment_between_two_changes(world, tmp_path):
     bare = tmp_path / "bare"
     (world.store / "erasures.jsonl").unlink(missing_ok=True)
@@ -146,7 +145,6 @@ def test_a_bare_folder_comes_to_a_moment_between_two_changes(world, tmp_path):
     assert sorted(path.name for path in bare.iterdir() if path.name.startswith(("incoming", "before"))) == []
 
 
-@pytest.mark.slow
 def test_the_same_folder_comes_to_the_end_without_whoever_was_erased_and_keeps_what_was_there(world):
     before = (world.data / "postgres" / "global" / "pg_control").read_bytes()
     (world.store / "erasures.jsonl").write_text(json.dumps({"person": world.told["one"]}) + "\n")
@@ -174,7 +172,6 @@ def test_a_moment_that_cannot_be_had_is_refused_in_words(world, tmp_path, option
     assert not (tmp_path / "bare" / "postgres").exists()
 
 
-@pytest.mark.slow
 def test_another_key_and_a_damaged_copy_are_refused_and_nothing_changes(world, tmp_path):
     gainful(world.data, "recovery", "key", str(tmp_path / "other.key"))
     done = gainful(tmp_path / "bare", "restore", str(world.store), "--key", str(tmp_path / "other.key"))
