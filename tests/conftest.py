@@ -35,6 +35,8 @@ FEW = 25
 WALKS = (
     "consistency/test_one_pool.py", "consistency/test_outsiders.py", "consistency/test_read_log.py",
     "consistency/test_permissions.py", "consistency/test_table_room.py", "consistency/test_rights.py",
+    "consistency/test_after_consent.py", "consistency/test_my_file.py", "consistency/test_engine_types.py",
+    "isolation/test_made_links.py", "engine/allocation/test_verify.py",
     "isolation/test_pgrls.py", "isolation/test_rights_matrix.py",
     "domain/accounts/test_seals.py", "domain/cohorts/test_certificates.py", "domain/cohorts/test_draw.py",
     "domain/curricula/test_at_once.py", "domain/curricula/test_path.py", "domain/measures/test_service_kinds.py",
@@ -56,6 +58,51 @@ WALKS = (
     "engine/postings/test_required_profile.py", "engine/resumes/test_resume_profile.py",
 )  # fmt: skip
 """Tests that go through every address, many days or two transactions at once: `make test-fast` leaves them out."""
+
+SAMPLED = (
+    "commands/test_indicator_program.py::test_levels_that_cannot_be_used_are_said",
+    "commands/test_indicator_program.py::test_what_cannot_be_read_is_said_with_its_place",
+    "commands/test_indicators.py::test_what_cannot_be_read_is_said_with_its_place",
+    "commands/test_indicators.py::test_program_metrics_by_segment_follow_the_schema",
+    "commands/test_pirl.py::test_what_a_spreadsheet_would_run_is_not_exported",
+    "commands/test_plan.py::test_spreadsheets_as_they_come_are_read",
+    "domain/cohorts/test_applications.py::test_a_public_form_that_cannot_be_used_says_why",
+    "domain/measures/test_waves.py::test_an_answer_is_refused_in_words",
+    "domain/messages/test_clock_change.py::test_reminders_go_out_at_nine",
+    "domain/operations/test_catalogue.py::test_what_a_hand_has_changed_is_named",
+    "domain/participants/test_pool_store.py::test_after_any_changes_the_answer_is_what_the_database_shows",
+    "domain/placements/test_after_hire.py::test_what_says_too_little_is_refused",
+    "domain/plans/test_ways.py::test_a_way_that_says_nothing_is_refused",
+    "domain/support/test_checkins.py::test_needs_are_asked_again_before_and_after_the_hire",
+    "engine/curriculum/test_cover.py::test_a_dense_catalogue_always_returns_in_time",
+    "engine/curriculum/test_cover.py::test_where_courses_ask_for_levels_the_value_is",
+    "engine/impact/test_awkward_files.py::test_periods_stand_in_their_order",
+    "engine/impact/test_starts.py::test_every_code_for_never_gives_the_same_effect",
+    "engine/indicators/test_publishing.py::test_no_hidden_count_can_be_worked_out_from_all_that_is_shown",
+    "engine/postings/test_further_postings.py::",
+    "engine/postings/test_names_by_kind.py::test_a_posting_is_read_as_the_trade",
+    "engine/postings/test_prose_postings.py::test_prose_is_read",
+    "engine/ranking/test_pool_file.py::test_whoever_is_killed_while_writing_leaves_the_old_store_whole",
+    "engine/resumes/test_sections_and_orders.py::test_the_jobs_are_those_that_are_told",
+    "engine/titles/test_meaning.py::test_titles_that_words_alone_misread",
+    "exchange/evaluations/test_about.py::test_the_next_step_fits_the_answer",
+    "exchange/evaluations/test_report.py::test_every_design_makes_a_report",
+    "exchange/outcome_files/test_cancelled_services.py::",
+    "exchange/outcome_files/test_messy_files.py::",
+    "exchange/outcome_files/test_one_meaning.py::",
+    "exchange/plans/test_paper.py::test_hostile_titles_stay_text",
+    "exchange/reference/test_onet.py::test_every_layout_is_read_in_every_form_that_it_was_published_in",
+    "exchange/senders/test_by_gateway.py::test_failures",
+    "exchange/tables/test_cells.py::test_duckdb_reads_the_table_of_cells",
+    "exchange/test_job_postings.py::test_every_variant_reads_to_the_words_of_the_text",
+    "exchange/wage_linkage/test_linking.py::test_what_cannot_be_read_is_named",
+    "exchange/wage_linkage/test_placeholders.py::",
+    "install/test_no_network.py::test_a_command_reaches_out_to_nobody",
+    "www/program/test_partnerships.py::test_a_year_typed_wrongly_is_told_and_breaks_no_page",
+    "www/program/test_two_at_once.py::test_a_form_that_has_seen_nonsense_is_saved_as_it_was_typed",
+)
+"""Long tables of cases of one kind, none about who may do what: each third case in each run, all in `make test-all`."""
+OF = 3
 
 Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
 """The same hash at its least cost: what it costs an attacker is no matter of these tests."""
@@ -98,11 +145,15 @@ def _try_few(item):
 
 
 def pytest_itemcollected(item):
-    """Mark the long walks, before `-m` looks at marks, and limit the examples of properties."""
+    """Mark walks and what is sampled, before `-m` looks at marks, and limit the examples of properties."""
     if EXAMPLES == "repeatable":
         _try_few(item)
-    if item.nodeid.removeprefix("tests/").startswith(WALKS):
+    name = item.nodeid.removeprefix("tests/")
+    if name.startswith(WALKS):
         item.add_marker("walk")
+    cases = getattr(item, "callspec", None)
+    if cases and name.startswith(SAMPLED) and max(cases.indices.values(), default=0) % OF:
+        item.add_marker("slow")
 
 
 @pytest.hookimpl(trylast=True)

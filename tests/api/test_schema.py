@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from types import SimpleNamespace
 
 import pytest
@@ -20,8 +21,11 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-EXAMPLES = 20 if os.environ.get("GAINFUL_EXAMPLES") == "searching" else 2
-"""Requests made for each operation: the same two in each run, twenty new ones in `make test-all`."""
+SEARCHING = os.environ.get("GAINFUL_EXAMPLES") == "searching"
+EXAMPLES = 20 if SEARCHING else 2
+"""Requests made for an operation: the same two in each run, twenty new ones in `make test-all`."""
+OF = 1 if SEARCHING else 2
+"""Of so many operations one is asked, by its name, so that it stays the same ones; in `make test-all` each."""
 REFUSED = {401, 403}
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 
@@ -46,6 +50,8 @@ def test_every_operation_keeps_to_its_description(caller):
     api = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     broken, answered = [], set()
     for operation in (found.ok() for found in api.get_all_operations()):
+        if zlib.crc32(operation.label.encode()) % OF:
+            continue
         try:
             statuses = ask(operation, caller.order, caller.headers)
             if statuses & REFUSED:

@@ -66,6 +66,7 @@ def test_many_sets_in_one_database_are_counted_as_each_alone(connection):
         assert released(found, [])[1].hidden == publishable(alone, by="segment").hidden
 
 
+@pytest.mark.slow
 def test_without_the_earlier_release_the_next_quarter_gives_counts_back():
     """What the counts of earlier releases are kept for."""
     found = attacked((page_sets.SEED, 2), 6, peers=6)

@@ -75,6 +75,7 @@ def test_the_example_of_the_readme_runs(capsys):
     assert [score["fails"] for score in body["performance_scores"]] == [False, True, True, None]
 
 
+@pytest.mark.slow
 def test_windows_can_be_chosen(files, capsys):
     assert run(files, "--json", "--placement-weeks", "53", "--retention-days", "5") == 0
     _, found = told(capsys)

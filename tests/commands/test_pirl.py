@@ -56,6 +56,7 @@ def test_export_lays_out_what_the_hand_computed_people_did(files, capsys):
     assert (layout["901"]["status"], layout["901"]["rows_filled"]) == ("verified", "8")
 
 
+@pytest.mark.slow
 def test_amounts_below_zero_are_left_out_as_wages_import_leaves_them_out(files, capsys):
     wages = files / "wages.csv"
     with wages.open("a", encoding="utf-8") as file:

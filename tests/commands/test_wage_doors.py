@@ -89,6 +89,7 @@ def test_an_amount_that_is_not_known_yet_is_pending_and_no_earnings(tmp_path, ca
     assert "1 amounts are not known yet" in told
 
 
+@pytest.mark.slow
 def test_an_amount_of_another_employer_proves_work_and_leaves_the_median_pending(tmp_path, capsys):
     found, _ = figures(tmp_path, capsys, WAGES + f"{KEYS[1]},Q,2025,1,999999.99\n")
     assert found["employment_q2"] == (3, 3, 0)
@@ -105,6 +106,7 @@ def test_an_amount_below_zero_is_left_out_and_told(tmp_path, capsys):
     )
 
 
+@pytest.mark.slow
 def test_rows_that_are_no_wage_records_are_left_out_and_told(tmp_path, capsys):
     found, told = figures(tmp_path, capsys, WAGES.replace("wages\n", "wages\n000000000,P,2025,1,500\n"))
     assert found == LIKE
@@ -121,6 +123,7 @@ def test_a_state_that_nobody_knows_is_told_with_its_row(tmp_path, capsys):
     assert "services.csv, column “Service Status”: row 2: “glorious” is not known." in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_totals_and_footers_are_no_people_and_no_wages(tmp_path, capsys):
     people = "Roster\n\n" + PEOPLE + "Grand Total,3\nConfidential Information - Do Not Distribute,\n"
     services = SERVICES + "Total: 3,,,,\n"

@@ -45,6 +45,7 @@ def sampled(town, ana, tmp_path, monkeypatch):
     return town
 
 
+@pytest.mark.slow  # the journeys ask these pages for the same sample
 def test_the_sample_past_is_made_once_and_every_page_shows_it(sampled, ana):
     town_ = sampled
     with acting_as_system("test"):

@@ -45,6 +45,7 @@ def counted(rows):
     return Counter(rows.order_by().values_list("status", flat=True))
 
 
+@pytest.mark.slow  # journeys and tests/domain/operations/test_samples make the same sample and use it
 def test_the_sample_agency_has_a_priced_plan_two_cohorts_and_a_layoff_once(db):
     with acting_as_system("test"):
         seed(60)

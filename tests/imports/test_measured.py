@@ -107,6 +107,7 @@ def test_page_api_terminal_and_python_say_the_same_to_the_digit(town, capsys, da
     assert Report.objects.count() == 1  # asked three times, worked out once
 
 
+@pytest.mark.slow
 def test_python_reads_the_files_and_finds_what_the_page_shows(town, data):
     made = installation(town, 4)
     folder = data / "files"
@@ -169,6 +170,7 @@ def test_nobody_to_count_is_said_and_not_zero(town, data):
             release_figures(actor, "")
 
 
+@pytest.mark.slow
 def test_of_many_people_the_page_shows_the_last_figures_while_new_ones_are_worked_out(
     town, data, monkeypatch
 ):
@@ -218,6 +220,7 @@ def _codes(town):
     return {row[0] for row in rows.tables(town.agency, timezone.localdate()).participants}
 
 
+@pytest.mark.slow
 def test_a_definition_that_changed_leaves_old_figures_theirs(town, data):
     installation(town, 5)
     with as_manager(town) as actor:

@@ -128,6 +128,7 @@ def test_a_decision_is_taken_back_and_its_history_stays(manager, tmp_path):
     assert told == [("open", ""), ("unsure", ""), ("different", "It is her twin")]
 
 
+@pytest.mark.slow
 def test_a_decision_stays_for_the_next_quarters_file_and_restated_amounts(manager, tmp_path):
     linked(manager, tmp_path)
     decide_pair(manager, wage_pairs(manager).get().pk, "say_same")

@@ -40,6 +40,7 @@ def test_a_licence_is_told_from_another(said, bad):
     assert bool(sbom.refused({"x": said})) is bad
 
 
+@pytest.mark.slow
 def test_the_bill_of_materials_has_each_package_with_its_hashes(tmp_path):
     assert sbom.main([str(tmp_path / "sbom.json")]) == 0
     made = json.loads((tmp_path / "sbom.json").read_text())

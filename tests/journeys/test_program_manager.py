@@ -75,6 +75,7 @@ def _reads_without_an_account(visitor, link):
     assert stranger.page.get_by_role("heading", name="People", exact=True).count() == 0
 
 
+@pytest.mark.slow
 def test_fast_steps_on_a_slider_are_all_kept(visitor):
     someone = visitor()
     someone.sign_in("program_manager")

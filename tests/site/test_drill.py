@@ -59,6 +59,7 @@ def test_the_newest_backup_is_restored_compared_and_thrown_away(data, archive):
     assert "gainful_drill" not in sql(data, "SELECT string_agg(datname, ' ') FROM pg_database")
 
 
+@pytest.mark.slow
 def test_rows_that_are_missing_are_named(data, archive, tmp_path):
     unpack(archive, tmp_path / "in")
     note = tmp_path / "in" / "manifest.json"

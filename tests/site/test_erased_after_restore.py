@@ -10,6 +10,9 @@ import pytest
 from gainful.site.kept_files import FILES
 from tests.site.running import dumped, gainful, migrated, superuser
 
+pytestmark = pytest.mark.slow
+"""In each run tests/domain/participants/test_erase_person asks the erasing itself."""
+
 MARK = "Zyxomma"
 MAKE = f"""
 from gainful.domain.accounts.actor import acting_as_system
@@ -73,7 +76,6 @@ def test_nothing_is_left_of_an_erased_person_even_after_a_restore(erased):
     assert [name for name in left if not any(fnmatch(name, one.path) for one in FILES)] == []
 
 
-@pytest.mark.slow
 def test_nothing_is_left_where_the_older_backup_is_restored_elsewhere(erased, tmp_path):
     _, older = erased
     elsewhere = tmp_path / "elsewhere"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from itertools import product
 
 import psutil
 import psycopg
@@ -28,8 +29,17 @@ def killed_in_initdb(data, wait):
     process.wait()
 
 
-@pytest.mark.parametrize("wait", ["pg_wal", "PG_VERSION", "global/pg_control"])
-@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize(
+    ("wait", "together"),
+    [
+        ("PG_VERSION", True),
+        *(
+            pytest.param(wait, together, marks=pytest.mark.slow)
+            for wait, together in product(("pg_wal", "PG_VERSION", "global/pg_control"), (True, False))
+            if (wait, together) != ("PG_VERSION", True)
+        ),
+    ],
+)
 def test_the_next_start_begins_anew(tmp_path, wait, together):
     data = tmp_path / "var"
     data.mkdir()

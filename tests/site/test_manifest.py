@@ -63,6 +63,7 @@ def test_archives_of_before_say_nothing_and_are_taken(tmp_path):
     assert manifest.refusal(tmp_path) is None
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("serve")
 def test_backup_writes_it_and_restore_reads_it(tmp_path):
     data, archive = tmp_path / "var", tmp_path / "all.tar"

@@ -118,12 +118,21 @@ def data(tmp_path_factory):
     assert left.stdout == "", "something of ours keeps running"
 
 
-@pytest.fixture
-def serving(data):
-    started = Serving(data, cold=True)
+@pytest.fixture(scope="module")
+def running():
+    """What the tests here started; the last one is stopped."""
+    started: list[Serving] = []
     yield started
-    if started.process.poll() is None:
-        started.stop(signal.SIGTERM)
+    if started and started[-1].process.poll() is None:
+        started[-1].stop(signal.SIGTERM)
+
+
+@pytest.fixture
+def serving(data, running):
+    """Hand on the site that the test before left running, or a new one."""
+    if not running or running[-1].process.poll() is not None:
+        running.append(Serving(data, cold=True))
+    return running[-1]
 
 
 def until_it_answers(serving: Serving) -> set[int]:
@@ -146,6 +155,7 @@ def wait_for(file: Path, words: str) -> str:
     return file.read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("serve")
 def test_a_killed_database_comes_back_by_itself_and_a_stop_leaves_none_behind(data, serving):
     worker_log = data.parent / "worker.log"

@@ -33,6 +33,7 @@ def test_dumps_are_small():
     assert all(path.stat().st_size < 300_000 for path in RELEASES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.name)
 def test_a_backup_of_a_released_version_opens(release, tmp_path):
     archive = tmp_path / release.name
@@ -79,7 +80,13 @@ def old_folder(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    "command", [("serve", "--port", "0"), ("history", "verify"), ("manage", "migrate"), ("doctor",)]
+    "command",
+    [
+        ("serve", "--port", "0"),
+        pytest.param(("history", "verify"), marks=pytest.mark.slow),
+        pytest.param(("manage", "migrate"), marks=pytest.mark.slow),
+        ("doctor",),
+    ],
 )
 def test_a_folder_of_0_1_0_is_refused_by_every_command(old_folder, command):
     done = gainful(old_folder, *command)
@@ -87,6 +94,7 @@ def test_a_folder_of_0_1_0_is_refused_by_every_command(old_folder, command):
     assert "made by Gainful 0.1.0" in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_backup_of_0_1_0_is_not_brought_back(old_folder, tmp_path):
     with tarfile.open(tmp_path / "old.tar", "w") as archive:
         archive.add(old_folder.with_name("database.dump"), "database.dump")

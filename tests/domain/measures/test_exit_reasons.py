@@ -56,6 +56,7 @@ def test_a_reason_leaves_somebody_out_until_it_is_taken_back(town, left):
     assert excluded(town) == 0
 
 
+@pytest.mark.slow
 def test_a_service_that_begins_later_ends_what_the_reason_says(town, left):
     today = timezone.localdate()
     with acting_as_system("test"):

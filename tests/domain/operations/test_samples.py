@@ -20,8 +20,8 @@ from gainful.domain.support.models import Assignment
 from gainful.imports.sample_removal import remove_samples
 from tests.module_rows import rows_of_module
 
-pytestmark = pytest.mark.xdist_group("samples")
-"""What they start from is made once."""
+pytestmark = [pytest.mark.xdist_group("samples"), pytest.mark.slow]
+"""What they start from is made once: a whole sample region."""
 
 TABLES = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

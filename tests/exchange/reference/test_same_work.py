@@ -38,7 +38,7 @@ WORKED_AS = [
 ]
 
 
-@pytest.fixture(scope="module", params=["29.3", "31.0"])
+@pytest.fixture(scope="module", params=[pytest.param("29.3", marks=pytest.mark.slow), "31.0"])
 def other(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("release")
     import_onet(rewritten.write(load_reference("onet-30.0"), folder, request.param), folder / "out")

@@ -35,7 +35,7 @@ class _Handler(BaseHTTPRequestHandler):
 def gateway():
     server = HTTPServer(("127.0.0.1", 0), _Handler)
     server.taken, server.answer = [], (200, b'{"reference": "g-77"}')
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     yield server
     server.shutdown()

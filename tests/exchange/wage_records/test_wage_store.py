@@ -225,6 +225,7 @@ ROWS = st.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(ROWS, st.integers(1, 300), st.integers(0, 5))
+@pytest.mark.slow
 def test_pieces_and_a_stop_between_them_change_nothing(tmp_path_factory, rows, size, stop):
     folder = tmp_path_factory.mktemp("pieces")
     path = write(folder, HEAD + "".join(",".join(row) + "\n" for row in rows))

@@ -13,8 +13,8 @@ import pytest
 
 from tests.site.running import environment, gainful, migrated
 
-pytestmark = pytest.mark.xdist_group("recovery")
-"""What they start from is made once."""
+pytestmark = [pytest.mark.xdist_group("recovery"), pytest.mark.slow]
+"""What they start from is made once. In each run test_serve restores a backup, and test_drill compares one."""
 
 PERSON = """
 import os
