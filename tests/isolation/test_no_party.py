@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.accounts.models import User
-from gainful.domain.cohorts.models import Application, Cohort, Enrolment
+from gainful.domain.cohorts.models import Application, Apprenticeship, Cohort, Enrolment
+from gainful.domain.messages.models import Message, Request
 from gainful.domain.organizations.models import Membership
-from gainful.domain.participants.models import Participant
+from gainful.domain.participants.models import Consent, MergedRow, Participant, RecordMerge
 from gainful.domain.placements.models import Placement
 from tests.isolation.test_rights_matrix import tenant
 from tests.module_rows import rows_of_module
@@ -112,3 +113,52 @@ def test_a_token_ends_within_a_year(world, as_web_role):
             cursor.execute(sql, [coach.pk, world.agency.pk, "a" * 64, "90 years"])
         cursor.execute(sql, [coach.pk, world.agency.pk, "a" * 64, "366 days"])
         assert cursor.rowcount == 1
+
+
+def test_once_the_consent_ended_staff_read_no_account_and_no_letter_that_names_the_person(world, as_web_role):
+    coach, served = world.users["coach"], world.users["participant"]
+    with acting_as_system("test"):
+        Membership.objects.create(user=served, organization=world.agency, role="participant")
+        about = Apprenticeship.objects.filter(participant=world.person).values_list("pk", flat=True)[0]
+        request = Request.objects.create(
+            organization=world.agency, kind="job_hours", about_kind="apprenticeship", about_id=str(about),
+            subject="Hours of Person 0", email="boss@example.org", due_on=timezone.localdate(),
+            expires_at=timezone.now(), next_at=timezone.now(),
+        )  # fmt: skip
+        letter = Message.objects.create(
+            organization=world.agency, kind="request", about_kind="request", about_id=str(request.pk), channel="email",
+            address="boss@example.org", subject="Hours", text="Person 0 logged hours.",
+        )  # fmt: skip
+        broken = Message.objects.create(
+            organization=world.agency, kind="note", about_kind="mentorship", about_id="x", channel="email",
+            address="boss@example.org", subject="x", text="x",
+        )  # fmt: skip
+
+        merge = RecordMerge.objects.get(organization=world.agency)
+
+    def values():
+        with acting_as(world.users["program_manager"], world.agency, role="program_manager"):
+            return (
+                MergedRow.objects.filter(merge=merge)
+                .exclude(table="participants.Consent.participant")
+                .exists()
+            )
+
+    def read():
+        with acting_as(coach, world.agency, role="coach"):
+            return (
+                User.objects.filter(pk=served.pk).exists(), Request.objects.filter(pk=request.pk).exists(),
+                Message.objects.filter(pk=letter.pk).exists(),
+            )  # fmt: skip
+
+    assert read() == (True, True, True)
+    assert values()
+    with acting_as_system("test"):
+        Consent.objects.filter(participant=world.person).update(revoked_at=timezone.now())
+    assert read() == (False, False, False)
+    assert not values(), "what a merge filled in is the person's"
+    with acting_as(world.users["operator"], world.agency, role="operator"):
+        assert User.objects.filter(pk=served.pk).exists(), (
+            "whoever opens and closes accounts reads whose they are"
+        )
+        assert not Message.objects.filter(pk=broken.pk).exists()

@@ -59,7 +59,6 @@ def mentors_link(manager, hands) -> str:
     return manager.field("The link").input_value()
 
 
-@pytest.mark.slow
 def test_an_apprenticeship_walks_to_its_last_wage_step(visitor):
     data = Path(os.environ["GAINFUL_TEST_DATA"], "journeys", "var")
     manager, mouse = visitor(), Mouse()

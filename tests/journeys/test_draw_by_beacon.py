@@ -22,7 +22,6 @@ CHECKED_MS = 60_000
 """A signature of the beacon is checked in Python: seconds of arithmetic on a quiet core."""
 
 
-@pytest.mark.slow
 def test_seats_are_drawn_by_a_round_of_the_beacon_and_a_wrong_signature_draws_nothing(visitor, tmp_path):
     assert ask_others("sign_for_openings", COHORT) == {COHORT: 2}
     cohort = ask_others("open_for_six", COHORT)

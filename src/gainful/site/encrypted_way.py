@@ -7,7 +7,7 @@ to a socket that nobody but this user can open, and what they say goes on encryp
 from __future__ import annotations
 
 import atexit
-import selectors
+import select
 import shutil
 import socket
 import ssl
@@ -29,6 +29,7 @@ BOUND = b"SCRAM-SHA-256-PLUS\0"
 """The way that is bound to TLS: a tool that sees none breaks off when it is offered, and takes the next without it."""
 CONNECT_S = 30.0
 PIECE_BYTES = 2**16
+NOT_YET = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 HEAD_BYTES = 5
 """A letter and the length of the rest, itself included."""
 WELL_KNOWN_ROOT = Path(".postgresql") / "root.crt"
@@ -109,34 +110,33 @@ class Way:
 
 
 def _carry(plain: socket.socket, encrypted: ssl.SSLSocket) -> None:
-    """Hand on what either says until one has ended."""
-    first = _First()
-    with selectors.DefaultSelector() as ready:
-        for each in (plain, encrypted):
-            ready.register(each, selectors.EVENT_READ)
-        while True:
-            if not encrypted.pending():
-                ready.select()
-            said = _read(encrypted)
-            if said:
-                plain.sendall(first.known(said))
-            told = _read(plain)
-            if told:
-                encrypted.settimeout(None)
-                encrypted.sendall(told)
-            if b"" in {said, told}:
-                return
+    """Hand on what either says until one has ended; what one says waits until the other has taken what was before."""
+    first, sides = _First(), ((plain, encrypted), (encrypted, plain))
+    waiting = {plain: b"", encrypted: b""}
+    for each in waiting:
+        each.settimeout(0)
+    while True:
+        if not encrypted.pending() or waiting[plain]:
+            reads = [source for source, target in sides if not waiting[target]]
+            select.select(reads, [target for target in waiting if waiting[target]], [])
+        for source, target in sides:
+            if not waiting[target]:
+                said = _read(source)
+                if said == b"":
+                    return
+                if said:
+                    waiting[target] = first.known(said) if source is encrypted else said
+            if waiting[target]:
+                with suppress(*NOT_YET):
+                    waiting[target] = waiting[target][target.send(waiting[target]) :]
 
 
 def _read(source: socket.socket) -> bytes | None:
     """Return what is there, nothing at the end, and None where nothing is there yet: a ticket of TLS is no word."""
-    source.settimeout(0)
     try:
         return source.recv(PIECE_BYTES)
-    except (BlockingIOError, ssl.SSLWantReadError):
+    except NOT_YET:
         return None
-    finally:
-        source.settimeout(None)
 
 
 class _First:
@@ -150,11 +150,13 @@ class _First:
         if self._over:
             return said
         self._held += said
-        size = struct.unpack("!i", self._held[1:5])[0] if len(self._held) >= HEAD_BYTES else None
-        if self._held[:1] == AUTHENTICATION and (size is None or len(self._held) <= size):
-            return b""
-        self._over, held = True, self._held
-        if held[:1] == AUTHENTICATION and held[HEAD_BYTES:].startswith(SASL):
-            body = held[HEAD_BYTES : size + 1].replace(BOUND, b"", 1)
-            return AUTHENTICATION + struct.pack("!i", len(body) + 4) + body + held[size + 1 :]
+        held = self._held
+        if held[:1] == AUTHENTICATION:
+            if len(held) < HEAD_BYTES or len(held) <= (size := struct.unpack("!i", held[1:HEAD_BYTES])[0]):
+                return b""  # the rest is on its way
+            body, rest = held[HEAD_BYTES : size + 1], held[size + 1 :]
+            if body.startswith(SASL):
+                body = body.replace(BOUND, b"", 1)
+            held = AUTHENTICATION + struct.pack("!i", len(body) + HEAD_BYTES - 1) + body + rest
+        self._over = True
         return held

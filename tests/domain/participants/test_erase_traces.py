@@ -15,9 +15,9 @@ from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.accounts.seals import seal, verify
 from gainful.domain.ledger.models import LedgerRow
-from gainful.domain.messages.models import BadAddress
+from gainful.domain.messages.models import BadAddress, Message, Request
 from gainful.domain.organizations.models import Organization
-from gainful.domain.participants.models import ImportBatch, ImportRow, Participant
+from gainful.domain.participants.models import ImportBatch, ImportRow, Participant, WorkHistory
 from gainful.exchange.data_folder import data_dir
 from gainful.exchange.senders.outgoing import Outgoing
 from gainful.exchange.senders.to_folder import FolderSender
@@ -87,6 +87,34 @@ def test_nothing_that_names_the_person_is_left(agency):
     with acting_as_system("test"):
         assert list(ImportRow.objects.values_list("pk", flat=True)) == [kept.pk]
         assert LedgerRow.objects.get().cost == 5
+        seal()
+        assert verify() == []
+
+
+def test_a_letter_to_somebody_else_that_names_the_person_goes_with_what_it_is_about(agency):
+    today = timezone.localdate()
+    with acting_as_system("test"):
+        someone = person(agency)
+        row = WorkHistory.objects.create(participant=someone, title="Welder")
+        request = Request.objects.create(
+            organization=agency, kind="job_hours", about_kind="apprenticeship", about_id=str(row.pk),
+            subject=f"Hours of {MARK} Ana", email="boss@example.org", due_on=today, expires_at=timezone.now(),
+            next_at=timezone.now(),
+        )  # fmt: skip
+        for about_kind, about_id in (("mentorship", row.pk), ("request", request.pk)):
+            Message.objects.create(
+                organization=agency, kind="mentor_news", about_kind=about_kind, about_id=str(about_id), channel="email",
+                address="mentor@example.org", subject="A mentor", text=f"You meet {MARK} Ana.",
+            )  # fmt: skip
+        other = Message.objects.create(
+            organization=agency, kind="note", about_kind="mentorship", about_id=str(agency.pk), channel="email",
+            address="mentor@example.org", subject="Thanks", text="Thanks.",
+        )  # fmt: skip
+    done = erase(someone)
+    assert left() == []
+    assert len(done.deleted["outbox.message"]) == 2, "their files go, too"
+    with acting_as_system("test"):
+        assert list(Message.objects.values_list("pk", flat=True)) == [other.pk]
         seal()
         assert verify() == []
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from gainful.domain.accounts import rights_sql, seals_sql
-from gainful.domain.rights import ANY_ROW, EVERYBODY, SIGNED_IN, STAFF, Condition, Kind, TableRights, right
+from gainful.domain.rights import ANY_ROW, EVERYBODY, SIGNED_IN, Condition, Kind, TableRights, right
 
 OWN_ACCOUNT = Condition("their own account", "id = (SELECT gainful.actor_user())")
 OWN = Condition("their own", "user_id = (SELECT gainful.actor_user())")
-COLLEAGUE = Condition(
-    "accounts with a role in the acting organization",
+_AT_WORK = (
     "id IN (SELECT user_id FROM organizations_membership"
-    " WHERE organization_id = (SELECT gainful.actor_organization()) AND ended_at IS NULL)",
+    " WHERE organization_id = (SELECT gainful.actor_organization()) AND ended_at IS NULL{})"
+)
+WITH_ROLE = Condition("accounts with a role in the acting organization", _AT_WORK.format(""))
+COLLEAGUE = Condition(
+    "accounts with a role in the acting organization; of people whom it serves, those whose record they may read",
+    _AT_WORK.format(" AND role <> 'participant'") + f" OR {WITH_ROLE.sql}"
+    " AND EXISTS (SELECT FROM participants_participant p WHERE p.user_id = accounts_user.id)",
 )
 FORMER = Condition(
     "accounts that had a role there and have none anywhere else", "id IN (SELECT gainful.former_accounts())"
@@ -65,7 +70,8 @@ TABLES = (
         "Accounts: who can sign in.",
         (
             right(SIGNED_IN, "SU", OWN_ACCOUNT),
-            right((*STAFF, Kind.EMPLOYER), "S", COLLEAGUE),
+            right((Kind.PROGRAM_MANAGER, Kind.COACH, Kind.EMPLOYER), "S", COLLEAGUE),
+            right(Kind.OPERATOR, "S", WITH_ROLE),
             right(Kind.OPERATOR, "S", FORMER),
             right(Kind.OPERATOR, "U", KEPT_ACCOUNT),
             right(Kind.OPERATOR, "SU", ANY_FOR_INSTALLATION),

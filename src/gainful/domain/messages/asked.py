@@ -69,6 +69,7 @@ class Request(models.Model):
             models.Index(fields=["organization", "state", "due_on"], name="outbox_request_of"),
             models.Index(fields=["to_organization", "state", "due_on"], name="outbox_request_to"),
             models.Index(fields=["participant", "state"], name="outbox_request_person"),
+            models.Index(fields=["about_id"], condition=~Q(about_id=""), name="outbox_request_about"),
         ]
         constraints = [
             models.CheckConstraint(

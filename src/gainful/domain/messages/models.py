@@ -114,6 +114,7 @@ class Message(models.Model):
             models.Index(fields=["organization", "state", "-created_at"], name="outbox_by_organization"),
             models.Index(fields=["participant", "-created_at"], name="outbox_by_participant"),
             models.Index(fields=["user", "-created_at"], name="outbox_by_user"),
+            models.Index(fields=["about_id"], condition=~Q(about_id=""), name="outbox_message_about"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="outbox_state_known"),

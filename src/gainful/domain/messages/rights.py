@@ -29,6 +29,28 @@ def _from_us(table: str) -> Condition:
     )
 
 
+NAMES = {
+    "mentorship": "support_mentorship", "absence_alert": "cohorts_absencealert",
+    "apprenticeship": "cohorts_apprenticeship", "application": "cohorts_application", "request": "outbox_request",
+}  # fmt: skip
+"""What letters to others name a person in, and the table whose rows say whom: staff read both or neither."""
+_ABOUT = "CASE WHEN about_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN about_id::uuid END"
+
+
+def _read_by_us(table: str) -> Condition:
+    """Return the condition: from us, and not about somebody's row that staff may not read any more."""
+    shown = " ".join(
+        f"WHEN '{kind}' THEN EXISTS (SELECT FROM {name} named WHERE named.id = {_ABOUT})"
+        for kind, name in NAMES.items()
+        if name != table
+    )
+    whose = _from_us(table)
+    return Condition(
+        f"{whose.words}; where it names somebody to others, as long as that row may be read",
+        f"({whose.sql}) AND CASE about_kind {shown} ELSE true END",
+    )
+
+
 def _in(action: str, where: Condition) -> Condition:
     return Condition(
         f"{where.words}, in the action “{action}”",
@@ -97,7 +119,7 @@ TABLES = (
         "The outbox: messages written, sent and read.",
         (
             right(SIGNED_IN, "SU", TO_ME),
-            right(SENDERS, "SU", _from_us(MESSAGE)),
+            right(SENDERS, "SU", _read_by_us(MESSAGE), after=_from_us(MESSAGE)),
             right(SENDERS, "I", NEW_MESSAGE),
             right(Kind.LINK, "S", LINKED_THREAD),
         ),
@@ -162,7 +184,7 @@ TABLES = (
         REQUEST,
         "Requests with a clock: who owes an answer, about what, by when.",
         (
-            right(SENDERS, "S", _from_us(REQUEST)),
+            right(SENDERS, "S", _read_by_us(REQUEST)),
             right(ASKERS, "U", _from_us(REQUEST)),
             right(ASKERS, "I", _in("ask", _from_us(REQUEST))),
             right(Kind.COACH, "U", _ASKED_BY_ME),

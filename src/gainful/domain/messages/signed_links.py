@@ -60,7 +60,7 @@ class SignedLink(models.Model):
     class Meta:
         ordering = ["-created_at", "id"]
         indexes = [
-            models.Index(fields=["about_kind", "about_id"], name="outbox_link_about"),
+            models.Index(fields=["about_id", "about_kind"], name="outbox_link_about_id"),
             models.Index(fields=["organization", "-created_at"], name="outbox_link_of"),
             models.Index(
                 fields=["forwarded_at"],

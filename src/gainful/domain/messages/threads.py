@@ -42,6 +42,7 @@ class Thread(models.Model):
             models.Index(fields=["organization", "-last_at"], name="outbox_thread_of"),
             models.Index(fields=["participant", "-last_at"], name="outbox_thread_person"),
             models.Index(fields=["user", "-last_at"], name="outbox_thread_user"),
+            models.Index(fields=["about_id"], condition=~Q(about_id=""), name="outbox_thread_about"),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from gainful.domain.participants.rights_sql import consented_sql
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
 
 PAIR, MERGE, ROW = "participants_duplicatepair", "participants_recordmerge", "participants_mergedrow"
@@ -13,6 +14,7 @@ AS_OWNER = "STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public
 def duplicate_tables(ours: Condition, own: Callable[..., Condition]) -> tuple[TableRights, ...]:
     """Return the rights on the three tables; `ours` and `own` are the conditions that all of the app shares."""
     managers = Kind.PROGRAM_MANAGER
+    shown = consented_sql(MERGE, "profile", "kept_id")
     both = Condition(
         "of the acting organization, both people visible to it",
         f"{ours.sql} AND first_id IN (SELECT id FROM participants_participant)"
@@ -43,8 +45,9 @@ def duplicate_tables(ours: Condition, own: Callable[..., Condition]) -> tuple[Ta
             ROW,
             "What a merge moved, with what stood there before.",
             (right(managers, "S", Condition(
-                "of a merge of the acting organization, consents left out: they name whom else the person lets in",
-                f"merge_id IN (SELECT id FROM {MERGE} WHERE {ours.sql})"
+                "of a merge of the acting organization, while it may read the person; consents left out: they name whom"
+                " else the person lets in",
+                f"merge_id IN (SELECT id FROM {MERGE} WHERE {ours.sql} AND {shown})"
                 f" AND {ROW}.table <> 'participants.Consent.participant'",
             )),),
         ),

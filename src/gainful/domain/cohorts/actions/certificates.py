@@ -225,6 +225,8 @@ def shared_address(certificate: Certificate) -> str:
 
 def _link_of(certificate: Certificate) -> SignedLink | None:
     """Return the link that shows a certificate; the number of another link leads nowhere: the system asks here."""
+    if certificate.share_link is None:
+        return None
     found = SignedLink.objects.filter(pk=certificate.share_link, scope=CERTIFICATE.code)
     return found.filter(about_kind=CERTIFICATE.about_kind, about_id=str(certificate.pk)).first()
 

@@ -51,6 +51,16 @@ def register_trace(trace: Trace) -> None:
         _TRACES.append(trace)
 
 
+Sequel = Callable[[frozenset[str]], Iterable[Model]]
+_SEQUELS: list[Sequel] = []
+
+
+def register_sequel(sequel: Sequel) -> None:
+    """Let a later stage name the rows that are about erased ones, given the ids of these as text."""
+    if sequel not in _SEQUELS:
+        _SEQUELS.append(sequel)
+
+
 def erase_person(actor: Actor, participant: Participant, *, reason: str) -> Erasure:
     """Erase a person for good, as they asked; digests of their history stay, its content and salt go.
 
@@ -119,6 +129,7 @@ def _erase(person: UUID, *, asked_by: str, reason: str) -> Erasure:
                 [each for each in (participant, account) if each is not None]
             ).items():
                 taken[model] |= ids
+            _erase_what_is_about(taken)
             history = _erase_history(_left_in_history(person, account_id, address), erasure)
             history += _erase_history(taken.items(), erasure)
             cursor.execute("UPDATE gainful.erasure SET history_rows = %s WHERE id = %s", [history, erasure])
@@ -135,6 +146,19 @@ def _account_to_erase(participant: Participant | None) -> User | None:
         return None
     works = Membership.objects.filter(user=user).exclude(role="participant").exists()
     return None if works else user
+
+
+def _erase_what_is_about(taken: dict[type[Model], set[Any]]) -> None:
+    """Delete what is about erased rows, and what is about that: a letter to somebody else can name the person."""
+    fresh = frozenset(str(pk) for ids in taken.values() for pk in ids if isinstance(pk, UUID))
+    while fresh:
+        about = [row for sequel in _SEQUELS for row in sequel(fresh)]
+        more = _erase_rows(about) if about else {}
+        fresh = frozenset(
+            str(pk) for model, ids in more.items() for pk in ids - taken[model] if isinstance(pk, UUID)
+        )
+        for model, ids in more.items():
+            taken[model] |= ids
 
 
 def _erase_rows(roots: list[Model]) -> dict[type[Model], set[Any]]:
