@@ -121,7 +121,7 @@ RECORDS = _staff(
     "Progress records with the trainer",
     39,
     "An interviewer's $22.08 an hour",
-    rule=": a quarter of an hour for each person and week in class; whoever is hired without a class counts as one week",
+    rule=": a quarter of an hour for each person and week in class, one week for whoever is hired without a class",
 )
 FOLLOW_UP = _staff(
     "follow_up",

@@ -57,22 +57,26 @@ def split_hours(
     line of it, so a bound is never what the other parts leave over.
     """
     closed, far = set(taught), set(out_of_reach)
-    learned = _range([item for item in person.short_of if item.competency_id in closed])
-    near = _range([item for item in person.short_of if item.competency_id not in closed | far])
-    beyond = _range([item for item in person.short_of if item.competency_id in far - closed])
-    by_course = min(learned[1], person.hours)
-    left = min(near[1] if beyond[2] else near[2], person.hours - by_course)
+    learned = [item for item in person.short_of if item.competency_id in closed]
+    near = [item for item in person.short_of if item.competency_id not in closed | far and item.hours_high]
+    beyond = [item for item in person.short_of if item.competency_id in far - closed]
+    whole = (person.hours_low, person.hours, person.hours_high)
+    by_class = whole if learned and not near and not beyond else _range(learned)
+    at_work = whole if near and not learned and not beyond else _range(near)
+    unreached = _range(beyond)
+    by_course = min(by_class[1], person.hours)
+    left = min(at_work[1] if beyond else at_work[2], person.hours - by_course)
     # A long course for a licence teaches more than the licence: what the list counts once is not counted again.
-    low, high = min(near[0], left), min(near[2], person.hours_high)
+    low, high = min(at_work[0], left), min(at_work[2], person.hours_high, sum(i.hours_high for i in near))
     return HoursSplit(
         course_hours,
-        min(learned[0], person.hours_low, by_course),
-        min(learned[2], person.hours_high),
+        min(by_class[0], person.hours_low, by_course),
+        min(by_class[2], person.hours_high),
         min(low, most),
         min(high, most),
-        min(person.hours_low, beyond[0] + max(0.0, low - most)),
-        min(person.hours_high, beyond[2] + max(0.0, high - most)),
-        min(left, most),
+        min(person.hours_low, unreached[0] + max(0.0, low - most)),
+        min(person.hours_high, unreached[2] + max(0.0, high - most)),
+        min(left, high, most),
         by_course,
     )
 

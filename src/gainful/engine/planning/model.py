@@ -128,10 +128,10 @@ class UpskillingPlan:
             return "no classes"
         active = self.curriculum.active_weeks
         words = "1 week of classes" if active == 1 else f"{active} weeks of classes"
+        most = max((item.course_hours for item in self.people), default=0)
+        if most <= FEW_HOURS * active:
+            words += f" (up to {most:g} hours)"
         if active < self.weeks:
             words += f" within {self.weeks}"
         learners = sum(bool(item.takes) for item in self.people)
-        most = max((item.course_hours for item in self.people), default=0)
-        if most <= FEW_HOURS * active:
-            words += f", {most:g} hours at most,"
         return words if learners == len(self.people) else f"{words} for {learners} of them"

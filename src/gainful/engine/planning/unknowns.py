@@ -195,9 +195,9 @@ def _about_waits(planned: Sequence[PlannedPerson], curriculum: CoursePlan) -> li
     waits = [each for item in planned if last and (each := last - _last_class(item, ends, last)) >= LONG_WAIT]
     said = []
     if waits:
-        weeks = round(max(waits).days / 7)
+        weeks = counted(round(max(waits).days / 7), "week", "weeks")
         said.append(
-            f"{counted(len(waits), 'person ends', 'people end')} their own classes up to {weeks} weeks before the "
+            f"{counted(len(waits), 'person ends', 'people end')} their own classes up to {weeks} before the "
             "others. Ask the employer whether they can begin earlier."
         )
     idle = curriculum.weeks - curriculum.active_weeks
@@ -217,10 +217,9 @@ def _about_help_by_month(planned: Sequence[PlannedPerson]) -> list[str]:
     asked = sum(bool(BY_MONTH & set(item.person.support)) for item in planned)
     if not asked:
         return []
-    return [
-        f"Rides and child care end with the first month of work, also where the shift is in the evening or at night: "
-        f"settle with {counted(asked, 'person', 'people')} who asked for them what carries on before they begin."
-    ]
+    who = counted(asked, "person", "people")
+    said = "Rides and child care end with the first month of work, also where the shift is in the evening or at night"
+    return [f"{said}: settle with {who} who asked for them what carries on before they begin."]
 
 
 def _last_class(item: PlannedPerson, ends: dict[str, date], otherwise: date) -> date:

@@ -281,7 +281,7 @@ def _experience(ranking: Ranked, row: int) -> ShortOf | None:
         return None
     months = round(asked * 12)
     many = f"{months} month{'' if months == 1 else 's'}"
-    length = many if months < 12 else f"{asked:g} {'year' if asked == 1 else 'years'}"  # noqa: PLR2004
+    length = many if months < 12 else f"{asked:g} {'year' if asked == 1 else 'years'}"
     name = f"{length} of experience in this or near work"
     return ShortOf(EXPERIENCE, name, asked, round(held, 1), 0.0, 0.0)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gainful.engine.competencies.document import LinePart
 from gainful.engine.competencies.defining import said_in_own_words
+from gainful.engine.competencies.document import LinePart
 from gainful.engine.competencies.model import Domain, Need
 from gainful.engine.mix.rates import ON_THE_JOB_WAGE
 from gainful.engine.planning.document import WAGES_AT_WORK, JobPart, PlanDocument
