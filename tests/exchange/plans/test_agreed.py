@@ -20,7 +20,7 @@ __all__ = ["plan"]
 TASKS = "The time in which it teaches its own work"
 
 
-def line(key, name, need="day_one", *, kind="named", span=None, domain="skill", level=3.25):
+def line(key, name, need="day_one", *, kind="posting", span=None, domain="skill", level=3.25):
     place = None if span is None else {"start": span[0], "end": span[1], "text": name}
     return LinePart.model_validate({
         "competency_id": key, "taxonomy": key.split(":")[0], "domain": domain, "name": name, "level": level,
@@ -52,7 +52,7 @@ def cost_line(kind, amount, *, most_quantity=None, most_amount=None):
 def test_what_is_learned_at_work_is_not_demanded_on_the_first_day(plan):
     """An office's paper demanded Active Listening on day one, which three people were to learn at work for 11 weeks."""
     lines = (
-        line("onet:2.A.1.a", "Reading Comprehension", kind="typical"),
+        line("onet:2.A.1.a", "Reading Comprehension", kind="typical_for_occupation"),
         line("onet:2.A.1.b", "Active Listening"),
         line("onet:2.A.1.d", "Speaking"),
         line("credential:cpr-first-aid", "CPR and first aid", domain="credential", level=None),
@@ -83,7 +83,7 @@ def test_what_is_said_twice_stands_once_in_the_employers_words(plan):
     assert needs_in_words(plan.changed(profile=lines, left=(left,))) == [
         (
             "Asked for on the first day, and the rest of it learned at work",
-            "Read blueprints, rated as Design (level 4.0 of 7), 1 person.",
+            "Read blueprints, in it Design (level 4.0 of 7), 1 person.",
         )
     ]
 

@@ -99,7 +99,7 @@ def needs_in_words(plan: PlanDocument) -> list[tuple[str, str]]:
                 where = AT_WORK
             who = f", {lack} {'person' if lack == 1 else 'people'}" if where == AT_WORK else ""
             same = rated.get(line.competency_id)
-            rating = f", rated as {', '.join(same)}" if same else ""
+            rating = f", in it {', '.join(same)}" if same else ""
             groups.setdefault(where, []).append(f"{_need(line)}{rating}{who}")
     order = (NEEDS[0][1], AT_WORK, NEEDS[1][1], USUAL, NEEDS[2][1])
     return [(label, "; ".join(groups[label]) + ".") for label in order if label in groups]
