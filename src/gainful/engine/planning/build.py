@@ -59,11 +59,13 @@ def build_plan(
     job_hours: float | None = None,
     rates: Rates = NO_RATES,
     ways: Sequence[Way] = (),
+    premium: float = 0.0,
 ) -> UpskillingPlan:
     """Return a plan for `people` (default: the first `openings` on the list who would not lose much pay).
 
     `scenario` None takes the commonest among them; `budget_per_person` bounds the courses, USD; `notes` are said first
-    among what is not known; `job_hours` are the job's hours a week; `ways` close what no course closes.
+    among what is not known; `job_hours` are the job's hours a week; `ways` close what no course closes;
+    `premium` is how much of the ranking's hourly pay is a premium, USD.
     """
     chosen = ranking.first(openings) if people is None else tuple(people)
     kind = Scenario(scenario) if scenario else _commonest(ranking, chosen)
@@ -93,7 +95,9 @@ def build_plan(
         wage=wage,
         weekly_hours=job_hours,
         tools=asks_for_tools(occupation_code),
+        premium=premium,
     )
+    tasks = own_tasks(required)
     why = _why_not_covered(planned, left_open, most_at_work(job_hours))
     return UpskillingPlan(
         title=title,
@@ -114,10 +118,10 @@ def build_plan(
         hours_words=(
             *hours_in_words(chosen, [item.hours for item in planned], job_hours, why),
             *_taught_beside(planned, curriculum),
-            *_english_in_support(planned),
             *_left_to_work(planned, curriculum, {item.competency_id for item in left_open}),
-            *_own_tasks(required),
+            *_tasks_in_words(tasks),
         ),
+        own_tasks=tasks,
         fairness=ranking.chosen_rates(person.id for person in chosen),
         rates=rates.fingerprint,
         start=start,
@@ -125,16 +129,33 @@ def build_plan(
         wage=wage,
         wage_usual=float(ranking.pay.pay.wage) if ranking.pay.basis is PayBasis.USUAL else None,
         area=area,
-        unknowns=(*notes, *unknowns(ranking, required, chosen, openings, curriculum, rates, job_hours)),
-        for_agency=for_agency(
-            ranking,
-            planned,
-            openings,
-            curriculum,
-            suitable,
-            rates,
-            picked=people is not None,
-            job_hours=job_hours,
+        unknowns=(
+            *notes,
+            *unknowns(
+                ranking,
+                required,
+                chosen,
+                openings,
+                curriculum,
+                rates,
+                job_hours,
+                budget=budget,
+                class_hours=sum(item.course_hours for item in planned),
+            ),
+        ),
+        for_agency=(
+            *for_agency(
+                ranking,
+                planned,
+                openings,
+                curriculum,
+                suitable,
+                rates,
+                picked=people is not None,
+                job_hours=job_hours,
+            ),
+            *_english_in_support(planned),
+            *_ask_about_tasks(tasks),
         ),
     )
 
@@ -205,7 +226,20 @@ def _english_in_support(planned: Sequence[PlannedPerson]) -> list[str]:
     if not count:
         return []
     who = counted(count, "person", "people")
-    return [f"What is taught holds English for this job, which is paid as support: {who}."]
+    return [f"{ENGLISH_IN_SUPPORT}: {who}."]
+
+
+ENGLISH_IN_SUPPORT = "What is taught holds English for this job, which is paid as support"
+"""How that sentence begins: it tells of people's needs, so only the agency reads it."""
+
+
+def _ask_about_tasks(tasks: Sequence[str]) -> list[str]:
+    """Say what the employer is to be asked: its own tasks stand in no hours."""
+    if not tasks:
+        return []
+    return [
+        "Ask the employer how long its own tasks take to learn and who teaches them: they are in no hours and no price."
+    ]
 
 
 def untaught(person: PlannedPerson, curriculum: CoursePlan) -> tuple[ShortOf, ...]:
@@ -247,9 +281,8 @@ def _taught_beside(planned: Sequence[PlannedPerson], curriculum: CoursePlan) -> 
     if not beside:
         return []
     names = sorted(beside, key=lambda name: (-beside[name], name))
-    named = [f"{name} ({counted(taught[name], 'person', 'people')})" for name in names[:MOST_NAMED]]
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return [f"Beside what they are chosen for, the courses teach {', '.join(named)}{more}."]
+    named = [f"{name} ({counted(taught[name], 'person', 'people')})" for name in names]
+    return [f"Beside what they are chosen for, the courses teach {', '.join(named)}."]
 
 
 def _left_to_work(
@@ -267,26 +300,34 @@ def _left_to_work(
     )
     if not left:
         return []
-    named = [f"{names[key]} ({counted(n, 'person', 'people')})" for key, n in left.most_common(MOST_NAMED)]
-    more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
-    return [f"Without a course of their own, learned at work: {', '.join(named)}{more}."]
+    named = [f"{names[key]} ({counted(n, 'person', 'people')})" for key, n in left.most_common()]
+    return [f"Without a course of their own, learned at work: {_first_named(named)}."]
 
 
-def _own_tasks(required: CompetencyProfile) -> list[str]:
-    """Name what the employer trains in its own words: no level is rated, so no course is held against it."""
+def _first_named(named: Sequence[str]) -> str:
+    """Name the first and count the rest; a single one more is named, too."""
+    if len(named) <= MOST_NAMED + 1:
+        return ", ".join(named)
+    return f"{', '.join(named[:MOST_NAMED])} and {len(named) - MOST_NAMED} more, in the list below"
+
+
+def own_tasks(required: CompetencyProfile) -> tuple[str, ...]:
+    """Return what the employer trains in its own words: no level is rated, so no course is held against it."""
     again = said_in_own_words(required.lines)
-    tasks = [
+    return tuple(
         line.name
         for line in required.lines
         if line.need is When.WE_TRAIN
         and line.competency_id not in again
         and (line.domain is Domain.ACTIVITY or line.taxonomy in {Taxonomy.OWN, Taxonomy.ESCO})
         and any(item.kind is not EvidenceKind.TYPICAL for item in line.evidence)
-    ]
+    )
+
+
+def _tasks_in_words(tasks: Sequence[str]) -> list[str]:
     if not tasks:
         return []
-    more = f" and {len(tasks) - MOST_NAMED} more" if len(tasks) > MOST_NAMED else ""
-    tasks_said = f"{'; '.join(tasks[:MOST_NAMED])}{more}"
+    tasks_said = "; ".join(tasks)
     return [
         f"The employer's own tasks, learned at work; in no hours and no price here, as nobody rated them: {tasks_said}."
     ]
@@ -301,6 +342,6 @@ def _why_not_covered(
         said.append("the schooling that most who do this job have, which no short course replaces")
     if any(whole_hours(p.hours.not_covered_high) and p.hours.at_work_high >= most - 1e-6 for p in planned):
         said.append(
-            f"more than the {most:,.0f} hours that are learned in the first {WEEKS_AT_WORK} weeks at work"
+            f"what goes beyond the {most:,.0f} hours that can be learned in the first {WEEKS_AT_WORK} weeks at work"
         )
     return said

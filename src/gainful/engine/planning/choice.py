@@ -96,8 +96,11 @@ def class_worth(required: CompetencyProfile, reference: Reference) -> dict[str, 
 
 
 def _worth(line: ProfileLine, reference: Reference, tools: set[tuple[int, int] | None]) -> float:
-    """`tools` are places of the posting that name a product: who asks for Python asks for Python."""
-    asked = [item for item in line.evidence if item.kind is not EvidenceKind.TYPICAL]
+    """`tools` are places of the posting that name a product: who asks for Python asks for Python.
+
+    The first place decides, which is all that a stored profile keeps: a plan from a file and one from an order agree.
+    """
+    asked = [item for item in line.evidence[:1] if item.kind is not EvidenceKind.TYPICAL]
     if line.taxonomy is not Taxonomy.ONET or not line.evidence:
         return CLASSROOM_SHORTFALL
     if any(_place(item) is None or _place(item) not in tools for item in asked):

@@ -96,7 +96,9 @@ def required_profile(
             "Pay is by piece (a mile, a visit, a class): it is kept as written and not compared with wages."
         )
     if facts.premium and facts.wage:
-        notes.append(f"The posting adds “{facts.premium.value}”: pay is shown and compared without it.")
+        notes.append(
+            f"The posting adds “{facts.premium.value}”: it counts into the pay only where the job's one shift always earns it."
+        )
     named = title or (facts.title.value if facts.title else None)
     job = bool(title or code) or offers_a_job(text, facts, named)
     matches = _occupations(named, sentences, context_of(sections), reference, code) if job else []
