@@ -11,12 +11,19 @@ from typing import TYPE_CHECKING
 from gainful.engine.competencies.defining import said_in_own_words
 from gainful.engine.competencies.model import CompetencyProfile, Domain, EvidenceKind, Taxonomy
 from gainful.engine.competencies.model import Need as When
+from gainful.engine.credentials.employer_helps import is_helped
 from gainful.engine.curriculum import Course, CoursePlan, choose_courses
 from gainful.engine.held.circumstances import SCENARIOS, Barrier, Scenario
 from gainful.engine.mix import NO_RATES, Rates, propose_mix
 from gainful.engine.mix.prices import asks_for_tools
 from gainful.engine.planning.budget import budget_lines
-from gainful.engine.planning.choice import class_worth, cohort_needs, needs_class, suitable_courses
+from gainful.engine.planning.choice import (
+    class_worth,
+    cohort_needs,
+    needs_class,
+    suitable_courses,
+    task_needs,
+)
 from gainful.engine.planning.first_day import first_day
 from gainful.engine.planning.hours import (
     WEEKS_AT_WORK,
@@ -26,6 +33,7 @@ from gainful.engine.planning.hours import (
     whole_hours,
 )
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
+from gainful.engine.planning.own_tasks import taught_tasks, teaching_tasks
 from gainful.engine.planning.requirements import OpenRequirement, Way, open_requirements
 from gainful.engine.planning.unknowns import counted, for_agency, unknowns
 from gainful.engine.ranking.pay_change import PayBasis
@@ -69,17 +77,20 @@ def build_plan(
     kind = Scenario(scenario) if scenario else _commonest(ranking, chosen)
     reference = ranking.reference
     suitable = suitable_courses(courses, occupation_code, reference)
-    worth = class_worth(required, reference)
+    offered = teaching_tasks(required, suitable.courses, occupation_code, title, reference)
+    tasks = taught_tasks(offered, required)
+    worth = class_worth(required, reference, tasks)
+    new = any(_is_new(person, occupation_code) for person in chosen)
     curriculum = choose_courses(
-        cohort_needs(required, chosen, worth),
-        suitable.courses,
+        [*cohort_needs(required, chosen, worth), *(task_needs(required, tasks) if new else ())],
+        offered,
         factors=suitable.factors,
         budget=budget_per_person,
         weekly_hours=weekly_hours,
         start=start,
         modality=modality,
     )
-    planned = _planned(required, chosen, curriculum, job_hours, worth)
+    planned = _planned(required, chosen, curriculum, job_hours, worth, occupation_code)
     left_open = open_requirements(required, chosen, curriculum, ways, worth)
     wage = float(ranking.pay.pay.wage) if ranking.pay.basis is PayBasis.STATED else None
     budget, carried = budget_lines(
@@ -116,7 +127,9 @@ def build_plan(
             *_taught_beside(planned, curriculum),
             *_english_in_support(planned),
             *_left_to_work(planned, curriculum, {item.competency_id for item in left_open}),
-            *_own_tasks(required),
+            *_tasks_in_class(planned, required, curriculum),
+            *_own_tasks(required, curriculum),
+            *_from_employer(required, chosen),
         ),
         fairness=ranking.chosen_rates(person.id for person in chosen),
         rates=rates.fingerprint,
@@ -150,14 +163,17 @@ def _planned(
     curriculum: CoursePlan,
     weekly_hours: float | None,
     worth: Mapping[str, float],
+    code: str | None,
 ) -> tuple[PlannedPerson, ...]:
     """Return each person with the courses they take and who carries their hours."""
+    names = {line.competency_id: line.name for line in required.lines}
     most = most_at_work(weekly_hours)
     far = {item.need.competency_id for item in curriculum.on_the_job if item.is_credential} | {SCHOOL}
     by_id = {item.course.id: item for item in curriculum.courses}
     found = []
     for person in people:
-        takes = _takes(person, curriculum, worth)
+        own = taught_tasks([item.course for item in curriculum.courses], required)
+        takes = _takes(person, curriculum, worth, {names[k] for k in own} if _is_new(person, code) else set())
         mine = [by_id[key] for key in takes]
         taught = _taught(person, [item.course for item in mine])
         hours = sum(item.course.hours for item in mine)
@@ -169,7 +185,9 @@ def _planned(
                 takes,
                 tuple(key for key in by_id if key not in takes),
                 split,
-                first_day(required, person, mine, taught, needs),
+                first_day(
+                    required, person, mine, taught | taught_tasks([c.course for c in mine], required), needs
+                ),
             )
         )
     return tuple(found)
@@ -215,9 +233,19 @@ def untaught(person: PlannedPerson, curriculum: CoursePlan) -> tuple[ShortOf, ..
     return tuple(item for item in person.person.short_of if item.competency_id not in taught)
 
 
-def _takes(person: RankedPerson, curriculum: CoursePlan, worth: Mapping[str, float]) -> tuple[str, ...]:
-    """A person skips a course where they are short of nothing it closes and no course they take asks for it."""
-    short = {item.name for item in person.short_of if needs_class(item, worth)}
+def _is_new(person: RankedPerson, code: str | None) -> bool:
+    """Whether the person did other work last: nobody's record tells the employer's own tasks."""
+    return code is None or person.occupation_code is None or person.occupation_code[:7] != code[:7]
+
+
+def _takes(
+    person: RankedPerson, curriculum: CoursePlan, worth: Mapping[str, float], tasks: Collection[str]
+) -> tuple[str, ...]:
+    """A person skips a course where they are short of nothing it closes and no course they take asks for it.
+
+    `tasks` are names of the employer's own tasks that the person learns in class.
+    """
+    short = {item.name for item in person.short_of if needs_class(item, worth)} | set(tasks)
     takes = {item.course.id for item in curriculum.courses if set(item.closes) & short}
     by_id = {item.course.id: item.course for item in curriculum.courses}
     frontier = list(takes)
@@ -272,9 +300,24 @@ def _left_to_work(
     return [f"Without a course of their own, learned at work: {', '.join(named)}{more}."]
 
 
-def _own_tasks(required: CompetencyProfile) -> list[str]:
-    """Name what the employer trains in its own words: no level is rated, so no course is held against it."""
-    again = said_in_own_words(required.lines)
+def _tasks_in_class(
+    planned: Sequence[PlannedPerson], required: CompetencyProfile, curriculum: CoursePlan
+) -> list[str]:
+    """Name the employer's own tasks for which a class is taken: nobody's record tells whether they are known."""
+    taken = {key for person in planned for key in person.takes}
+    own = taught_tasks([c.course for c in curriculum.courses if c.course.id in taken], required)
+    names = [line.name for line in required.lines if line.competency_id in own]
+    if not names:
+        return []
+    return [
+        f"By class, of the employer's own tasks: {'; '.join(names)}. No record tells who can do them already: ask first."
+    ]
+
+
+def _own_tasks(required: CompetencyProfile, curriculum: CoursePlan) -> list[str]:
+    """Name what the employer trains in its own words: no level is rated, and no class names it."""
+    in_class = taught_tasks([item.course for item in curriculum.courses], required)
+    again = said_in_own_words(required.lines).keys() | in_class
     tasks = [
         line.name
         for line in required.lines
@@ -289,6 +332,18 @@ def _own_tasks(required: CompetencyProfile) -> list[str]:
     tasks_said = f"{'; '.join(tasks[:MOST_NAMED])}{more}"
     return [
         f"The employer's own tasks, learned at work; in no hours and no price here, as nobody rated them: {tasks_said}."
+    ]
+
+
+def _from_employer(required: CompetencyProfile, people: Sequence[RankedPerson]) -> list[str]:
+    """Name the credentials that the employer helps with: no course is bought for them."""
+    short = {item.competency_id for person in people for item in person.short_of}
+    names = [line.name for line in required.lines if is_helped(line) and line.competency_id in short]
+    if not names:
+        return []
+    return [
+        f"Earned at work, as the posting says that the employer helps: {'; '.join(names)}. No course is bought for it: "
+        "ask the employer what it does, what it pays and by when."
     ]
 
 

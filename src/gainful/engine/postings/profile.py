@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gainful.engine.competencies.defining import peculiarity
 from gainful.engine.competencies.model import (
     CompetencyProfile,
     Domain,
@@ -30,7 +31,9 @@ from gainful.engine.competencies.typical import (
     typical_tools,
 )
 from gainful.engine.credentials.by_law import licence_line, with_covered
+from gainful.engine.credentials.employer_helps import HELPED
 from gainful.engine.credentials.mentions import credential_mentions
+from gainful.engine.credentials.model import CredentialFact
 from gainful.engine.postings.facts import JobFacts, StructuredPosting
 from gainful.engine.postings.job_facts import job_facts
 from gainful.engine.postings.job_or_not import NOT_A_JOB, form_fields, offers_a_job
@@ -42,6 +45,7 @@ from gainful.engine.skills.lexicon import LEXICON_SET, OWN_WORDS
 from gainful.engine.skills.spoken import NEED_ORDER, Spoken, spoken_elements
 from gainful.engine.skills.stated import stated_lines
 from gainful.engine.skills.technologies import expected_technologies, technology_index
+from gainful.engine.skills.weak_words import with_weak_words
 from gainful.engine.text.needs import need_near, not_asked
 from gainful.engine.text.sections import SKILL_KINDS, Section, SectionKind, skill_sentences, split_sections
 from gainful.engine.text.sentences import without_when
@@ -212,7 +216,7 @@ def _lines(
     _add_by_labels(spoken, esco)
     spoken |= duty_elements(sentences, typical, frozenset(spoken), claimed)
     said = _merged(typical, spoken, reference, rated)
-    credentials = [_credential(c.competency_id, c.name, c.need, c.span) for c in facts.credentials]
+    credentials = [_credential(fact) for fact in facts.credentials]
     by_law = licence_line(matches[0].code) if matches and matches[0].confidence_word != "guess" else None
     asked = {c.competency_id for c in credentials}
     if (
@@ -289,7 +293,9 @@ def _merged(
         column = known[element_id]
         evidence = tuple(Evidence(EvidenceKind.POSTING, span) for span in said.spans)
         base = typical.get(element_id) or _added_line(reference, rated, column)
-        lines[element_id] = _confirmed(base, said, evidence)
+        line = _confirmed(base, said, evidence)
+        duty, share = said.need is Need.WE_TRAIN, peculiarity(base, reference)
+        lines[element_id] = with_weak_words(line, share, duty=duty, typical=element_id in typical)
     return list(lines.values())
 
 
@@ -392,8 +398,9 @@ def _add_by_labels(spoken: dict[str, Spoken], skills: list[ProfileLine]) -> None
                 spoken[element] = Spoken([span], line.need)
 
 
-def _credential(competency_id: str, name: str, need: Need, span: Span) -> ProfileLine:
+def _credential(fact: CredentialFact) -> ProfileLine:
+    note = HELPED if fact.employer_helps else ""
     return ProfileLine(
-        competency_id, Taxonomy.CREDENTIAL, Domain.CREDENTIAL, name,
-        need=need, confidence="sure", evidence=(Evidence(EvidenceKind.POSTING, span),),
+        fact.competency_id, Taxonomy.CREDENTIAL, Domain.CREDENTIAL, fact.name,
+        need=fact.need, confidence="sure", evidence=(Evidence(EvidenceKind.POSTING, fact.span, note),),
     )  # fmt: skip
