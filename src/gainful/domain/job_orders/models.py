@@ -126,7 +126,8 @@ class JobOrder(StatedJob):
         from gainful.engine.credentials.schooling import DEGREES
 
         asked = self.facts.get("schooling")
-        name = asked and DEGREES.get(asked["level"], ("", _("No diploma needed")))[1]
+        refused = {"none": _("No diploma needed"), "no_degree": _("No degree needed")}
+        name = asked and (refused.get(asked["level"]) or DEGREES.get(asked["level"], ("", ""))[1])
         return _must(str(name), must=asked["must"]) if asked else ""
 
     @property

@@ -38,7 +38,7 @@ from gainful.engine.postings.facts import JobFacts, StructuredPosting
 from gainful.engine.postings.job_facts import job_facts
 from gainful.engine.postings.job_or_not import NOT_A_JOB, form_fields, offers_a_job
 from gainful.engine.postings.model import RequiredProfile
-from gainful.engine.postings.same_demand import without_repeats
+from gainful.engine.postings.same_demand import without_narrower, without_repeats
 from gainful.engine.skills.duty_words import duty_elements
 from gainful.engine.skills.extraction import extract_esco_skills
 from gainful.engine.skills.lexicon import LEXICON_SET, OWN_WORDS
@@ -230,13 +230,14 @@ def _lines(
     if not (spoken or technologies or esco or facts.credentials or stated):
         named = f" What is shown is typical for {matches[0].title}." if rated and matches else ""
         notes.append(f"The posting names no skills.{named} Ask the employer to confirm it.")
-    tools = typical_tools(reference, matches[0].code) if matches else []
+    says_nothing = not (esco or credentials or stated)
+    tools = typical_tools(reference, matches[0].code) if matches and (technologies or says_nothing) else []
     named_tools = {t.competency_id for t in technologies}
     lines = [
         *said,
         *credentials,
         *technologies,
-        *esco,
+        *without_narrower(esco, stated),
         *without_repeats(credentials, stated),
         *(t for t in tools if t.competency_id not in named_tools),
     ]
