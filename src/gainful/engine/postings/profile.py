@@ -34,6 +34,7 @@ from gainful.engine.credentials.by_law import licence_line, with_covered
 from gainful.engine.credentials.employer_helps import HELPED
 from gainful.engine.credentials.mentions import credential_mentions
 from gainful.engine.credentials.model import CredentialFact
+from gainful.engine.postings.beginners import at_entry, beginners_said
 from gainful.engine.postings.facts import JobFacts, StructuredPosting
 from gainful.engine.postings.job_facts import job_facts
 from gainful.engine.postings.job_or_not import NOT_A_JOB, form_fields, offers_a_job
@@ -108,6 +109,12 @@ def required_profile(
         matches = _by_license(matches, facts, text)
     rated = _rated_code(reference, matches, notes)
     profile = _lines(text, sections, sentences, facts, reference, matches, rated, notes) if job else ()
+    if rated and (said := _beginners(text, named, facts, reference, rated)):
+        profile = tuple(at_entry(line, reference) for line in profile)
+        notes.append(
+            f"The posting looks for beginners (“{said.text}”): levels are where occupations that need a thing begin, "
+            "not those of the average worker. Ask the employer what people must know on the first day."
+        )
     if matches and not (title or facts.title or code) and not _says_something(profile):
         matches, rated, profile, notes = [], None, (), notes[:0]
     if not job:
@@ -124,6 +131,14 @@ def required_profile(
         notes=tuple(notes),
         rated_code=rated,
     )
+
+
+def _beginners(
+    text: str, title: str | None, facts: JobFacts, reference: Reference, rated: str
+) -> Span | None:
+    asked = facts.experience_years
+    years = asked.value if asked and asked.need is not Need.NICE else None
+    return beginners_said(text, title, reference.occupation(rated).title, years)
 
 
 def _asked(sentence: Span) -> Span:
@@ -294,9 +309,10 @@ def _merged(
         column = known[element_id]
         evidence = tuple(Evidence(EvidenceKind.POSTING, span) for span in said.spans)
         base = typical.get(element_id) or _added_line(reference, rated, column)
-        line = _confirmed(base, said, evidence)
+        line = _confirmed(base, said, evidence, float(needed_from(reference)[column]))
         duty, share = said.need is Need.WE_TRAIN, peculiarity(base, reference)
-        lines[element_id] = with_weak_words(line, share, duty=duty, typical=element_id in typical)
+        words = said.words or {span.text for span in said.spans}
+        lines[element_id] = with_weak_words(line, words, share, duty=duty, typical=element_id in typical)
     return list(lines.values())
 
 
@@ -314,10 +330,16 @@ def _added_line(reference: Reference, rated: str | None, column: int) -> Profile
     return element_line(element.id, element.name, element.domain, known, importance, evidence)
 
 
-def _confirmed(base: ProfileLine, said: Spoken, evidence: tuple[Evidence, ...]) -> ProfileLine:
+def _confirmed(base: ProfileLine, said: Spoken, evidence: tuple[Evidence, ...], begins: float) -> ProfileLine:
+    """Return a line as the posting says it; `begins` is the level where occupations that need it begin, NaN unknown.
+
+    "Basic" asks for no more than that (decision 39).
+    """
     level = base.level
     if level is not None and said.nudge:
         level = round(min(7.0, max(0.5, level + said.nudge)), 2)
+        if said.nudge < 0 and begins < level:
+            level = round(begins, 2)
     basic = base.competency_id in FIRST_DAY_BASICS or base.domain is Domain.ABILITY
     need = Need.DAY_ONE if basic and said.need is not Need.NICE else said.need
     return replace(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gainful.engine.competencies.model import Need, Span
 from gainful.engine.skills.lexicon import HIGHER, LEXICON_SET, LOWER
@@ -24,6 +24,8 @@ class Spoken:
     nudge: float = 0.0
     """Levels to add to the typical one: +0.5 for "advanced" and the like, -0.5 for "basic"."""
     confidence: str = "sure"
+    words: set[str] = field(default_factory=set)
+    """Every expression that names it, those behind the first of a sentence too."""
 
 
 def spoken_elements(
@@ -38,12 +40,15 @@ def spoken_elements(
     lexicon = LEXICON_SET.within("\n".join(sentence.text for _, sentence in read))
     for kind, sentence in read:
         for element, pattern in lexicon.possible(sentence.text):
+            noted = False
             for match in pattern.finditer(sentence.text):
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 met = any(span.start < end and start < span.end for span in taken)
                 if not met and not not_asked(sentence.text, match.start(), match.end()):
-                    _note(found, element, kind, sentence, match.start(), match.end())
-                    break
+                    if not noted:
+                        _note(found, element, kind, sentence, match.start(), match.end())
+                    noted = True
+                    found[element].words.add(match.group().lower())
     return found
 
 

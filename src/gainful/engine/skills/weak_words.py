@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from gainful.engine.competencies.model import Domain, EvidenceKind, Need, ProfileLine
+from gainful.engine.competencies.model import Domain, Need, ProfileLine
 from gainful.engine.competencies.typical import IMPORTANT_ABILITY, PECULIAR
 
 FEW_WORDS = 2
@@ -22,30 +22,28 @@ _STEM = 4
 """Letters by which a word names an element: "math" and Mathematics, "program" and Programming."""
 
 
-def with_weak_words(line: ProfileLine, share_below: float, *, duty: bool, typical: bool) -> ProfileLine:
+def with_weak_words(
+    line: ProfileLine, expressions: Iterable[str], share_below: float, *, duty: bool, typical: bool
+) -> ProfileLine:
     """Return a line of an O*NET element as strong as the words that it was read from.
 
-    `share_below` is the share of occupations in which it matters less than here. Of one word alone it is no demand of
+    `expressions` are what names it; `share_below` is the share of occupations in which it matters less than here. Of one word alone it is no demand of
     the first day; where it does not set the occupation apart it is a guess. Who writes the element's own name
     ("mathematics") asks for it, but for a word inside a duty that is not even typical of the work.
     """
-    if line.domain is Domain.ABILITY or not _is_one_word(line, strict=duty and not typical):
+    if line.domain is Domain.ABILITY or not _is_one_word(line, expressions, strict=duty and not typical):
         return line
     need = Need.WE_TRAIN if line.need is Need.DAY_ONE else line.need
     apart = typical and share_below >= PECULIAR and (line.importance or 0.0) >= IMPORTANT_ABILITY
     return replace(line, need=need, confidence=line.confidence if apart else GUESS)
 
 
-def _is_one_word(line: ProfileLine, *, strict: bool) -> bool:
-    said = {tuple(_WORD.findall(each.lower())) for each in _expressions(line)}
+def _is_one_word(line: ProfileLine, expressions: Iterable[str], *, strict: bool) -> bool:
+    said = {tuple(_WORD.findall(each.lower())) for each in expressions}
     if len(said) != 1:
         return False
     (words,) = said
     return 0 < len(words) <= FEW_WORDS and (strict or not _names(words, line.name))
-
-
-def _expressions(line: ProfileLine) -> Iterable[str]:
-    return (item.span.text for item in line.evidence if item.kind is EvidenceKind.POSTING and item.span)
 
 
 def _names(words: Iterable[str], name: str) -> bool:
