@@ -173,6 +173,7 @@ def _build(
     from gainful.engine.ranking.job_constraints import (
         area_to_compare,
         constraints_of_facts,
+        premium_of_facts,
         without_empty_area,
     )
     from gainful.engine.ranking.order import ListOrder, Ordering
@@ -216,6 +217,7 @@ def _build(
         feeders=feeders,
         area=area,
         job_hours=facts.hours_per_week.value if facts.hours_per_week else None,
+        premium=premium.counted if (premium := premium_of_facts(facts)) else 0.0,
         notes=tuple(said for given, said in samples if given is None),
     )
 

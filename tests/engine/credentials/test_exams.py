@@ -26,3 +26,17 @@ def test_a_course_without_a_credential_has_none():
 def test_every_card_is_a_credential_that_postings_are_read_for():
     known = {each[0] for each in CREDENTIALS}
     assert {f"credential:{card}" for card in CARD_WITH_COURSE} <= known
+
+
+@pytest.mark.parametrize(
+    ("title", "apart"),
+    [
+        ("Driver education and road test", False),
+        ("CNA training with state exam", False),
+        ("HVAC technician certificate", True),
+        ("Nursing assistant training and exam prep", True),
+        ("Test automation", True),
+    ],
+)
+def test_a_test_that_the_course_holds_is_not_paid_twice(title, apart):
+    assert has_exam_apart("credential:drivers-license", title) is apart

@@ -101,3 +101,29 @@ def test_work_at_a_desk_gets_no_work_clothes_by_rate_but_whoever_needs_clothes_d
     assert asks_for_tools("49-9021.00")
     assert asks_for_tools("31-1131.00")
     assert asks_for_tools(None)
+
+
+@pytest.mark.parametrize(
+    ("hourly", "rates", "price"),
+    [
+        (Decimal("34.61"), (), Decimal("34.61")),
+        (Decimal("23.40"), (), Decimal(30)),
+        (None, (), Decimal(30)),
+        (Decimal("34.61"), (Rate("mentor", Decimal(20), "Contract"),), Decimal(20)),
+        (Decimal("34.61"), (Rate("mentor", fund="Title I"),), Decimal("34.61")),
+    ],
+)
+def test_a_mentor_costs_no_less_an_hour_than_the_new_person_earns(hourly, rates, price):
+    """A developer at $34.61 was to have a mentor at $30; a rate that somebody set stays as it is."""
+    lines = support_lines([[]], Scenario.DISPLACED, [8], Rates(rates), hourly=hourly)
+    mentor = {line.kind: line for line in lines}["mentor"]
+    assert mentor.unit_price == price
+    assert ("the job's lowest pay" in mentor.source) is (price == Decimal("34.61"))
+
+
+def test_records_follow_the_rule_that_is_printed_and_name_no_trainer_without_a_class():
+    (records, *_rest) = measure_lines([0, 0, 0], hired=1)
+    assert records.quantity == Decimal("0.25")
+    assert records.label == "Progress records in the first week at work"
+    assert "one week for whoever is hired without a class" in records.source
+    assert measure_lines([2, 0], hired=1)[0].label == "Progress records with the trainer"

@@ -215,7 +215,10 @@ def test_what_comes_after_the_hire_is_paid_for_the_openings_alone(ranking, job):
     assert of(one)["mentor"].quantity * 3 == of(three)["mentor"].quantity
     assert of(one)["paid_learning"].quantity == -(-most // 1)
     assert of(one)["follow_up"].quantity == of(three)["follow_up"].quantity
-    assert any("3 people learn for 1 opening: 2 of them will not be hired" in said for said in one.unknowns)
+    assert any(
+        "3 people are planned for, without a class, for 1 opening: 2 of them will not be hired" in said
+        for said in one.unknowns
+    )
     assert one.sentence.startswith("3 people for 1 opening, ")
     assert not any("will not be hired" in said for said in three.unknowns)
     told = plan_document(one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pghistory
@@ -21,6 +22,9 @@ from gainful.engine.competencies.model import CompetencyProfile, Evidence, Evide
 from gainful.engine.competencies.model import Domain as CompetencyDomain
 from gainful.engine.competencies.model import Need as EngineNeed
 from gainful.engine.competencies.model import Taxonomy as EngineTaxonomy
+
+if TYPE_CHECKING:
+    from gainful.engine.ranking.premium import Premium
 
 __all__ = [
     "Commitment",
@@ -122,7 +126,7 @@ class JobOrder(StatedJob):
 
     @property
     def times_words(self) -> str:
-        """The days and times of day as the posting names them: "Monday to Friday, 7 am - 3 pm"; empty where it does not."""
+        """Days and times of day as the posting names them: "Monday to Friday, 7 am - 3 pm"; empty where it does not."""
         named = (self.facts.get(name) or {} for name in ("days", "times"))
         return ", ".join(each["text"] for each in named if each.get("text"))
 
@@ -180,12 +184,31 @@ class JobOrder(StatedJob):
     def wage_annual(self) -> float | None:
         """The lower wage as USD a year (2,080 hours, or the stated hours times 52), None where not stated.
 
-        Where the posting gives only a most ("up to $22"), that.
+        Where the posting gives only a most ("up to $22"), that. A premium that every hour of the job earns is part of
+        it.
         """
         from gainful.engine.ranking.job_constraints import yearly_pay
 
+        lowest, premium = self._lowest, self.premium
+        if lowest is None:
+            return None
+        counted = premium.counted if premium else 0.0
+        return yearly_pay(round(lowest + counted, 2), self.wage_unit, self.hours_per_week)
+
+    @property
+    def _lowest(self) -> float | None:
         lowest = self.wage_low if self.wage_low is not None else self.wage_high
-        return None if lowest is None else yearly_pay(float(lowest), self.wage_unit, self.hours_per_week)
+        return None if lowest is None else float(lowest)
+
+    @property
+    def premium(self) -> Premium | None:
+        """The premium that the posting adds to its pay, None where it adds none or states no pay in dollars."""
+        from gainful.engine.ranking.premium import premium_of
+
+        told, lowest = self.facts.get("premium"), self._lowest
+        if not told or lowest is None:
+            return None
+        return premium_of(told["text"], lowest, self.wage_unit, self.schedule)
 
 
 @pghistory.track()

@@ -17,6 +17,7 @@ from gainful.domain.plans.signatures import signatures
 from gainful.engine.mix import BudgetLine, Part, mix_reasons
 from gainful.engine.mix.prices import COACHING, MENTOR, YOURS
 from gainful.engine.mix.rates import TOOLS, TRAINING_WAGE
+from gainful.engine.planning.build import ENGLISH, ENGLISH_IN_SUPPORT
 from gainful.engine.planning.document import (
     BudgetPart,
     JobPart,
@@ -39,6 +40,7 @@ OPEN_SUPPORT = frozenset({COACHING.kind, MENTOR.kind, TOOLS.kind, TRAINING_WAGE.
 def job_of(order: JobOrder, document: PlanDocument) -> JobPart:
     """Return what the job order says of the job, and the first day of work that follows from the classes."""
     calendar = timeline(document.courses)
+    premium = order.premium
     return JobPart(
         wage_low=None if order.wage_low is None else float(order.wage_low),
         wage_high=None if order.wage_high is None else float(order.wage_high),
@@ -47,6 +49,9 @@ def job_of(order: JobOrder, document: PlanDocument) -> JobPart:
         schedule=order.schedule,
         place=order.place,
         first_day=calendar.hire if calendar else None,
+        premium=premium.words if premium else "",
+        premium_amount=premium.amount if premium else None,
+        premium_counted=bool(premium and premium.counted),
     )
 
 
@@ -114,15 +119,18 @@ def for_outsiders(document: PlanDocument) -> PlanDocument:
     """Return what a reader outside the agency may learn.
 
     They must not learn that one of eight future colleagues needs help with a record or housing: what removes single
-    people's barriers is one line of the budget, and no share tells the stipends in it. Hints for the agency's own rates
-    stay with the agency.
+    people's barriers is one line of the budget, and no share tells the stipends in it. Nor whose English is taught as
+    help: no gap names it. Hints for the agency's own rates stay with the agency.
     """
     lines = _merged(_without_hints(document.cost.lines))
+    told = tuple(said for said in document.hours if not said.startswith(ENGLISH_IN_SUPPORT))
     carried = _merged(_without_hints(document.cost.carried))
     return document.changed(
         people=tuple(_without_circumstances(person) for person in document.people),
         fairness=(),
         for_agency=(),
+        hours=told,
+        left=tuple(item for item in document.left if item.competency_id != ENGLISH),
         feeder_occupations=tuple(
             feeder.model_copy(update={"in_pool": None}) for feeder in document.feeder_occupations
         ),
@@ -158,7 +166,17 @@ def _is_private(line: BudgetPart) -> bool:
 
 
 def _without_circumstances(person: PersonPart) -> PersonPart:
+    """Return a person's part without anything that tells of their life, their help or their pay.
+
+    English stands in nobody's gaps: whose is missing from what is learned at work would be whoever is helped with it.
+    """
+    hours = person.hours and person.hours.model_copy(
+        update={"taught": None, "taught_low": None, "taught_high": None}
+    )
     hidden = {
+        "hours": hours,
+        "short_of": tuple(item for item in person.short_of if item.competency_id != ENGLISH),
+        "without_course": tuple(key for key in person.without_course if key != ENGLISH),
         "name": None,
         "occupation": OccupationPart(),
         "cost": None,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from gainful.engine.competencies.document import LinePart
 from gainful.engine.competencies.model import Domain, EvidenceKind, Need, ProfileLine, Taxonomy
 from gainful.engine.occupations import Reference
 
@@ -54,7 +55,7 @@ def defining_lines(lines: Sequence[ProfileLine], text: str, reference: Reference
     return tuple(line.competency_id for line in taken)
 
 
-def said_in_own_words(lines: Sequence[ProfileLine]) -> dict[str, str]:
+def said_in_own_words(lines: Sequence[ProfileLine] | Sequence[LinePart]) -> dict[str, str]:
     """Return ids of O*NET and ESCO lines whose first words in the posting are part of a line in the employer's own words
     with the same need, or one that is needed earlier, and the id of that line."""
     own = [
@@ -123,6 +124,6 @@ def _says_the_same(line: ProfileLine, taken: Iterable[ProfileLine]) -> bool:
     return False
 
 
-def _place(line: ProfileLine) -> tuple[int, int] | None:
+def _place(line: ProfileLine | LinePart) -> tuple[int, int] | None:
     span = line.evidence[0].span if line.evidence else None
     return None if span is None else (span.start, span.end)

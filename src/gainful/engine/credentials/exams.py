@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 CARD_WITH_COURSE = {
     "bls": "the instructor hands out the card at the end of the class",
     "acls": "the instructor hands out the card at the end of the class",
@@ -16,6 +18,17 @@ CARD_WITH_COURSE = {
 """Slug of a credential, and why nothing is paid beside its course."""
 
 
-def has_exam_apart(credential: str | None) -> bool:
-    """Return whether whoever finished the course still pays an exam or a fee for the credential it ends in."""
-    return bool(credential) and (credential or "").removeprefix("credential:") not in CARD_WITH_COURSE
+_HOLDS_THE_TEST = re.compile(
+    r"\b(?:and|with|including|plus|\+|&)\s+(?:\w+\s+){0,2}(?:test|exam|examination)\b(?!\s*-?prep)",
+    re.IGNORECASE,
+)
+
+
+def has_exam_apart(credential: str | None, title: str = "") -> bool:
+    """Return whether whoever finished the course still pays an exam or a fee for the credential it ends in.
+
+    A course whose title holds the test ("Driver education and road test") is paid with it.
+    """
+    if not credential or _HOLDS_THE_TEST.search(title):
+        return False
+    return credential.removeprefix("credential:") not in CARD_WITH_COURSE

@@ -19,6 +19,7 @@ from gainful.engine.mix.shares import (
     line,
     line_of_each,
     measure_lines,
+    not_below_pay,
     sentence,
     support_lines,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "line_of_each",
     "measure_lines",
     "mix_reasons",
+    "not_below_pay",
     "propose_mix",
     "sentence",
     "support_lines",

@@ -74,7 +74,13 @@ SUPPORT_PRICES: dict[str, UnitPrice] = {
             Barrier.CHILDCARE, "Child care", 800, "month", "one child, beside other help the family gets"
         ),
         _assumed(Barrier.HOUSING, "Help to keep or find housing", 600, "person", "part of one month's rent"),
-        _assumed(Barrier.LANGUAGE, "English for this job", 450, "person", "30 hours in a group"),
+        _assumed(
+            Barrier.LANGUAGE,
+            "English for this job",
+            450,
+            "person",
+            "30 hours in a group, for everybody who asked for it, short of this job's English by the estimate or not",
+        ),
         _assumed(
             Barrier.INTERNET,
             "Computer basics and a loaned laptop",
@@ -115,7 +121,7 @@ RECORDS = _staff(
     "Progress records with the trainer",
     39,
     "An interviewer's $22.08 an hour",
-    rule=": a quarter of an hour for each person and week in class, at least one week",
+    rule=": a quarter of an hour for each person and week in class, one week for whoever is hired without a class",
 )
 FOLLOW_UP = _staff(
     "follow_up",

@@ -30,8 +30,9 @@ EXAM = UnitPrice(
     "Exam and license fees",
     Decimal(100),
     "exam",
-    "Planning assumption: one state or trade exam for each credential that a course of the plan ends in. "
-    "Replace it by yours.",
+    "Planning assumption: one state or trade exam for each credential that a course of the plan ends in and that is "
+    "tested apart; a card that the course or the visit itself gives, or a test that the course holds, costs nothing "
+    "beside it. Replace it by yours.",
 )
 TRAINING_WAGE = UnitPrice("training_wage", "Wage or stipend while in class", Decimal(0), "hour", "")
 TOOLS = UnitPrice("tools", "Work clothes and tools", Decimal(0), "person", "")

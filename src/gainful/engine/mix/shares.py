@@ -166,12 +166,14 @@ def support_lines(
     *,
     hired: int | None = None,
     tools: bool = True,
+    hourly: Decimal | None = None,
 ) -> list[BudgetLine]:
     """Return support lines for people, each with their barriers and the weeks in which they have a class.
 
     `hired` of them (default: all) have a mentor at the workplace, and of those without a class no more than `hired` get
     help by the month or tools, which are then for the work alone. Where everybody gets tools (`tools`: the work asks
-    for them), or a wage in class, by the organization's rates, nobody gets them a second time.
+    for them), or a wage in class, by the organization's rates, nobody gets them a second time. `hourly` is the job's
+    lowest pay, USD: a co-worker's hour costs no less.
     """
     people = len(barriers)
     if not people:
@@ -180,7 +182,8 @@ def support_lines(
     coach = _with_hours(rates.of(COACHING), coaching, scenario)
     lines = [line_of_each(Part.SUPPORT, coach, [coaching] * people)]
     if mentored := people if hired is None else hired:
-        mentor = _with_hours(rates.of(MENTOR), mentoring, scenario)
+        price = not_below_pay(rates.of(MENTOR), rates, hourly)
+        mentor = _with_hours(price, mentoring, scenario)
         lines.append(_of_hired(Part.SUPPORT, mentor, mentoring, mentored, people))
     tools = tools and rates.is_set("tools")
     if tools:
@@ -198,6 +201,14 @@ def support_lines(
         if any(units) and not given:
             lines.append(_barrier_line(rates.of(price), units, asked))
     return lines
+
+
+def not_below_pay(price: UnitPrice, rates: Rates, hourly: Decimal | None) -> UnitPrice:
+    """Return the price of a co-worker's hour, no less than the job pays the new person, unless a rate was set."""
+    if hourly is None or price.amount >= hourly or rates.is_set(price.kind):
+        return price
+    said = f"{sentence(price.source)} Here the job's lowest pay: who teaches the new person earns no less than they do."
+    return replace(price, amount=hourly, source=said)
 
 
 def _for_class(price: UnitPrice, given: Sequence[Decimal | int], hired: int | None) -> UnitPrice:
@@ -251,7 +262,10 @@ FOR_EVERYBODY = {str(Barrier.INCOME): "training_wage"}
 """Barriers that a rate for everybody removes, beside work clothes."""
 
 
-MONTHS = "Begun months of class, and the first month of work."
+MONTHS = (
+    "Begun months of class, and the first month of work: a place and a pass are sold by the month, however few the "
+    "hours of class."
+)
 """The rule of `support_units` in words."""
 
 
@@ -264,7 +278,7 @@ def _barrier_line(price: UnitPrice, units: Sequence[Decimal | int], asked: int) 
     count = len(own)
     who = "1 person" if count == 1 else f"{count} people"
     if asked > count:
-        who = f"{count} of {asked} people who asked, as {count} can be hired"
+        who = f"for {count} of the {asked} people who asked, as {count} can be hired"
     if price.unit == "month":
         price = replace(price, source=f"{sentence(price.source)} {MONTHS}")
     if price.unit == "person":
@@ -274,6 +288,10 @@ def _barrier_line(price: UnitPrice, units: Sequence[Decimal | int], asked: int) 
     else:
         label = f"{price.label}, {who}, {min(own)} to {max(own)} {price.unit}s each"
     return line_of_each(Part.SUPPORT, price, units, label=label)
+
+
+RECORDS_AT_WORK = "Progress records in the first week at work"
+"""What the records are called where nobody has a class."""
 
 
 def measure_lines(
@@ -290,8 +308,11 @@ def measure_lines(
     waves = len(FOLLOW_UP_MONTHS)
     employed = people if hired is None else hired
     records = _at_most_hired([RECORD_HOURS_A_WEEK * max(1, each) for each in weeks], weeks, hired)
+    kept = rates.of(RECORDS)
+    if not any(weeks):
+        kept = replace(kept, label=RECORDS_AT_WORK)
     return [
-        line_of_each(Part.MEASURE, rates.of(RECORDS), records),
+        line_of_each(Part.MEASURE, kept, records),
         line_of_each(Part.MEASURE, rates.of(FOLLOW_UP), [waves] * people),
         _of_hired(Part.MEASURE, rates.of(EMPLOYER_FOLLOW_UP), waves, employed, people),
         line_of_each(Part.MEASURE, rates.of(WAGE_RECORD_MATCH), [1] * people),

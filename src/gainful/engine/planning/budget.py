@@ -23,6 +23,7 @@ from gainful.engine.mix import (
     UnitPrice,
     line_of_each,
     measure_lines,
+    not_below_pay,
     sentence,
     support_lines,
 )
@@ -54,10 +55,12 @@ def budget_lines(
     wage: float | None,
     weekly_hours: float | None,
     tools: bool = True,
+    premium: float = 0.0,
 ) -> tuple[tuple[BudgetLine, ...], tuple[BudgetLine, ...]]:
     """Return what the program pays and what others carry; `wage` is the job's, USD a year at `weekly_hours`.
 
-    `tools`: whether the work asks for work clothes and tools (`mix.prices.asks_for_tools`).
+    `tools`: whether the work asks for work clothes and tools (`mix.prices.asks_for_tools`). `premium` is how much of an
+    hour's wage is a premium, USD.
 
     `worth` is the shortfall in levels from which a competency is worth a course (`choice.class_worth`). What is paid
     after the hire is paid for the openings alone: those with the most to learn at work, as nobody knows who is hired.
@@ -65,12 +68,13 @@ def budget_lines(
     hired = places_after_hire(planned, openings)
     barriers = [item.person.support for item in planned]
     weeks = [curriculum.weeks_of(item.takes) for item in planned]
+    hourly = _hourly(wage, weekly_hours)
     lines = [
         *_course_lines(planned, curriculum, rates),
         *_way_lines(planned, requirements, rates, worth),
         *_class_wage_lines(planned, rates),
-        *_at_work_lines(planned, hired, curriculum, rates, _hourly(wage, weekly_hours), worth),
-        *support_lines(barriers, scenario, weeks, rates, hired=len(hired), tools=tools),
+        *_at_work_lines(planned, hired, curriculum, rates, hourly, worth, premium),
+        *support_lines(barriers, scenario, weeks, rates, hired=len(hired), tools=tools, hourly=hourly),
         *measure_lines(weeks, rates, hired=len(hired)),
     ]
     return (
@@ -103,7 +107,7 @@ def _course_lines(planned: Sequence[PlannedPerson], curriculum: CoursePlan, rate
             continue
         price = UnitPrice("course", item.course.title, item.course.price, "person", item.course.provider)
         lines.append(line_of_each(Part.TRAIN, replace(price, paid_by=payer.paid_by, fund=payer.fund), takes))
-        if has_exam_apart(item.course.credential):
+        if has_exam_apart(item.course.credential, item.course.title):
             exams = [before + mine for before, mine in zip(exams, takes, strict=True)]
     if any(exams) and rates.of(EXAM).amount:
         lines.append(line_of_each(Part.TRAIN, rates.of(EXAM), exams))
@@ -155,6 +159,7 @@ def _at_work_lines(
     rates: Rates,
     hourly: Decimal | None,
     worth: Mapping[str, float],
+    premium: float,
 ) -> list[BudgetLine]:
     """Return the trainer's time, and the pay for learning at work: the employer's, in part reimbursed by a rate."""
     left = {item.need.name for item in curriculum.on_the_job if not item.is_credential}
@@ -163,7 +168,7 @@ def _at_work_lines(
     ]
     lines = []
     if sum(trained):
-        lines.append(line_of_each(Part.TRAIN, _trainer(rates), trained))
+        lines.append(line_of_each(Part.TRAIN, _trainer(rates, hourly), trained))
     worked = [
         hours_on_the_job(person.hours) if place in hired else (0, 0) for place, person in enumerate(planned)
     ]
@@ -171,22 +176,29 @@ def _at_work_lines(
     if not sum(each) or hourly is None:
         return lines
     if not rates.is_set(ON_THE_JOB_WAGE.kind):
-        source = "The job's lowest pay for what is learned at work: the estimate of each person's hours, rounded up."
+        source = (
+            f"The job's lowest pay{_with_premium(premium)} for what is learned at work: the estimate of each person's "
+            "hours, rounded up."
+        )
         price = UnitPrice(
             "paid_learning", "Pay for hours learned at work", hourly, "hour", source, PaidBy.EMPLOYER
         )
         learned = [round(hours * PRACTICE) for hours in each]
         return [*lines, line_of_each(Part.TRAIN, price, learned, most=round(most * PRACTICE))]
-    return [*lines, *_reimbursed(rates, each, hourly, most)]
+    return [*lines, *_reimbursed(rates, each, hourly, most, premium)]
 
 
-def _trainer(rates: Rates) -> UnitPrice:
+def _with_premium(premium: float) -> str:
+    return f", of which ${premium:,.2f} is a premium that every hour of the shift earns," if premium else ""
+
+
+def _trainer(rates: Rates, hourly: Decimal | None) -> UnitPrice:
     """Return the price of a trainer's hour; where wages are reimbursed that is what the reimbursement is for.
 
     On-the-job training repays the employer for "the extraordinary costs of providing the training and additional
     supervision" (29 U.S.C. 3102(44)): an agency that pays both says so by a rate of its own.
     """
-    price = rates.of(ON_THE_JOB)
+    price = not_below_pay(rates.of(ON_THE_JOB), rates, hourly)
     if rates.get(ON_THE_JOB.kind) is not None or not rates.is_set(ON_THE_JOB_WAGE.kind):
         return price
     said = f"{sentence(price.source)} The wages that are reimbursed are meant for it (29 U.S.C. 3102(44))."
@@ -199,14 +211,17 @@ RULE = (
 )
 
 
-def _reimbursed(rates: Rates, each: Sequence[int], hourly: Decimal, most: int) -> list[BudgetLine]:
+def _reimbursed(
+    rates: Rates, each: Sequence[int], hourly: Decimal, most: int, premium: float
+) -> list[BudgetLine]:
     """Return both parts of the wages while people learn at work: what is reimbursed and what the employer bears.
 
     What is reimbursed is rounded down: a cent above the contract's percentage would be disallowed.
     """
     rate = rates.of(ON_THE_JOB_WAGE)
     back = (hourly * rate.amount / 100).quantize(CENT, ROUND_DOWN)
-    said = f"{rate.amount.normalize():f} % of ${hourly:,.2f} an hour, rounded down. {sentence(rate.source)} {RULE}"
+    of = f"${hourly:,.2f} an hour{_with_premium(premium)}"
+    said = f"{rate.amount.normalize():f} % of {of.removesuffix(',')}, rounded down. {sentence(rate.source)} {RULE}"
     reimbursed = replace(
         rate, amount=back, unit="hour", label="On-the-job training: wages reimbursed", source=said
     )

@@ -21,6 +21,7 @@ from gainful.engine.planning.choice import (
     class_worth,
     cohort_needs,
     needs_class,
+    not_named,
     suitable_courses,
     task_needs,
 )
@@ -67,22 +68,24 @@ def build_plan(
     job_hours: float | None = None,
     rates: Rates = NO_RATES,
     ways: Sequence[Way] = (),
+    premium: float = 0.0,
 ) -> UpskillingPlan:
     """Return a plan for `people` (default: the first `openings` on the list who would not lose much pay).
 
     `scenario` None takes the commonest among them; `budget_per_person` bounds the courses, USD; `notes` are said first
-    among what is not known; `job_hours` are the job's hours a week; `ways` close what no course closes.
+    among what is not known; `job_hours` are the job's hours a week; `ways` close what no course closes;
+    `premium` is how much of the ranking's hourly pay is a premium, USD.
     """
     chosen = ranking.first(openings) if people is None else tuple(people)
     kind = Scenario(scenario) if scenario else _commonest(ranking, chosen)
     reference = ranking.reference
     suitable = suitable_courses(courses, occupation_code, reference)
     offered = teaching_tasks(required, suitable.courses, occupation_code, title, reference)
-    tasks = taught_tasks(offered, required)
-    worth = class_worth(required, reference, tasks)
+    named = taught_tasks(offered, required)
+    worth = class_worth(required, reference, named)
     new = any(_is_new(person, occupation_code) for person in chosen)
     curriculum = choose_courses(
-        [*cohort_needs(required, chosen, worth), *(task_needs(required, tasks) if new else ())],
+        [*cohort_needs(required, chosen, worth), *(task_needs(required, named) if new else ())],
         offered,
         factors=suitable.factors,
         budget=budget_per_person,
@@ -104,7 +107,10 @@ def build_plan(
         wage=wage,
         weekly_hours=job_hours,
         tools=asks_for_tools(occupation_code),
+        premium=premium,
     )
+    tasks = own_tasks(required, taught_tasks([item.course for item in curriculum.courses], required))
+    unpaid = not_named(required, worth)
     why = _why_not_covered(planned, left_open, most_at_work(job_hours))
     return UpskillingPlan(
         title=title,
@@ -125,12 +131,13 @@ def build_plan(
         hours_words=(
             *hours_in_words(chosen, [item.hours for item in planned], job_hours, why),
             *_taught_beside(planned, curriculum),
-            *_english_in_support(planned),
-            *_left_to_work(planned, curriculum, {item.competency_id for item in left_open}),
+            *_left_to_work(planned, curriculum, {item.competency_id for item in left_open} | unpaid),
+            *_comes_by_working(planned, curriculum, unpaid),
             *_tasks_in_class(planned, required, curriculum),
-            *_own_tasks(required, curriculum),
+            *_tasks_in_words(tasks),
             *_from_employer(required, chosen),
         ),
+        own_tasks=tasks,
         fairness=ranking.chosen_rates(person.id for person in chosen),
         rates=rates.fingerprint,
         start=start,
@@ -138,16 +145,33 @@ def build_plan(
         wage=wage,
         wage_usual=float(ranking.pay.pay.wage) if ranking.pay.basis is PayBasis.USUAL else None,
         area=area,
-        unknowns=(*notes, *unknowns(ranking, required, chosen, openings, curriculum, rates, job_hours)),
-        for_agency=for_agency(
-            ranking,
-            planned,
-            openings,
-            curriculum,
-            suitable,
-            rates,
-            picked=people is not None,
-            job_hours=job_hours,
+        unknowns=(
+            *notes,
+            *unknowns(
+                ranking,
+                required,
+                chosen,
+                openings,
+                curriculum,
+                rates,
+                job_hours,
+                budget=budget,
+                class_hours=sum(item.course_hours for item in planned),
+            ),
+        ),
+        for_agency=(
+            *for_agency(
+                ranking,
+                planned,
+                openings,
+                curriculum,
+                suitable,
+                rates,
+                picked=people is not None,
+                job_hours=job_hours,
+            ),
+            *_english_in_support(planned),
+            *_ask_about_tasks(tasks),
         ),
     )
 
@@ -167,7 +191,7 @@ def _planned(
 ) -> tuple[PlannedPerson, ...]:
     """Return each person with the courses they take and who carries their hours."""
     names = {line.competency_id: line.name for line in required.lines}
-    most = most_at_work(weekly_hours)
+    most, unpaid = most_at_work(weekly_hours), not_named(required, worth)
     far = {item.need.competency_id for item in curriculum.on_the_job if item.is_credential} | {SCHOOL}
     by_id = {item.course.id: item for item in curriculum.courses}
     found = []
@@ -177,7 +201,7 @@ def _planned(
         mine = [by_id[key] for key in takes]
         taught = _taught(person, [item.course for item in mine])
         hours = sum(item.course.hours for item in mine)
-        split = split_hours(person, hours, taught | _by_support(person), far, most)
+        split = split_hours(person, hours, taught | _by_support(person), far, most, unpaid)
         needs = {item.competency_id for item in person.short_of if needs_class(item, worth)}
         found.append(
             PlannedPerson(
@@ -223,7 +247,20 @@ def _english_in_support(planned: Sequence[PlannedPerson]) -> list[str]:
     if not count:
         return []
     who = counted(count, "person", "people")
-    return [f"What is taught holds English for this job, which is paid as support: {who}."]
+    return [f"{ENGLISH_IN_SUPPORT}: {who}."]
+
+
+ENGLISH_IN_SUPPORT = "What is taught holds English for this job, which is paid as support"
+"""How that sentence begins: it tells of people's needs, so only the agency reads it."""
+
+
+def _ask_about_tasks(tasks: Sequence[str]) -> list[str]:
+    """Say what the employer is to be asked: its own tasks stand in no hours."""
+    if not tasks:
+        return []
+    return [
+        "Ask the employer how long its own tasks take to learn and who teaches them: they are in no hours and no price."
+    ]
 
 
 def untaught(person: PlannedPerson, curriculum: CoursePlan) -> tuple[ShortOf, ...]:
@@ -275,9 +312,8 @@ def _taught_beside(planned: Sequence[PlannedPerson], curriculum: CoursePlan) -> 
     if not beside:
         return []
     names = sorted(beside, key=lambda name: (-beside[name], name))
-    named = [f"{name} ({counted(taught[name], 'person', 'people')})" for name in names[:MOST_NAMED]]
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return [f"Beside what they are chosen for, the courses teach {', '.join(named)}{more}."]
+    named = [f"{name} ({counted(taught[name], 'person', 'people')})" for name in names]
+    return [f"Beside what they are chosen for, the courses teach {', '.join(named)}."]
 
 
 def _left_to_work(
@@ -295,9 +331,34 @@ def _left_to_work(
     )
     if not left:
         return []
-    named = [f"{names[key]} ({counted(n, 'person', 'people')})" for key, n in left.most_common(MOST_NAMED)]
-    more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
-    return [f"Without a course of their own, learned at work: {', '.join(named)}{more}."]
+    named = [f"{names[key]} ({counted(n, 'person', 'people')})" for key, n in left.most_common()]
+    return [f"Without a course of their own, learned at work: {_first_named(named)}."]
+
+
+def _first_named(named: Sequence[str]) -> str:
+    """Name the first and count the rest; a single one more is named, too."""
+    if len(named) <= MOST_NAMED + 1:
+        return ", ".join(named)
+    return f"{', '.join(named[:MOST_NAMED])} and {len(named) - MOST_NAMED} more, in the list below"
+
+
+def _comes_by_working(
+    planned: Sequence[PlannedPerson], curriculum: CoursePlan, unpaid: Collection[str]
+) -> list[str]:
+    """Name what such work usually asks, the posting does not and people lack a little of: no hours are paid for it."""
+    names = {
+        item.name
+        for person in planned
+        for item in untaught(person, curriculum)
+        if item.competency_id in unpaid and item.hours_high
+    }
+    if not names:
+        return []
+    said = (
+        "Usual in such work, not named by the posting and so neither in class nor in paid hours at work: "
+        f"{_first_named(sorted(names))}. Accept a line on the profile if the job does need it."
+    )
+    return [said]
 
 
 def _tasks_in_class(
@@ -309,27 +370,29 @@ def _tasks_in_class(
     names = [line.name for line in required.lines if line.competency_id in own]
     if not names:
         return []
+    listed = "; ".join(names)
     return [
-        f"By class, of the employer's own tasks: {'; '.join(names)}. No record tells who can do them already: ask first."
+        f"By class, of the employer's own tasks: {listed}. No record tells who can do them already: ask first."
     ]
 
 
-def _own_tasks(required: CompetencyProfile, curriculum: CoursePlan) -> list[str]:
-    """Name what the employer trains in its own words: no level is rated, and no class names it."""
-    in_class = taught_tasks([item.course for item in curriculum.courses], required)
-    again = said_in_own_words(required.lines).keys() | in_class
-    tasks = [
+def own_tasks(required: CompetencyProfile, in_class: Collection[str] = ()) -> tuple[str, ...]:
+    """Return what the employer trains in its own words: no level is rated; what a class names is in `in_class`."""
+    again = said_in_own_words(required.lines).keys() | set(in_class)
+    return tuple(
         line.name
         for line in required.lines
         if line.need is When.WE_TRAIN
         and line.competency_id not in again
         and (line.domain is Domain.ACTIVITY or line.taxonomy in {Taxonomy.OWN, Taxonomy.ESCO})
         and any(item.kind is not EvidenceKind.TYPICAL for item in line.evidence)
-    ]
+    )
+
+
+def _tasks_in_words(tasks: Sequence[str]) -> list[str]:
     if not tasks:
         return []
-    more = f" and {len(tasks) - MOST_NAMED} more" if len(tasks) > MOST_NAMED else ""
-    tasks_said = f"{'; '.join(tasks[:MOST_NAMED])}{more}"
+    tasks_said = "; ".join(tasks)
     return [
         f"The employer's own tasks, learned at work; in no hours and no price here, as nobody rated them: {tasks_said}."
     ]
@@ -341,10 +404,11 @@ def _from_employer(required: CompetencyProfile, people: Sequence[RankedPerson]) 
     names = [line.name for line in required.lines if is_helped(line) and line.competency_id in short]
     if not names:
         return []
-    return [
+    said = (
         f"Earned at work, as the posting says that the employer helps: {'; '.join(names)}. No course is bought for it: "
         "ask the employer what it does, what it pays and by when."
-    ]
+    )
+    return [said]
 
 
 def _why_not_covered(
@@ -356,6 +420,6 @@ def _why_not_covered(
         said.append("the schooling that most who do this job have, which no short course replaces")
     if any(whole_hours(p.hours.not_covered_high) and p.hours.at_work_high >= most - 1e-6 for p in planned):
         said.append(
-            f"more than the {most:,.0f} hours that are learned in the first {WEEKS_AT_WORK} weeks at work"
+            f"what goes beyond the {most:,.0f} hours that can be learned in the first {WEEKS_AT_WORK} weeks at work"
         )
     return said

@@ -32,7 +32,7 @@ TYPICAL_SHORTFALL = 1.0
 CREDENTIAL_LEVEL = 1.0
 TASK_WEIGHT = 4.0
 """Importance (1-5) of what the employer wrote itself, where a budget does not reach for everything (assumption)."""
-GUESS = "guess"
+GUESS, SURE = "guess", "sure"
 GENERAL = 1.25
 """Weight of a general course's price (assumption): a course made for this work teaches with its own tools and words."""
 OTHER_TRADE = 0.7
@@ -106,9 +106,31 @@ def class_worth(
     }
 
 
+def not_named(required: CompetencyProfile, worth: Mapping[str, float]) -> frozenset[str]:
+    """Return the ids of skills and knowledge that are only usual in such work and set it apart from none.
+
+    The posting does not name them, or by one word that is a guess; no class is worth its time for them. Nobody is paid
+    to learn them either, unless somebody accepted the line on the profile: then it is "sure".
+    """
+    return frozenset(
+        line.competency_id
+        for line in required.lines
+        if line.taxonomy is Taxonomy.ONET
+        and worth.get(line.competency_id) == inf
+        and (line.confidence == GUESS or (line.confidence != SURE and not _is_named(line)))
+    )
+
+
+def _is_named(line: ProfileLine) -> bool:
+    return any(item.kind is not EvidenceKind.TYPICAL for item in line.evidence)
+
+
 def _worth(line: ProfileLine, reference: Reference, tools: set[tuple[int, int] | None]) -> float:
-    """`tools` are places of the posting that name a product: who asks for Python asks for Python."""
-    asked = [item for item in line.evidence if item.kind is not EvidenceKind.TYPICAL]
+    """`tools` are places of the posting that name a product: who asks for Python asks for Python.
+
+    The first place decides, which is all that a stored profile keeps: a plan from a file and one from an order agree.
+    """
+    asked = [item for item in line.evidence[:1] if item.kind is not EvidenceKind.TYPICAL]
     if line.taxonomy is not Taxonomy.ONET or not line.evidence:
         return CLASSROOM_SHORTFALL
     if asked and line.confidence == GUESS:
@@ -129,7 +151,7 @@ def needs_class(item: ShortOf, worth: Mapping[str, float]) -> bool:
 
 
 def task_needs(required: CompetencyProfile, tasks: Collection[str]) -> list[Need]:
-    """Return the employer's own tasks that a class names: no record tells them, so everybody new to the work has them."""
+    """Return the employer's own tasks that a class names: no record tells them, so all who are new need them."""
     return [
         Need(line.competency_id, line.name, TASK_LEVEL, 0.0, TASK_WEIGHT)
         for line in required.lines

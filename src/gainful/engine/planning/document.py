@@ -47,9 +47,10 @@ class ShortPart(Part):
 
 
 class HoursPart(Part):
-    """Who carries the hours that a person needs: taught + at work + not covered is the estimate, at both ends.
+    """Who carries the hours that a person needs; each part has ends of its own, which do not add up to the estimate's.
 
-    `courses` is how long the person's courses take; `taught` is None in plans made before 30 November 2026.
+    `courses` is how long the person's courses take; `taught_low` and `taught_high` are null in plans made before
+    30 November 2026.
     """
 
     courses: Tenths
@@ -61,6 +62,8 @@ class HoursPart(Part):
     not_covered_high: Tenths
     at_work: Tenths | None = None
     """Learned at work by the list's own estimate: what is priced; null in plans made before December 2026."""
+    taught: Tenths | None = None
+    """What the courses teach by the list's own estimate; null in plans made before December 2026."""
     on_the_job: Count | None = None
     """Hours of work in which the person learns: the estimate of what is learned at work × 4."""
     on_the_job_most: Count | None = None
@@ -199,6 +202,12 @@ class JobPart(Part):
     place: str
     first_day: date | None
     """The first day of work as planned, after the last class; null where there is no class."""
+    premium: str = ""
+    """A premium that the posting adds to the pay, in its words; empty where it adds none."""
+    premium_amount: float | None = None
+    """The premium, USD an hour; null where the words do not tell."""
+    premium_counted: bool = False
+    """Whether every hour of the job earns it, so that pay and pay change hold it."""
 
 
 class ServedPart(Part):
@@ -407,6 +416,8 @@ class PlanDocument(Document):
     """What the people need and who carries it, a sentence each."""
     left: tuple[LeftPart, ...] = ()
     """All that people are short of and no course of theirs teaches, what most are short of first."""
+    own_tasks: tuple[str, ...] = ()
+    """What the employer teaches at work in its own words: in no hours and no price, as nobody rated it."""
     job: JobPart | None = None
     """Null in a file's plan and in plans made before 30 November 2026."""
     fairness: tuple[ChosenPart, ...] = ()
@@ -422,6 +433,11 @@ class PlanDocument(Document):
     """What only the agency can act on; other readers get none of it."""
     made_from: MadeFrom | None = None
     signatures: tuple[SignaturePart, ...] = ()
+
+    @property
+    def has_unpriced(self) -> bool:
+        """Whether something that is asked for has no price yet, so that the price is not all."""
+        return any(item.is_unpriced for item in self.open_requirements)
 
     @property
     def hours_priced(self) -> tuple[int, int] | None:

@@ -77,7 +77,7 @@ def first_day(
             name=line.name,
         )
         for line in required.lines
-        if line.need is Need.DAY_ONE and _asked(line) and line.competency_id not in again
+        if line.need is Need.DAY_ONE and is_asked(line) and line.competency_id not in again
         for key in (
             line.competency_id
             if line.competency_id in taught
@@ -89,7 +89,28 @@ def first_day(
     return tuple(found)
 
 
-def _asked(line: ProfileLine) -> bool:
+class Evident(Protocol):
+    """What stands behind a line of a profile."""
+
+    @property
+    def kind(self) -> EvidenceKind:
+        """Who or what says so."""
+
+
+class Line(Protocol):
+    """A line of a profile, as worked out or as stored with a plan."""
+
+    @property
+    def domain(self) -> Domain:
+        """What sort of thing it is."""
+
+    @property
+    def evidence(self) -> Sequence[Evident]:
+        """Why it is in the profile."""
+
+
+def is_asked(line: Line) -> bool:
+    """Say whether the employer asked for it; what is only typical of the occupation is no demand."""
     return line.domain is Domain.CREDENTIAL or any(
         item.kind is not EvidenceKind.TYPICAL for item in line.evidence
     )

@@ -1,15 +1,16 @@
 """Who carries the hours that a person needs: the courses, the first weeks at work, or nobody in this plan.
 
-The estimate of the list and the plan's parts are one sum, at its low and at its high end: what the person's courses
-teach + what is learned at work + what is not covered = the estimate. How long the courses take stands beside it: a
-course teaches nothing but what it says, so its hours close no other gap.
+The estimate of the list and the plan's parts are one sum: what the person's courses teach + what is learned at work +
+what is not covered = the estimate. Each part has ends of its own, which do not add up: nobody is least, or most, short
+of everything at once (docs/decisions/0039-most-at-work.md). How long the courses take stands beside it: a course
+teaches nothing but what it says, so its hours close no other gap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, floor, sqrt
 
 from gainful.engine.gap.preparation import PRACTICE
 from gainful.engine.ranking.job_constraints import FULL_WEEK
@@ -32,6 +33,8 @@ class HoursSplit:
     not_covered_high: float
     at_work: float
     """What is learned at work by the list's own estimate, which lies between its ends: what is priced."""
+    taught: float = 0.0
+    """What the courses teach by the list's own estimate."""
 
 
 def most_at_work(weekly_hours: float | None) -> float:
@@ -45,70 +48,68 @@ def weeks_at_work(hours: float, weekly_hours: float | None) -> float:
 
 
 def split_hours(
-    person: RankedPerson, course_hours: float, taught: Iterable[str], out_of_reach: Iterable[str], most: float
+    person: RankedPerson,
+    course_hours: float,
+    taught: Iterable[str],
+    out_of_reach: Iterable[str],
+    most: float,
+    unpaid: Collection[str] = (),
 ) -> HoursSplit:
     """Return who carries the person's hours; `most` are the hours that can be learned at work.
 
     `taught` are ids of what the person's courses teach, `out_of_reach` of what neither course nor workplace gives.
+    `unpaid` are ids of what the posting does not name and such work asks a little: it comes by working, and is told
+    without hours (`choice.not_named`).
+    Each part has a range of its own, from its own lines (`_range`): what is learned at work can be as much as any one
+    line of it, so a bound is never what the other parts leave over.
     """
     closed, far = set(taught), set(out_of_reach)
     learned = [item for item in person.short_of if item.competency_id in closed]
-    near = [item for item in person.short_of if item.competency_id not in closed | far]
-    low = _parts(person.hours_low, sum(i.hours_low for i in learned), sum(i.hours_low for i in near))
-    high = _parts(person.hours_high, sum(i.hours_high for i in learned), sum(i.hours_high for i in near))
-    low = _with_the_rest(low, person, learned, near)
-    if not any(item.competency_id in far - closed for item in person.short_of):
-        low, high = _all_near(low), _all_near(high)
-    # A wide range of what is taught never makes more work of the low end than of the high one.
-    rest_high = max(low[1], high[1])
-    beyond_high = min(high[2], person.hours_high - rest_high)
-    at_low, at_high = min(low[1], most), min(rest_high, most)
+    open_ = [item for item in person.short_of if item.competency_id not in closed | far and item.hours_high]
+    near = [item for item in open_ if item.competency_id not in unpaid]
+    is_all = len(near) == len(open_)
+    beyond = [item for item in person.short_of if item.competency_id in far - closed]
+    whole = (person.hours_low, person.hours, person.hours_high)
+    by_class = whole if learned and not open_ and not beyond else _range(learned)
+    at_work = whole if near and is_all and not learned and not beyond else _range(near)
+    unreached = _range(beyond)
+    by_course = min(by_class[1], person.hours)
+    left = min(at_work[1] if beyond else at_work[2], person.hours - by_course)
+    # A long course for a licence teaches more than the licence: what the list counts once is not counted again.
+    low, high = min(at_work[0], left), min(at_work[2], person.hours_high, sum(i.hours_high for i in near))
     return HoursSplit(
         course_hours,
-        low[0],
-        max(0.0, person.hours_high - rest_high - beyond_high),
-        at_low,
-        at_high,
-        low[1] - at_low + low[2],
-        rest_high - at_high + beyond_high,
-        at_low + _place(person) * (at_high - at_low),
+        min(by_class[0], person.hours_low, by_course),
+        min(by_class[2], person.hours_high),
+        min(low, most),
+        min(high, most),
+        min(person.hours_low, unreached[0] + max(0.0, low - most)),
+        min(person.hours_high, unreached[2] + max(0.0, high - most)),
+        min(left, high, most),
+        by_course,
     )
 
 
-def _place(person: RankedPerson) -> float:
-    """Return where the estimate lies between the ends of its range, 0-1: each part lies there between its own ends."""
-    width = person.hours_high - person.hours_low
-    return min(1.0, max(0.0, (person.hours - person.hours_low) / width)) if width > 0 else 0.0
+NEWCOMER = "newcomer"
+"""The id of the line for what everybody new to a job learns: the least of all hours, not an addition to them."""
 
 
-def _parts(total: float, taught: float, near: float) -> tuple[float, float, float]:
-    """Divide one end of the estimate: taught, for the work, out of reach. The lines' sum can be more than it."""
-    taught = min(taught, total)
-    rest = min(near, total - taught)
-    return taught, rest, total - taught - rest
+def _range(lines: Sequence[ShortOf]) -> tuple[float, float, float]:
+    """Return the least, the estimated and the most hours of these lines together, as the list adds up all of them.
 
-
-def _with_the_rest(
-    low: tuple[float, float, float], person: RankedPerson, learned: Iterable[ShortOf], near: Iterable[ShortOf]
-) -> tuple[float, float, float]:
-    """Divide what the low end is more than its lines: not everything is least at once (`kernel.range_of_hours`).
-
-    It belongs to the lines by the width of their ranges, which is where it comes from.
+    The doubt of levels is independent between lines (`ranking.kernel.range_of_hours`): not everything is least, or
+    most, at once. So the most is no less than that of any one line, and no more than the plain sum.
     """
-    rest = person.hours_low - sum(item.hours_low for item in person.short_of)
-    width = sum(item.hours_high - item.hours_low for item in person.short_of)
-    if rest <= 0 or width <= 0:
-        return low
-    each = min(1.0, rest / width)
-    taught = low[0] + each * sum(item.hours_high - item.hours_low for item in learned)
-    work = low[1] + each * sum(item.hours_high - item.hours_low for item in near)
-    return taught, work, max(0.0, person.hours_low - taught - work)
-
-
-def _all_near(parts: tuple[float, float, float]) -> tuple[float, float, float]:
-    """Leave to the work what no line accounts for: nothing is out of reach."""
-    taught, rest, beyond = parts
-    return taught, rest + beyond, 0.0
+    rated = [item for item in lines if item.competency_id != NEWCOMER]
+    less = sqrt(sum((item.level_low - item.hours_low) ** 2 for item in rated))
+    more = sqrt(sum((item.hours_high - item.level_high) ** 2 for item in rated))
+    least, most = sum(item.level_low for item in rated), sum(item.level_high for item in rated)
+    found = (max(0.0, least - less), (least + most) / 2, most + more)
+    for item in lines:
+        if item.competency_id == NEWCOMER:
+            ends = (item.hours_low, (item.hours_low + item.hours_high) / 2, item.hours_high)
+            found = (max(found[0], ends[0]), max(found[1], ends[1]), max(found[2], ends[2]))
+    return found
 
 
 def whole_hours(hours: float) -> int:
@@ -145,9 +146,19 @@ def hours_in_words(
         )
     left = (min(s.not_covered_low for s in splits), max(s.not_covered_high for s in splits))
     if whole_hours(left[1]):
-        why = f": {'; '.join(reasons)}" if reasons else ""
-        said.append(f"{span_in_words(*left)} are not covered by this plan{why}.")
+        hours = span_in_words(*left) if whole_hours(left[0]) else f"Up to {span_in_words(left[1], left[1])}"
+        said.append(f"{hours} a person are not covered by this plan{_because(reasons)}.")
     return tuple(said)
+
+
+def _because(reasons: Sequence[str]) -> str:
+    """Return the reasons in one clause each: ": first, …; second, …" where there are more than one."""
+    if len(reasons) < MANY:
+        return f": {reasons[0]}" if reasons else ""
+    return f", for {len(reasons)} reasons: {'; '.join(f'({place}) {why}' for place, why in enumerate(reasons, 1))}"
+
+
+MANY = 2
 
 
 def _courses_in_words(splits: Sequence[HoursSplit]) -> str:
@@ -156,8 +167,8 @@ def _courses_in_words(splits: Sequence[HoursSplit]) -> str:
         return "No course is taken."
     closed = (min(s.taught_low for s in splits), max(s.taught_high for s in splits))
     said = f"Courses of {span_in_words(*hours)} teach what is estimated at {span_in_words(*closed)} of them."
-    longer = any(whole_hours(s.courses) > whole_hours(s.taught_high) for s in splits)
-    shorter = any(0 < whole_hours(s.courses) < whole_hours(s.taught_low) for s in splits)
+    longer = any(whole_hours(s.courses) > whole_hours(s.taught) for s in splits)
+    shorter = any(0 < whole_hours(s.courses) < whole_hours(s.taught) for s in splits)
     return " ".join([said, *([LONGER] if longer else ()), *([SHORTER] if shorter else ())])
 
 

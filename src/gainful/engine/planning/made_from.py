@@ -39,6 +39,12 @@ PRICES: tuple[UnitPrice, ...] = (
 )
 
 
+AT_WORK_RULE = (
+    "each part by its own lines; a co-worker at least the job's pay; a test that a course holds is free"
+)
+"""Rules of December 2026 that no number above tells."""
+
+
 @lru_cache(maxsize=1)
 def rules_hash() -> str:
     """Return the SHA-256 of every price, reference share and number that decides what a plan costs."""
@@ -52,6 +58,7 @@ def rules_hash() -> str:
         sorted((str(scenario), hours) for scenario, hours in MENTOR_HOURS.items()),
         FOLLOW_UP_MONTHS,
         str(RECORD_HOURS_A_WEEK),
+        AT_WORK_RULE,
         (
             HOURS_EACH,
             WEEKS_AT_WORK,

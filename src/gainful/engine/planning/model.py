@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from gainful.engine.ranking.feeders import FeederResult
 
 
+FEW_HOURS = 8
+"""Hours of class in a week below which "a week of classes" is said with its hours."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedPerson:
     """A person in the plan, the courses they take, and those they can skip because they hold it already."""
@@ -62,6 +66,8 @@ class UpskillingPlan:
     open_requirements: tuple[OpenRequirement, ...]
     hours_words: tuple[str, ...]
     """What the group needs and who carries it, a sentence each."""
+    own_tasks: tuple[str, ...]
+    """What the employer teaches at work in its own words, in no hours and no price."""
     fairness: tuple[ChosenRate, ...]
     rates: str
     """Fingerprint of the organization's rates."""
@@ -122,6 +128,9 @@ class UpskillingPlan:
             return "no classes"
         active = self.curriculum.active_weeks
         words = "1 week of classes" if active == 1 else f"{active} weeks of classes"
+        most = max((item.course_hours for item in self.people), default=0)
+        if most <= FEW_HOURS * active:
+            words += f" (up to {most:g} hours)"
         if active < self.weeks:
             words += f" within {self.weeks}"
         learners = sum(bool(item.takes) for item in self.people)

@@ -1,7 +1,7 @@
 """Which short classes of the catalogue teach what the employer asks for in its own words: scanners, calipers, CNC.
 
-No list rates such words, so no hours and no levels speak of them; the titles of courses do. A class that names them goes
-before a subject that was read out of one of them. All bounds below are ours (assumption); docs/methods/plan.md.
+No list rates such words, so no hours and no levels speak of them; the titles of courses do. A class that names them
+goes before a subject that was read out of one of them. Bounds are ours (assumption); docs/methods/plan.md.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def _names(task: frozenset[str], said: frozenset[str], job: Collection[str], *, 
 
 
 def _telling(words: str, reference: Reference) -> frozenset[str]:
-    """Return the words that tell something, without their endings: {"measur", "micrometer"} of "measuring micrometers"."""
+    """Return the words that tell something, without their endings: {"measur", "caliper"} of "measuring calipers"."""
     plain = (word for word in _WORD.findall(words.lower()) if word not in _LITTLE and len(word) > 2)
     return frozenset(map(_stem, plain)) - _common(reference)
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 from gainful.engine.competencies.model import CompetencyProfile
-from gainful.engine.curriculum import CoursePlan
-from gainful.engine.mix import Rates
+from gainful.engine.curriculum import CoursePlan, ScheduledCourse
+from gainful.engine.mix import BudgetLine, Rates
+from gainful.engine.mix.prices import COACHING, EVALUATION, FOLLOW_UP, WAGE_RECORD_MATCH
 from gainful.engine.mix.rates import ASSUMED, ON_THE_JOB_WAGE, TOOLS, TRAINING_WAGE, UNSET
 from gainful.engine.planning.choice import Suitable
 from gainful.engine.planning.model import PlannedPerson
@@ -27,7 +29,7 @@ LEFT_OUT = {
     "occupation": "who do other work than the list is limited to",
 }
 """Why a constraint leaves people out, by its name in `PoolRanking.excluded`."""
-LONG_WAIT = timedelta(weeks=3)
+LONG_WAIT = timedelta(weeks=1)
 """Between a person's last class and the first day of work: from here on the plan says so."""
 UNSET_WORDS = {
     TRAINING_WAGE.kind: "pay for every hour that people are in class",
@@ -49,14 +51,17 @@ def unknowns(
     curriculum: CoursePlan,
     rates: Rates,
     job_hours: float | None,
+    *,
+    budget: Sequence[BudgetLine] = (),
+    class_hours: float = 0.0,
 ) -> tuple[str, ...]:
-    """Say what the plan does not know to everybody who reads it."""
+    """Say what the plan does not know to everybody who reads it; `class_hours` are those of all people together."""
     return (
         "Training hours are an estimate: nobody has measured hours for a partial shortfall. Outcomes will correct it.",
-        *_about_openings(len(people), openings),
+        *_about_openings(len(people), openings, budget, has_class=bool(curriculum.courses)),
         *_about_the_job(required),
         *_about_pay(ranking, people, job_hours),
-        *_about_rates(rates, has_class=bool(curriculum.courses)),
+        *_about_rates(rates, class_hours, _hourly_pay(ranking, job_hours)),
         *_about_courses(curriculum),
         *curriculum.messages,
     )
@@ -79,17 +84,30 @@ def for_agency(
         *_about_list(ranking, len(people), openings, picked=picked),
         *_about_people(ranking, people, job_hours),
         *_about_waits(planned, curriculum),
+        *_about_help_by_month(planned),
         *_about_catalogue(suitable),
         *_about_own_rates(rates),
     )
 
 
-def _about_openings(people: int, openings: int) -> list[str]:
+FOR_EVERYBODY = (COACHING.kind, FOLLOW_UP.kind, WAGE_RECORD_MATCH.kind, EVALUATION.kind)
+"""Kinds of lines that are paid for whoever is not hired, too."""
+
+
+def _about_openings(
+    people: int, openings: int, budget: Sequence[BudgetLine], *, has_class: bool
+) -> list[str]:
     if people <= openings:
         return []
-    left = people - openings
-    said = f"{people} people learn for {counted(openings, 'opening', 'openings')}: {left} of them will not be hired"
-    rest = "The price holds the coach and the questions afterwards for all of them: whoever is not hired is helped on."
+    left, do = people - openings, "learn" if has_class else "are planned for, without a class,"
+    said = f"{people} people {do} for {counted(openings, 'opening', 'openings')}: {left} of them will not be hired"
+    each = sum((line.amount / people for line in budget if line.kind in FOR_EVERYBODY), Decimal(0))
+    amount = f", ${each:,.0f} each" if each else ""
+    own = ", beside their classes and own help" if has_class else ""
+    rest = (
+        f"The price holds the coach and the questions afterwards for all of them{amount}{own}: whoever is not hired "
+        "looks for another job with the coach."
+    )
     return [f"{said} from this plan, and nobody knows yet who. {rest}"]
 
 
@@ -177,9 +195,9 @@ def _about_waits(planned: Sequence[PlannedPerson], curriculum: CoursePlan) -> li
     waits = [each for item in planned if last and (each := last - _last_class(item, ends, last)) >= LONG_WAIT]
     said = []
     if waits:
-        weeks = round(max(waits).days / 7)
+        weeks = counted(round(max(waits).days / 7), "week", "weeks")
         said.append(
-            f"{counted(len(waits), 'person ends', 'people end')} their own classes up to {weeks} weeks before the "
+            f"{counted(len(waits), 'person ends', 'people end')} their own classes up to {weeks} before the "
             "others. Ask the employer whether they can begin earlier."
         )
     idle = curriculum.weeks - curriculum.active_weeks
@@ -189,6 +207,19 @@ def _about_waits(planned: Sequence[PlannedPerson], curriculum: CoursePlan) -> li
             "Ask for a group start."
         )
     return said
+
+
+BY_MONTH = frozenset({"childcare", "transport"})
+
+
+def _about_help_by_month(planned: Sequence[PlannedPerson]) -> list[str]:
+    """Say that help by the month ends with the first month of work, and that nobody has said who pays then."""
+    asked = sum(bool(BY_MONTH & set(item.person.support)) for item in planned)
+    if not asked:
+        return []
+    who = counted(asked, "person", "people")
+    said = "Rides and child care end with the first month of work, also where the shift is in the evening or at night"
+    return [f"{said}: settle with {who} who asked for them what carries on before they begin."]
 
 
 def _last_class(item: PlannedPerson, ends: dict[str, date], otherwise: date) -> date:
@@ -242,14 +273,27 @@ def _assumed(rates: Rates) -> int:
     return sum((rate := rates.get(price.kind)) is None or rate.amount is None for price in ASSUMED)
 
 
-def _about_rates(rates: Rates, *, has_class: bool) -> list[str]:
+def _hourly_pay(ranking: PoolRanking, job_hours: float | None) -> float | None:
+    if ranking.pay.basis is not PayBasis.STATED:
+        return None
+    return float(ranking.pay.pay.wage) / (52 * (job_hours or FULL_WEEK))
+
+
+def _for_class_hours(class_hours: float, hourly: float | None) -> str:
+    """Return how much the wage in class would be: "33 hours together, $627 at the job's lowest pay"."""
+    hours = f"{UNSET_WORDS[TRAINING_WAGE.kind]} ({class_hours:,g} hours of all people together"
+    return f"{hours}, ${class_hours * hourly:,.0f} at the job's lowest pay)" if hourly else f"{hours})"
+
+
+def _about_rates(rates: Rates, class_hours: float, hourly: float | None) -> list[str]:
     """Say which prices are nobody's yet, and what is not in the budget because no rate is set for it."""
     said = []
     if assumed := _assumed(rates):
         few = "Some support" if assumed < len(ASSUMED) else "Support"
         said.append(f"{few} and measurement prices are planning assumptions; each says so.")
-    kinds = [price.kind for price in UNSET if has_class or price != TRAINING_WAGE]
-    unset = [UNSET_WORDS[kind] for kind in kinds if not rates.is_set(kind)]
+    kinds = [price.kind for price in UNSET if class_hours or price != TRAINING_WAGE]
+    words = {**UNSET_WORDS, TRAINING_WAGE.kind: _for_class_hours(class_hours, hourly)}
+    unset = [words[kind] for kind in kinds if not rates.is_set(kind)]
     if unset:
         said.append(f"Not in the budget, as no rate is set: {'; '.join(unset)}.")
     return said
@@ -259,8 +303,42 @@ def _about_own_rates(rates: Rates) -> list[str]:
     return ["Set your own rates: they replace the planning assumptions."] if _assumed(rates) else []
 
 
-def _about_courses(curriculum: CoursePlan) -> list[str]:
+FITNESS = frozenset({"dot-medical-card"})
+"""Slugs of credentials that say that somebody is fit for the work: before a class, not after it."""
+WITH_PERMIT = frozenset({"drivers-license", "driver-license", "cdl-a", "cdl-b"})
+"""Slugs of licences that a state gives after a time with an instruction permit, which differs between states."""
+
+
+def _slug(course: ScheduledCourse) -> str:
+    return (course.course.credential or "").removeprefix("credential:")
+
+
+def _about_order(curriculum: CoursePlan) -> list[str]:
+    """Say which dates the plan cannot keep by itself: fitness before a class, a permit before a road test."""
     said = []
+    for item in curriculum.courses:
+        earlier = [
+            other for other in curriculum.courses if other.start < item.end and _slug(other) not in FITNESS
+        ]
+        if _slug(item) in FITNESS and earlier:
+            said.append(
+                f"{item.course.title} ends after {earlier[0].course.title} begins: ask for it first, as whoever is not "
+                "found fit cannot do the job."
+            )
+        if _slug(item) in WITH_PERMIT:
+            said.append(
+                f"{item.course.title}: ask the state how long an instruction permit must be held before the road test, "
+                "and who holds one. The first day of work may move."
+            )
+    if curriculum.courses:
+        providers = sorted({item.course.provider for item in curriculum.courses if item.course.provider})
+        whom = ", ".join(providers) or "the provider"
+        said.append(f"Days of the week and times of day of the classes are not in the catalogue: ask {whom}.")
+    return said
+
+
+def _about_courses(curriculum: CoursePlan) -> list[str]:
+    said = _about_order(curriculum)
     if not curriculum.optimal:
         said.append(
             f"The choice of courses is within {curriculum.gap:.1%} of the cheapest, not proven cheapest."

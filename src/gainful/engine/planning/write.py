@@ -67,6 +67,7 @@ def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -
         open_requirements=tuple(OpenPart.model_validate(item) for item in plan.open_requirements),
         hours=plan.hours_words,
         left=left_without_course(plan),
+        own_tasks=plan.own_tasks,
         fairness=tuple(ChosenPart.model_validate(rate) for rate in plan.fairness),
         modules=draft_modules(profile, courses, gaps, people),
         mix=_mix(plan.mix),
@@ -135,11 +136,15 @@ def _own_lines(plan: UpskillingPlan, place: int) -> tuple[OwnLinePart, ...]:
     for line in plan.budget:
         amount = line.own_amounts(people)[place]
         if amount:
-            quantity = line.each[place] if line.each else line.quantity / people
+            quantity, label = line.quantity, line.name or line.label
+            if line.each:
+                quantity = line.each[place]
+            else:
+                label = f"{label}: an equal part, as nobody knows who is hired"
             found.append(
                 OwnLinePart(
                     part=line.part,
-                    label=line.name or line.label,
+                    label=label,
                     quantity=float(quantity),
                     unit=line.unit,
                     amount=float(amount),

@@ -1,4 +1,4 @@
-"""Whether a posting looks for beginners, and the levels that it can then expect: decision 39.
+"""Whether a posting looks for beginners, and the levels that it can then expect: decision 40.
 
 O*NET rates the average worker of an occupation. Who hires juniors, or trains the rest, asks for less: the level where
 occupations that need an element at all begin (`competencies.typical.needed_from`), which the employer corrects.

@@ -101,12 +101,14 @@ def required_profile(
             "Pay is by piece (a mile, a visit, a class): it is kept as written and not compared with wages."
         )
     if facts.premium and facts.wage:
-        notes.append(f"The posting adds “{facts.premium.value}”: pay is shown and compared without it.")
+        notes.append(
+            f"The posting adds “{facts.premium.value}”: it counts into the pay only where the job's one shift always earns it."
+        )
     named = title or (facts.title.value if facts.title else None)
     job = bool(title or code) or offers_a_job(text, facts, named)
     matches = _occupations(named, sentences, context_of(sections), reference, code) if job else []
     if code is None:
-        matches = _by_license(matches, facts, text)
+        matches = _by_orders(_by_license(matches, facts, text), sentences)
     rated = _rated_code(reference, matches, notes)
     profile = _lines(text, sections, sentences, facts, reference, matches, rated, notes) if job else ()
     if rated and (said := _beginners(text, named, facts, reference, rated)):
@@ -185,6 +187,27 @@ def _by_license(matches: list[RankedOccupation], facts: JobFacts, text: str) -> 
     if matches[0].code not in LIGHTER or (matches[0].code == DRIVER_SALES and _SELLS.search(text)):
         return matches
     return [replace(heavy, confidence_word="likely"), *(match for match in matches if match is not heavy)]
+
+
+HAND_LABORER, ORDER_FILLER = "53-7062.00", "53-7065.00"
+_FILLS_ORDERS = re.compile(
+    r"\b(?:pick|fill|pull)(?:s|ing)? (?:\w+ ){0,2}orders?\b|\border (?:pick|fill|select|pull)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def _by_orders(matches: list[RankedOccupation], sentences: Sentences) -> list[RankedOccupation]:
+    """Take a freight mover who picks orders for an order filler, where both are near.
+
+    The Standard Occupational Classification: 53-7065 fills customers' orders out of a warehouse, and may run power
+    equipment for it; 53-7062 moves things by hand and holds the movers that are classed nowhere else.
+    """
+    filler = next((match for match in matches[:4] if match.code == ORDER_FILLER), None)
+    if not matches or matches[0].code != HAND_LABORER or filler is None:
+        return matches
+    if not any(_FILLS_ORDERS.search(sentence.text) for _, sentence in sentences):
+        return matches
+    return [replace(filler, confidence_word="likely"), *(match for match in matches if match is not filler)]
 
 
 def context_of(sections: Iterable[Section]) -> str:
@@ -333,7 +356,7 @@ def _added_line(reference: Reference, rated: str | None, column: int) -> Profile
 def _confirmed(base: ProfileLine, said: Spoken, evidence: tuple[Evidence, ...], begins: float) -> ProfileLine:
     """Return a line as the posting says it; `begins` is the level where occupations that need it begin, NaN unknown.
 
-    "Basic" asks for no more than that (decision 39).
+    "Basic" asks for no more than that (decision 40).
     """
     level = base.level
     if level is not None and said.nudge:

@@ -10,6 +10,7 @@ from gainful.engine.held.circumstances import SHIFTS, bits
 from gainful.engine.postings.facts import JobFacts
 from gainful.engine.postings.pay import UNITS_A_YEAR
 from gainful.engine.ranking.pool import Constraints, Pool
+from gainful.engine.ranking.premium import Premium, premium_of
 
 FULL_WEEK = 40.0
 """Hours of a week where the job does not say, as in OEWS's year of 2,080 hours."""
@@ -34,6 +35,8 @@ def constraints_of_facts(facts: JobFacts) -> Constraints:
     """Return the constraints that a posting states."""
     hours = facts.hours_per_week.value if facts.hours_per_week else None
     pay = facts.wage.in_dollars if facts.wage else None
+    if pay is not None and (premium := premium_of_facts(facts)) is not None:
+        pay += premium.counted
     experience = facts.experience_years
     return job_constraints(
         wage=yearly_pay(pay, facts.wage.unit, hours) if facts.wage and pay is not None else None,
@@ -44,6 +47,14 @@ def constraints_of_facts(facts: JobFacts) -> Constraints:
         else None,
         no_degree=facts.education is not None and facts.education.level in NOT_HELD,
     )
+
+
+def premium_of_facts(facts: JobFacts) -> Premium | None:
+    """Return the premium that a posting adds to its pay, None where it adds none or states no pay in dollars."""
+    if facts.premium is None or facts.wage is None or facts.wage.in_dollars is None:
+        return None
+    schedule = facts.schedule.value if facts.schedule else ""
+    return premium_of(facts.premium.value, facts.wage.in_dollars, facts.wage.unit, schedule)
 
 
 def without_empty_area(constraints: Constraints, pool: Pool) -> Constraints:

@@ -36,6 +36,19 @@ class ShortOf:
     held: float | None
     hours_low: float
     hours_high: float
+    by_level: tuple[float, float] | None = None
+    """Hours for the level as it is estimated, without its doubt, at the least and the most hours a level takes; None
+    where the line's ends are not of a doubtful level."""
+
+    @property
+    def level_low(self) -> float:
+        """The hours without the doubt of the level, at the least hours a level."""
+        return self.hours_low if self.by_level is None else self.by_level[0]
+
+    @property
+    def level_high(self) -> float:
+        """The hours without the doubt of the level, at the most hours a level."""
+        return self.hours_high if self.by_level is None else self.by_level[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,16 +246,10 @@ def _compare(
             continue
         gap_low = 0.0 if held is None else max(0.0, need - held - doubt)
         gap_high = need if held is None else need - max(0.0, held - doubt)
-        short.append(
-            ShortOf(
-                element.id,
-                element.name,
-                need,
-                held,
-                float(rates.low[k]) * gap_low,
-                float(rates.high[k]) * gap_high,
-            )
-        )
+        gap = need / 2 if held is None else need - held
+        low, high = float(rates.low[k]), float(rates.high[k])
+        ends, by_level = (low * gap_low, high * gap_high), (low * gap, high * gap)
+        short.append(ShortOf(element.id, element.name, need, held, *ends, by_level))
     short += [
         ShortOf(extra.competency_id, extra.name, 1.0, 0.0, extra.low, extra.high)
         for extra, missing in zip(extras, hours.lacks[at], strict=True)
@@ -272,7 +279,10 @@ def _experience(ranking: Ranked, row: int) -> ShortOf | None:
     asked = ranking.constraints.experience_years
     if asked is None or ranking.years is None or (held := float(ranking.years[row])) >= asked:
         return None
-    name = f"{asked:g} {'year' if asked == 1 else 'years'} of experience in this or near work"
+    months = round(asked * 12)
+    many = f"{months} month{'' if months == 1 else 's'}"
+    length = many if months < 12 else f"{asked:g} {'year' if asked == 1 else 'years'}"
+    name = f"{length} of experience in this or near work"
     return ShortOf(EXPERIENCE, name, asked, round(held, 1), 0.0, 0.0)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from gainful.engine.competencies.defining import said_in_own_words
 from gainful.engine.competencies.document import LinePart
-from gainful.engine.competencies.model import Need
+from gainful.engine.competencies.model import Domain, Need
 from gainful.engine.mix.rates import ON_THE_JOB_WAGE
-from gainful.engine.planning.document import JobPart, PlanDocument
+from gainful.engine.planning.document import WAGES_AT_WORK, JobPart, PlanDocument
+from gainful.engine.planning.first_day import is_asked
 from gainful.exchange.plans.words import day, dollars
 
 TIMES = {
@@ -29,12 +31,22 @@ def job_words(plan: PlanDocument) -> list[tuple[str, str]]:
     hours = f"{job.hours_per_week:g} hours a week" if job.hours_per_week else UNKNOWN
     first = f"{day(job.first_day)}, if the hire follows the last class" if job.first_day else "to be agreed"
     return [
-        ("Pay", pay_in_words(job) or UNKNOWN),
+        ("Pay", _with_premium(job) or UNKNOWN),
         ("Hours", hours),
         ("Shift", ", ".join(words for key, words in TIMES.items() if key in told) or UNKNOWN),
         ("Place", job.place or UNKNOWN),
         ("First day of work, planned", first),
     ]
+
+
+def _with_premium(job: JobPart) -> str:
+    """Return the pay and what the posting adds: "$23.40 an hour, and $2 night premium, which every hour earns"."""
+    pay = pay_in_words(job)
+    if not pay or not job.premium:
+        return pay
+    return (
+        f"{pay}, and {job.premium}{', which every hour of this shift earns' if job.premium_counted else ''}"
+    )
 
 
 def pay_in_words(job: JobPart) -> str:
@@ -48,25 +60,53 @@ def pay_in_words(job: JobPart) -> str:
     return f"{'up to ' if job.wage_low is None else ''}{amount} {unit}".strip()
 
 
+AT_WORK = "Asked for on the first day, and the rest of it learned at work"
 NEEDS = (
     (Need.DAY_ONE, "On the first day"),
     (Need.WE_TRAIN, "Learned in training or at work"),
     (Need.NICE, "Nice to have"),
 )
+USUAL = "Usual in such work from the first day on; the employer did not ask for it"
 
 
 def needs_in_words(plan: PlanDocument) -> list[tuple[str, str]]:
-    """Return all that the job needs, by when: what the employer confirms by signing; levels are 0 to 7."""
-    found = []
+    """Return all that the job needs, by when: what the employer confirms by signing; levels are 0 to 7.
+
+    What people of the plan are short of and learn at work is not demanded on the first day in the same breath; nor is
+    what is only usual in the occupation. What the employer says in its own words stands once, in those words.
+    """
+    short = {item.competency_id: item.people for item in plan.left}
+    again = said_in_own_words(plan.profile)
+    for key, own in again.items():
+        if key in short:
+            short[own] = max(short.get(own, 0), short[key])
+    names = {line.competency_id: line.name for line in plan.profile}
+    rated: dict[str, list[str]] = {}
+    for line in plan.profile:
+        own = again.get(line.competency_id)
+        if own and (line.level is not None or line.name.lower() not in names[own].lower()):
+            rated.setdefault(again[line.competency_id], []).append(_need(line))
+    groups: dict[str, list[str]] = {}
     for need, label in NEEDS:
-        mine = [line for line in plan.profile if line.need is need]
-        if mine:
-            found.append((label, "; ".join(map(_need, mine)) + "."))
-    return found
+        for line in plan.profile:
+            if line.need is not need or line.competency_id in again:
+                continue
+            lack = short.get(line.competency_id, 0)
+            where = label
+            if need is Need.DAY_ONE and not is_asked(line):
+                where = USUAL
+            elif need is Need.DAY_ONE and lack and line.domain is not Domain.CREDENTIAL:
+                where = AT_WORK
+            who = f", {lack} {'person' if lack == 1 else 'people'}" if where == AT_WORK else ""
+            same = rated.get(line.competency_id)
+            rating = f", in it {', '.join(same)}" if same else ""
+            groups.setdefault(where, []).append(f"{_need(line)}{rating}{who}")
+    order = (NEEDS[0][1], AT_WORK, NEEDS[1][1], USUAL, NEEDS[2][1])
+    return [(label, "; ".join(groups[label]) + ".") for label in order if label in groups]
 
 
 def _need(line: LinePart) -> str:
-    return line.name if line.level is None else f"{line.name} (level {line.level:g} of 7)"
+    return line.name if line.level is None else f"{line.name} (level {line.level:.1f} of 7)"
 
 
 CHOOSES = "It chooses whom it hires: this is no offer to hire anyone."
@@ -75,7 +115,7 @@ CHOOSES = "It chooses whom it hires: this is no offer to hire anyone."
 def employer_agrees(plan: PlanDocument) -> list[str]:
     """Return what the employer signs: the profile, the openings, and what it carries beside the price."""
     version = plan.made_from.profile_version if plan.made_from else None
-    pay = pay_in_words(plan.job) if plan.job else ""
+    pay = _with_premium(plan.job) if plan.job else ""
     count = min(plan.openings, max(1, len(plan.people)))
     openings = "1 opening" if count == 1 else f"{count} openings"
     if count < plan.openings:
@@ -94,16 +134,37 @@ def employer_agrees(plan: PlanDocument) -> list[str]:
     if lines:
         amount, most = plan.cost.by_employer
         at_pay = " at the job's lowest pay" if plan.cost.counts_wages else ""
-        cap = f", at most ${dollars(most)}{at_pay}" if most > amount else ", and no more"
+        no_more = "" if plan.own_tasks else ", and no more"
+        cap = f", at most ${dollars(most)}{at_pay}" if most > amount else no_more
         parts = "; ".join(f"{line.label} ${dollars(line.amount)}" for line in lines)
         about = "an estimated " if most > amount else ""
         said.append(f"Beside the price it carries {about}${dollars(amount)}{cap}: {parts}.")
-        if plan.cost.counts_wages:
-            said[-1] += f" {LOWEST_PAY}"
+        said[-1] = " ".join([said[-1], *beside_the_cap(plan)])
         if any(line.kind == ON_THE_JOB_WAGE.kind for line in plan.cost.lines):
             said[-1] += f" {CONTRACT}"
     else:
-        said.append("It carries nothing beside the price.")
+        said.append(" ".join(["It carries nothing beside the price.", *beside_the_cap(plan)]))
+    return said
+
+
+WEEK = 40
+"""Hours a week above which most jobs owe time and a half (29 U.S.C. 207)."""
+
+
+def beside_the_cap(plan: PlanDocument) -> list[str]:
+    """Say what stands in no figure of the employer's, with its amount where it can be told."""
+    said = []
+    job = plan.job
+    if plan.cost.counts_wages:
+        counted = job is not None and job.premium_counted
+        said.append(LOWEST_WITH_PREMIUM.format(premium=job.premium) if job and counted else LOWEST_PAY)
+        said += amounts_beside(plan)
+    if plan.own_tasks:
+        tasks = "1 task" if len(plan.own_tasks) == 1 else f"{len(plan.own_tasks)} tasks"
+        said.append(
+            f"The time in which it teaches its own work ({tasks}, named above) stands in no figure: nobody has "
+            "estimated the hours."
+        )
     return said
 
 
@@ -111,6 +172,34 @@ LOWEST_PAY = (
     "Wages are counted at the job's lowest pay. What is paid above it, for overtime, as a premium or in payroll taxes "
     "is the employer's own and stands in no figure here."
 )
+LOWEST_WITH_PREMIUM = (
+    "Wages are counted at the job's lowest pay with the “{premium}”. What is paid above it, for overtime or in payroll "
+    "taxes is the employer's own and stands in no figure here."
+)
+
+
+def amounts_beside(plan: PlanDocument) -> list[str]:
+    """Return what a premium and overtime could add at most to the wages that are counted, in words."""
+    job, wages = plan.job, [line for line in plan.cost.carried if line.kind in WAGES_AT_WORK]
+    hours = max((line.most_quantity or line.quantity for line in wages), default=0)
+    if job is None or not hours:
+        return []
+    said = []
+    if job.premium and job.premium_amount and not job.premium_counted:
+        said.append(
+            f"Without the “{job.premium}”: up to ${dollars(job.premium_amount * hours)} more, were it earned in each "
+            f"of {hours:,g} hours."
+        )
+    if job.hours_per_week and job.hours_per_week > WEEK and job.wage_unit == "hour" and job.wage_low:
+        share = (job.hours_per_week - WEEK) / job.hours_per_week
+        more = dollars(job.wage_low / 2 * share * hours)
+        said.append(
+            f"Without overtime: {job.hours_per_week - WEEK:g} of {job.hours_per_week:g} hours a week are above {WEEK}; "
+            f"where they are paid at time and a half, up to ${more} more."
+        )
+    return said
+
+
 CONTRACT = (
     "Proof of hours, billing, and what happens when somebody leaves are in the on-the-job training contract, not in "
     "this paper."
@@ -123,9 +212,13 @@ def agency_agrees(plan: PlanDocument) -> list[str]:
     partners = round(sum(line.amount for line in plan.cost.carried if line.paid_by != "employer"), 2)
     most = plan.cost.at_most
     is_bounded = most > plan.cost.total
-    cap = f", at most ${dollars(most)}," if is_bounded else ", and no more,"
+    is_open = plan.has_unpriced
+    no_more = "," if is_open else ", and no more,"
+    cap = f", at most ${dollars(most)}," if is_bounded else no_more
     price = f"{'an estimated ' if is_bounded else ''}${dollars(plan.cost.total)}{cap}"
     said = [f"The price of the plan{version}: it pays {price} for the lines of the budget."]
     if partners:
         said.append(f"Partners carry ${dollars(partners)} beside it; the agency arranges that.")
+    if is_open:
+        said.append("What no course closes and nobody has priced stands in no figure: it is named above.")
     return [*said, "A change of the job, the people or the price makes a new version, which is signed again."]

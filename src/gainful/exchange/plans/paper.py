@@ -32,6 +32,8 @@ SCENARIOS = {
 LONG_LIST = 3_000
 WHOLE = 50_000
 """Characters of what is signed: never cut."""
+ONE_PAGE = 2_600
+"""Characters of what is signed that stand on one page with the places to sign."""
 FEEDERS, NEAREST = 12, 7
 MOST_LOST = 0.4
 TICKS = 8
@@ -55,7 +57,9 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         "outlook": clean(plan.outlook.sentence) if plan.outlook else "",
         "facts": _facts(plan),
         "job": [{"label": label, "words": clean(words, 200)} for label, words in job_words(plan)],
-        "footer": clean(note or "Made with Gainful", 160),
+        "footer": clean(
+            " · ".join(part for part in (_job_of(plan), note or "Made with Gainful") if part), 240
+        ),
         "first_day": [
             {"label": clean(name, 120), "words": clean(said)}
             for name, said in first_day_in_words([(person.id, person.first_day) for person in plan.people])
@@ -98,9 +102,15 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         "needs": [{"label": label, "words": clean(words, WHOLE)} for label, words in needs_in_words(plan)],
         "employer_agrees": [clean(said) for said in employer_agrees(plan)],
         "agency_agrees": [clean(said) for said in agency_agrees(plan)],
+        "signing_fits": sum(map(len, (*employer_agrees(plan), *agency_agrees(plan)))) < ONE_PAGE,
         "employer": clean(plan.employer or "the employer", 120),
         "signed": [_signed(item) for item in plan.signatures],
     }
+
+
+def _job_of(plan: PlanDocument) -> str:
+    """Return what stands on every page: a page that comes loose still says of which job it is."""
+    return " · ".join(clean(part, 80) for part in (plan.title, plan.employer) if part)
 
 
 def is_agencys(plan: PlanDocument) -> bool:

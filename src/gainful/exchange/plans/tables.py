@@ -32,6 +32,7 @@ FEEDERS = (
 
 HOURS = (
     "courses",
+    "taught",
     "taught_low",
     "taught_high",
     "at_work",

@@ -30,6 +30,7 @@ from gainful.engine.planning.document import (
 )
 from gainful.engine.planning.first_day import first_day_in_words
 from gainful.engine.planning.hours import whole_hours
+from gainful.exchange.plans.agreed import amounts_beside, job_words
 from gainful.www.components.gantt import days_words, gantt
 from gainful.www.components.promises import promises_context
 
@@ -122,6 +123,7 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
     return {
         "plan": plan,
         "document": document,
+        "job_words": job_words(document),
         "mix_bar": mix_bar(document.mix.shares),
         "reference_bar": mix_bar(document.mix.reference),
         "scenario_words": SCENARIOS.get(document.mix.scenario, document.mix.scenario),
@@ -141,6 +143,11 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
         "signing": signing(document),
         "changes": changes_since(actor, plan),
         "unfunded": sum(fund.amount for fund in document.cost.funds if not fund.fund),
+        "unfunded_parts": [
+            share.label.lower()
+            for share in Share
+            if any(line.part == share.value and not line.fund and line.amount for line in document.cost.lines)
+        ],
         "not_covered": max(
             (whole_hours(person.hours.not_covered_high) for person in document.people if person.hours),
             default=0,
@@ -197,13 +204,21 @@ class Signing:
     carried: float
     most: float
     lines: tuple[BudgetPart, ...]
+    beside: tuple[str, ...]
+    """What a premium and overtime could add, in words, as on paper."""
+    tasks: int
+    """How many things the employer teaches in its own words, in no hours: then nothing is "no more"."""
 
 
 def signing(document: PlanDocument) -> Signing:
     """Return what the employer takes on beside the openings, as on the paper that is signed."""
     carried, most = document.cost.by_employer
     return Signing(
-        carried, most, tuple(line for line in document.cost.carried if line.paid_by == PaidBy.EMPLOYER)
+        carried,
+        most,
+        tuple(line for line in document.cost.carried if line.paid_by == PaidBy.EMPLOYER),
+        tuple(amounts_beside(document)) if document.cost.counts_wages else (),
+        len(document.own_tasks),
     )
 
 

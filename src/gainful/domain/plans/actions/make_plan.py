@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_in
@@ -161,8 +162,14 @@ def _work_out(
             if version.lines.exists()
             else None,
             area=order.area_code or None,
-            notes=[*_notes(courses), *_about_premium(order), *_about_area(order, version, ranking.pool)],
+            notes=[
+                *_notes(courses),
+                *_about_start(asked),
+                *_about_premium(order),
+                *_about_area(order, version, ranking.pool),
+            ],
             job_hours=order.hours_per_week,
+            premium=order.premium.counted if order.premium else 0.0,
             rates=rates,
             ways=asked.ways,
         )
@@ -176,14 +183,32 @@ def _notes(courses: Sequence[Course]) -> list[str]:
     return []
 
 
-def _about_premium(order: JobOrder) -> list[str]:
-    told = order.facts.get("premium")
-    if not told:
+def _about_start(asked: PlanRequest) -> list[str]:
+    """Say why no class begins at once where nobody asked for a day."""
+    if asked.start:
         return []
+    day = date_format(timezone.localdate() + LEAD_TIME, "DATE_FORMAT")
     words = _(
-        "The posting adds “%(premium)s”: pay and pay change are without it, so that people may gain more."
+        "Classes are looked for from %(day)s on: three weeks in which people, employer and providers answer (planning "
+        "number). “Start on or after” changes it."
     )
-    return [words % {"premium": told["text"]}]
+    return [words % {"day": day}]
+
+
+def _about_premium(order: JobOrder) -> list[str]:
+    premium = order.premium
+    if premium is None:
+        return []
+    words = (
+        _(
+            "The posting adds “%(premium)s”, which every hour of this shift earns: pay and pay change are with it."
+        )
+        if premium.counted
+        else _(
+            "The posting adds “%(premium)s”: pay and pay change are without it, so that people may gain more."
+        )
+    )
+    return [words % {"premium": premium.words}]
 
 
 def _about_area(order: JobOrder, version: ProfileVersion, people: Pool) -> list[str]:

@@ -42,7 +42,7 @@ class PlanForm(forms.Form):
 
     scenario = forms.ChoiceField(
         label=gettext_lazy("Situation"),
-        choices=[("", gettext_lazy("As most of the people")), *Scenario.choices],
+        choices=[("", gettext_lazy("The one that most of the people are in")), *Scenario.choices],
         required=False,
     )
     budget = forms.FloatField(
