@@ -44,6 +44,8 @@ def test_a_promise_behind_a_credential_is_help(words, key):
         ("You must be forklift certified; we pay weekly.", "forklift"),
         ("CDL class A required. We pay for your uniforms.", "cdl-a"),
         ("CDL class B required; we help customers unload.", "cdl-b"),
+        ("Valid driver's license with a clean record; OSHA 10 within 90 days (we will train).", "drivers-license"),
+        ("CDL class A; a clean record; we pay for the course in hazmat.", "cdl-a"),
     ],
 )  # fmt: skip
 def test_what_the_firm_does_otherwise_is_no_help(words, key):

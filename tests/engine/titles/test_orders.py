@@ -10,7 +10,10 @@ from gainful.engine.postings.profile import HAND_LABORER, ORDER_FILLER, required
 @pytest.mark.parametrize(
     ("duties", "code"),
     [
-        ("receive and put away pallets, pick orders with a scanner, load trailers, count stock", ORDER_FILLER),
+        (
+            "receive and put away pallets, pick orders with a scanner, load trailers, count stock",
+            ORDER_FILLER,
+        ),
         ("pull orders, wrap pallets, load trailers", ORDER_FILLER),
         ("fill customer orders, load trailers by hand", ORDER_FILLER),
     ],

@@ -18,14 +18,21 @@ _HELPS = re.compile(
     rf"|\b{_PAPER}(?: and \w+)?(?: is| are)? (?:paid|provided|on us|covered|reimbursed)\b|\bon us\b",
     re.IGNORECASE,
 )
+BEGINS = 8
+"""Characters at the beginning of the next clause before which a promise still begins it: "; the class is on us"."""
 _REACH = 120
 """Characters behind a credential in which a promise speaks of it."""
 
 
 def promises_help(text: str, end: int) -> bool:
-    """Say whether the rest of the sentence behind a credential that ends at `end` promises the employer's help."""
+    """Say whether what stands behind a credential that ends at `end` promises the employer's help with it.
+
+    That is the rest of its own clause, or the next one where it begins so: "forklift certified; we can help with that".
+    """
     rest = re.split(r"[.!?](?:\s|$)|\n", text[end : end + _REACH], maxsplit=1)[0]
-    return _HELPS.search(rest) is not None
+    own, _, following = rest.partition(";")
+    said = _HELPS.search(following)
+    return _HELPS.search(own) is not None or (said is not None and said.start() <= BEGINS)
 
 
 def is_helped(line: ProfileLine) -> bool:

@@ -22,6 +22,7 @@ from gainful.engine.credentials.employer_helps import is_helped
 from gainful.engine.curriculum import Course, Need, Teaches
 from gainful.engine.occupations import Reference
 from gainful.engine.planning.own_tasks import TASK_LEVEL
+from gainful.engine.postings.beginners import is_for_beginners
 from gainful.engine.ranking.nearness import nearness_row
 from gainful.engine.ranking.ranked import RankedPerson, ShortOf
 
@@ -93,8 +94,9 @@ def class_worth(
     """Return by competency the shortfall in levels from which a course is worth its time.
 
     What the employer asked for goes by half a level. What is only typical of the occupation needs a whole one, and has
-    to matter more there than in most other work; else no shortfall is worth a course. Nor is one in a subject that is a
-    guess from a word, or was read out of the employer's own words where a class names these: `tasks` are their ids.
+    to matter more there than in most other work; else no shortfall is worth a course. Nor is one in what an employer
+    who looks for beginners does not name, in a subject that is a guess from a word, or in one read out of the
+    employer's own words where a class names these: `tasks` are their ids.
     """
     again = {key for key, own in said_in_own_words(required.lines).items() if own in tasks}
     tools = {
@@ -133,7 +135,7 @@ def _worth(line: ProfileLine, reference: Reference, tools: set[tuple[int, int] |
     asked = [item for item in line.evidence[:1] if item.kind is not EvidenceKind.TYPICAL]
     if line.taxonomy is not Taxonomy.ONET or not line.evidence:
         return CLASSROOM_SHORTFALL
-    if asked and line.confidence == GUESS:
+    if (asked and line.confidence == GUESS) or is_for_beginners(line):
         return inf
     if any(_place(item) is None or _place(item) not in tools for item in asked):
         return CLASSROOM_SHORTFALL

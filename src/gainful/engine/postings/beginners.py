@@ -15,7 +15,8 @@ from gainful.engine.competencies.model import Domain, Evidence, EvidenceKind, Pr
 from gainful.engine.competencies.typical import needed_from
 from gainful.engine.occupations import Reference
 
-NOTE = "The posting looks for beginners: the level is where occupations that need this begin."
+BEGINNERS = "The posting looks for beginners."
+LOWERED = "The level is where occupations that need this begin."
 TRAINED = frozenset({Domain.SKILL, Domain.KNOWLEDGE})
 EXPERIENCED = 1.0
 """Years of required work from which nobody is looked for as a beginner."""
@@ -51,13 +52,23 @@ def beginners_said(text: str, title: str | None, occupation_title: str, years: f
 
 
 def at_entry(line: ProfileLine, reference: Reference) -> ProfileLine:
-    """Return a rated skill or knowledge at the level where occupations that need it begin, where it stands above."""
+    """Return a rated skill or knowledge with a note, and at the level where occupations that need it begin if above."""
     if line.taxonomy is not Taxonomy.ONET or line.domain not in TRAINED or line.level is None:
         return line
     entry = float(needed_from(reference)[reference.column(line.competency_id)])
-    if np.isnan(entry) or line.level <= entry:
-        return line
+    lower = not np.isnan(entry) and line.level > entry
     kept = [item for item in line.evidence if item.kind is not EvidenceKind.TYPICAL]
-    notes = [item for item in line.evidence if item.kind is EvidenceKind.TYPICAL]
-    said = " ".join([*(item.note for item in notes), NOTE])
-    return replace(line, level=round(entry, 2), evidence=(*kept, Evidence(EvidenceKind.TYPICAL, note=said)))
+    notes = [item.note for item in line.evidence if item.kind is EvidenceKind.TYPICAL]
+    said = " ".join([*notes, BEGINNERS, *([LOWERED] if lower else [])])
+    return replace(
+        line,
+        level=round(entry, 2) if lower else line.level,
+        evidence=(*kept, Evidence(EvidenceKind.TYPICAL, note=said)),
+    )
+
+
+def is_for_beginners(line: ProfileLine) -> bool:
+    """Say whether a line is only usual in the work, of a posting that looks for beginners: its employer trains that."""
+    return all(item.kind is EvidenceKind.TYPICAL for item in line.evidence) and any(
+        BEGINNERS in item.note for item in line.evidence
+    )

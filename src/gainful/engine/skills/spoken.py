@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from gainful.engine.text.sections import SectionKind
 NEED_ORDER = {Need.DAY_ONE: 0, Need.WE_TRAIN: 1, Need.NICE: 2}
 _MOST_SPANS = 3
 _NEAR = 32
+_OF_YEARS = re.compile(r"\b(?:years?|yrs?|months?)\b\.?['’]?[^.;,:]{0,60}$", re.IGNORECASE)
+"""Before a word of the work that somebody is to have done for some time: the time is the demand, not the subject."""
 
 
 @dataclass(slots=True)
@@ -57,6 +60,8 @@ def _note(
 ) -> None:
     span = Span(sentence.start + start, sentence.start + end, sentence.text[start:end])
     need = need_near(sentence.text, start, end, kind)
+    if need is Need.DAY_ONE and _OF_YEARS.search(sentence.text[:start]):
+        need = Need.WE_TRAIN
     before = sentence.text[max(0, start - _NEAR) : start]
     nudge = 0.5 if HIGHER.search(before) else -0.5 if LOWER.search(before) else 0.0
     known = found.get(element)
