@@ -74,7 +74,7 @@ def split_hours(
     at_work = whole if near and is_all and not learned and not beyond else _range(near)
     unreached = _range(beyond)
     by_course = min(by_class[1], person.hours)
-    left = min(at_work[1] if beyond else at_work[2], person.hours - by_course)
+    left = min(at_work[1] if beyond or not is_all else at_work[2], person.hours - by_course)
     # A long course for a licence teaches more than the licence: what the list counts once is not counted again.
     low, high = min(at_work[0], left), min(at_work[2], person.hours_high, sum(i.hours_high for i in near))
     return HoursSplit(
