@@ -139,7 +139,7 @@ class JobOrder(StatedJob):
             "remote": _("from home"),
             "on_site": _("on site"),
         }
-        return str(words.get(told, ""))
+        return str(words.get(str(told), ""))
 
     @property
     def hours_words(self) -> str:
