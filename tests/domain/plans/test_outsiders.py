@@ -32,6 +32,7 @@ def test_nobody_outside_learns_whose_english_is_taught(plan):
     ours = plan.changed(people=(helped, other), hours=(*plan.hours, SAID), left=(*plan.left, left))
     shared = for_outsiders(ours)
     for part in shared.people:
+        assert part.hours_estimate is None, "less what is learned at work it would be what help teaches"
         assert ENGLISH not in {item.competency_id for item in part.short_of} | set(part.without_course)
         assert part.hours is not None
         assert (part.hours.taught, part.hours.taught_low, part.hours.taught_high) == (None, None, None)
@@ -40,3 +41,22 @@ def test_nobody_outside_learns_whose_english_is_taught(plan):
     assert "English" not in printed
     assert "English" not in plan_tables(shared)["open.csv"]
     assert SAID in ours.hours, "the agency reads it"
+
+
+def test_who_has_no_class_needs_no_more_than_is_learned_at_work(plan):
+    """10 of 40 hours are taught by help with English; without a class the rest of the sum would say so."""
+    person = plan.people[0]
+    hours = person.hours.model_copy(
+        update={
+            "courses": 0,
+            "at_work_low": 8,
+            "at_work_high": 30,
+            "not_covered_low": 0,
+            "not_covered_high": 2,
+        }
+    )
+    alone = person.model_copy(
+        update={"course_hours": 0, "takes": (), "hours": hours, "hours_low": 12, "hours_high": 40}
+    )
+    (part,) = for_outsiders(plan.changed(people=(alone,))).people
+    assert (part.hours_low, part.hours_high) == (8, 32)

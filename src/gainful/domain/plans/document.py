@@ -169,11 +169,21 @@ def _without_circumstances(person: PersonPart) -> PersonPart:
     """Return a person's part without anything that tells of their life, their help or their pay.
 
     English stands in nobody's gaps: whose is missing from what is learned at work would be whoever is helped with it.
+    For the same reason the estimate in all is not told, nor hours beyond those at work of who has no class.
     """
     hours = person.hours and person.hours.model_copy(
         update={"taught": None, "taught_low": None, "taught_high": None}
     )
+    low, high = person.hours_low, person.hours_high
+    if hours and not person.course_hours:
+        low, high = (
+            round(hours.at_work_low + hours.not_covered_low, 1),
+            round(hours.at_work_high + hours.not_covered_high, 1),
+        )
     hidden = {
+        "hours_low": low,
+        "hours_high": high,
+        "hours_estimate": None,
         "hours": hours,
         "short_of": tuple(item for item in person.short_of if item.competency_id != ENGLISH),
         "without_course": tuple(key for key in person.without_course if key != ENGLISH),

@@ -83,9 +83,9 @@ def needs_in_words(plan: PlanDocument) -> list[tuple[str, str]]:
     names = {line.competency_id: line.name for line in plan.profile}
     rated: dict[str, list[str]] = {}
     for line in plan.profile:
-        own = again.get(line.competency_id)
-        if own and (line.level is not None or line.name.lower() not in names[own].lower()):
-            rated.setdefault(again[line.competency_id], []).append(_need(line))
+        mine = again.get(line.competency_id)
+        if mine and (line.level is not None or line.name.lower() not in names[mine].lower()):
+            rated.setdefault(mine, []).append(_need(line))
     groups: dict[str, list[str]] = {}
     for need, label in NEEDS:
         for line in plan.profile:
