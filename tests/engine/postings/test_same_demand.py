@@ -44,7 +44,8 @@ def names(lines):
     ],
 )  # fmt: skip
 def test_a_license_said_again_is_no_second_demand(license_, said, words, stays):
-    assert names(without_repeats([credential(license_, said)], [own(words)])) == ([words] if stays else [])
+    more = [words.removeprefix(f"{said} with ")] if stays else []
+    assert names(without_repeats([credential(license_, said)], [own(words)])) == more
 
 
 def test_of_two_lines_the_one_that_says_more_stays():
@@ -94,3 +95,49 @@ def test_when_a_paper_is_needed_is_no_skill():
     duty = required_profile("Warehouse Associate\n\nDuties:\n- Inspect the truck before you load it\n")
     spans = [item.span.text for line in duty.profile.lines for item in line.evidence if item.span]
     assert any("before you load it" in span or "load" in span for span in spans), spans
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "more"),
+    [
+        ("CDL class A", "CDL class A with doubles and triples", "doubles and triples"),
+        ("RN license", "Current RN license with two years in an ICU", "two years in an ICU"),
+        ("driver's license", "Driver's license and a clean record", "Driver's license and a clean record"),
+    ],
+)
+def test_what_a_license_comes_with_stands_without_it(said, words, more):
+    """“CDL class B” on record and “CDL class B with air brakes” to be asked read like two licenses."""
+    assert names(without_repeats([credential("x", said)], [own(words)])) == [more]
+
+
+POSTED = """Warehouse Associate
+
+Your work
+- Receive and put away pallets
+- Unload cases with a hand truck
+- Match invoices to purchase orders
+
+You bring
+- Read blueprints
+"""
+
+
+def test_a_listed_skill_inside_the_employers_words_is_no_second_line():
+    lines = required_profile(POSTED).profile.lines
+    asked = [line for line in lines if any(item.span for item in line.evidence)]
+    own_words = [line.evidence[0].span for line in asked if line.taxonomy is Taxonomy.OWN]
+    listed = [item.span for line in asked if line.taxonomy is Taxonomy.ESCO for item in line.evidence]
+    assert "Read blueprints" in {span.text for span in own_words}
+    assert not [
+        span for span in listed for whole in own_words if whole.start <= span.start and span.end <= whole.end
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "some"),
+    [("Line Cook\n\n- Prepare hot dishes\n- Keep the grill clean", False), ("Line Cook", True)],
+)
+def test_a_posting_that_names_no_software_is_given_none(text, some):
+    """A cook's posting that says nothing of computers asks for no Facebook; of a bare title the usual is shown."""
+    lines = required_profile(text).profile.lines
+    assert any(line.taxonomy is Taxonomy.TECHNOLOGY for line in lines) is some

@@ -60,3 +60,25 @@ def test_products_in_their_company(text: str, found: list[str]) -> None:
 def test_initials_and_plain_words_count_in_work_that_uses_them() -> None:
     assert names("records readings on the SCADA screens", "51-8031.00")
     assert names("letters from dictation and templates in Word", "43-6012.00") == ["Microsoft Word"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Work with SQL databases and Git", "Structured query language SQL"),
+        ("Write SQL queries for the weekly report", "Structured query language SQL"),
+        ("Proficient in SQL", "Structured query language SQL"),
+        ("Program CNC software", "Computerized numerical control CNC software"),
+        ("Run the POS, Word and Excel", "Point of sale POS software"),
+    ],
+)  # fmt: skip
+def test_a_short_name_that_several_have_is_the_one_in_widest_use(text: str, name: str) -> None:
+    """O*NET also lists “Structure query language SQL”, once: a class in the other would never meet it."""
+    assert name in names(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ADA code review", "Follow the NEC code", "Enter ICD codes", "Wear PPE scripts"]
+)
+def test_initials_of_rules_are_no_language(text: str) -> None:
+    assert names(text) == []

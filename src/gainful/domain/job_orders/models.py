@@ -125,12 +125,36 @@ class JobOrder(StatedJob):
         return ", ".join(sorted(words, key=lambda word: (SHIFTS.index(word) if word in SHIFTS else 9, word)))
 
     @property
+    def times_words(self) -> str:
+        """Days and times of day as the posting names them: "Monday to Friday, 7 am - 3 pm"; empty where it does not."""
+        named = (self.facts.get(name) or {} for name in ("days", "times"))
+        return ", ".join(each["text"] for each in named if each.get("text"))
+
+    @property
+    def remote_words(self) -> str:
+        """Whether the work is done on site, from elsewhere or both; empty where the posting does not say."""
+        told = (self.facts.get("remote") or {}).get("text")
+        words = {
+            "hybrid": _("partly on site, partly from home"),
+            "remote": _("from home"),
+            "on_site": _("on site"),
+        }
+        return str(words.get(str(told), ""))
+
+    @property
+    def hours_words(self) -> str:
+        """What is said of the hours where no figure is: full or part time; empty where nothing is."""
+        told = {"full time": _("full time, no figure"), "part time": _("part time, no figure")}
+        return str(told.get(self.contract, ""))
+
+    @property
     def schooling_words(self) -> str:
         """The least schooling the posting asks for, in words; empty where it names none."""
         from gainful.engine.credentials.schooling import DEGREES
 
         asked = self.facts.get("schooling")
-        name = asked and DEGREES.get(asked["level"], ("", _("No diploma needed")))[1]
+        refused = {"none": _("No diploma needed"), "no_degree": _("No degree needed")}
+        name = asked and (refused.get(asked["level"]) or DEGREES.get(asked["level"], ("", ""))[1])
         return _must(str(name), must=asked["must"]) if asked else ""
 
     @property

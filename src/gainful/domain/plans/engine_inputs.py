@@ -9,6 +9,7 @@ from typing import Any
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.engine.competencies.model import CompetencyProfile
 from gainful.engine.competencies.model import Need as When
+from gainful.engine.credentials.schooling import NOT_HELD
 from gainful.engine.occupations import Reference
 from gainful.engine.ranking.job_constraints import job_constraints
 from gainful.engine.ranking.order import Floor, ListOrder, Ordering, Segment
@@ -34,6 +35,7 @@ def constraints_of(order: JobOrder, asked: Mapping[str, Any] | None = None) -> C
         area=order.area_code if asked.get("area", True) else None,
         schedule=order.schedule if asked.get("shifts", True) else "",
         experience_years=experience_asked(order) if asked.get("experience", True) else None,
+        no_degree=(order.facts.get("schooling") or {}).get("level") in NOT_HELD,
         max_hours=asked.get("max_hours"),
         occupation=asked.get("occupation"),
     )

@@ -57,7 +57,7 @@ def defining_lines(lines: Sequence[ProfileLine], text: str, reference: Reference
 
 def said_in_own_words(lines: Sequence[ProfileLine] | Sequence[LinePart]) -> dict[str, str]:
     """Return ids of O*NET and ESCO lines whose first words in the posting are part of a line in the employer's own words
-    with the same need, and the id of that line."""
+    with the same need, or one that is needed earlier, and the id of that line."""
     own = [
         (line.need, place, line.competency_id)
         for line in lines
@@ -69,7 +69,8 @@ def said_in_own_words(lines: Sequence[ProfileLine] | Sequence[LinePart]) -> dict
         if here is None:
             continue
         for need, (low, high), key in own:
-            if need is line.need and low <= here[0] and here[1] <= high:
+            earlier = need is Need.DAY_ONE and line.need is Need.WE_TRAIN
+            if (need is line.need or earlier) and low <= here[0] and here[1] <= high:
                 found.setdefault(line.competency_id, key)
     return found
 
@@ -80,7 +81,7 @@ def weight(line: ProfileLine, text: str, reference: Reference) -> float:
     evidence = line.evidence[0] if line.evidence else None
     if evidence is not None and evidence.kind is EvidenceKind.STATED:
         value += _BY_HAND
-    elif evidence is not None and evidence.span is not None:
+    elif evidence is not None and evidence.span is not None and not _is_guess(line):
         value += _NAMED
         own = line.taxonomy in {Taxonomy.OWN, Taxonomy.ESCO}
         if own:
@@ -89,6 +90,11 @@ def weight(line: ProfileLine, text: str, reference: Reference) -> float:
     if line.need is Need.NICE:
         value += _NICE
     return value + (_GUESS if line.confidence == "guess" else 0)
+
+
+def _is_guess(line: ProfileLine) -> bool:
+    """Whether an O*NET element was read from one word that hardly asks for it (`skills.weak_words`)."""
+    return line.taxonomy is Taxonomy.ONET and line.confidence == "guess"
 
 
 def peculiarity(line: ProfileLine, reference: Reference) -> float:

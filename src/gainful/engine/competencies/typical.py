@@ -22,6 +22,9 @@ FEWEST, SOMEWHAT_IMPORTANT = 12, 2.0
 PROFILE_DOMAINS = frozenset({"skill", "knowledge", "ability"})
 FIRST_DAY_BASICS = frozenset(f"onet:2.A.1.{x}" for x in "abd")
 """Reading, listening and speaking: employers do not train them, so they are needed on the first day."""
+PECULIAR = 0.75
+"""Share of occupations in which an element matters less, from which it sets an occupation apart (assumption): below, a
+class in it is made for no job in particular."""
 _HOT_TOOLS = 4
 _EVERYWHERE = 0.2
 """A technology that more than this share of occupations use says nothing of one of them: spreadsheets, mail."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gainful.engine.competencies.model import Need, Span
+from gainful.engine.credentials.employer_helps import promises_help
 from gainful.engine.credentials.model import CredentialFact
 from gainful.engine.credentials.schooling import DEGREES
 from gainful.engine.text.needs import need_near, not_asked
@@ -95,7 +96,9 @@ def credential_facts(text: str, sections: tuple[Section, ...]) -> tuple[Credenti
                 )
                 known = best.get(competency_id)
                 if known is None or order[need] < order[known.need]:
-                    best[competency_id] = CredentialFact(competency_id, name, need, span)
+                    helps = need is not Need.NICE and promises_help(text, span.end)
+                    need = Need.WE_TRAIN if helps else need
+                    best[competency_id] = CredentialFact(competency_id, name, need, span, helps)
     return tuple(sorted(best.values(), key=lambda c: c.span.start))
 
 

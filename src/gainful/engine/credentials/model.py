@@ -15,6 +15,8 @@ class CredentialFact:
     name: str
     need: Need
     span: Span
+    employer_helps: bool = False
+    """Whether the posting promises the employer's help with it (`credentials.employer_helps`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from gainful.engine.text.sections import Section, SectionKind
 LEVELS = (
     "none",
     "high_school",
+    "no_degree",
     "some_college",
     "certificate",
     "associate",
@@ -22,6 +23,9 @@ LEVELS = (
     "master",
     "doctorate",
 )
+"""From the least on; whoever needs no degree may still need to have finished high school, which stands before it."""
+NOT_HELD = frozenset({"none", "no_degree"})
+"""What a posting says of schooling that is not asked: nobody holds it."""
 DEGREES = {
     "high_school": ("high-school-diploma", "High school diploma or GED"),
     "some_college": ("some-college", "Some college"),
@@ -33,7 +37,9 @@ DEGREES = {
 }
 """Schooling that a person holds, by level: the slug of its credential and its name."""
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("none", r"no (?:degree|diploma|formal education) (?:is )?(?:required|needed|necessary)"),
+    ("none", r"no (?:(?:high[- ]school )?diploma|(?:formal )?(?:education|schooling)) (?:is )?(?:required|needed|necessary)"),
+    ("no_degree", r"no (?:college |university |four-year |4-year )?degree (?:is )?(?:required|needed|necessary)|(?:degrees?|college) (?:is |are )?not (?:required|needed|necessary)\b"
+                  r"|(?:boot ?camps?|self[- ](?:taught|study|learned))(?:,?(?: or| and|/)? ?(?:boot ?camps?|self[- ](?:taught|study|learned)|portfolios?|courses?))* (?:is |are )?(?:also |just as |all )?(?:fine|ok(?:ay)?|good|great|enough|welcome)\b"),
     ("high_school", r"high[- ]school|\bdiploma(?:,| or|/| /) ?(?:HSE|GED|HiSET|equivalen\w+)|\bHSE\b|\bGED\b|\bHS diploma|\bHSD\b|secondary school|\bHiSET\b"),
     ("some_college", r"some college|(?:one|two|three|1|2|3)(?: \(\d\))? years? of college|college (?:credits?|coursework)|\b\d+ (?:credit|semester|college) hours"),
     ("certificate", r"(?:vocational|trade|technical) (?:school|training|certificate|diploma|program)|post-?secondary (?:certificate|diploma)|(?:psw|medical assisting|assisting|technician|technology|nursing|welding|culinary|electrical|automotive|bookkeeping|cosmetology|hvac) (?:certificate|diploma)"),
@@ -210,7 +216,7 @@ def _in_sentence(sentence: Span, kind: SectionKind) -> list[EducationFact]:
     found = []
     for level, pattern in _SET.possible(sentence.text):
         if (match := pattern.search(sentence.text)) and not _pupils(sentence.text, match):
-            if level != "none" and not_asked(sentence.text, match.start(), match.end()):
+            if level not in NOT_HELD and not_asked(sentence.text, match.start(), match.end()):
                 continue
             after = sentence.text[match.end() :]
             instead = _INSTEAD.search(after) is not None
@@ -371,7 +377,7 @@ _WRITTEN_SHORT = tuple(
 def schooling_level(line: str) -> str | None:
     """The highest level of schooling that a line of a résumé or form says is held, None where it says none."""
     for level, pattern in reversed(_COMPILED):
-        if level != "none" and _held_in(line, pattern):
+        if level not in NOT_HELD and _held_in(line, pattern):
             return level
     return None
 
@@ -380,7 +386,7 @@ def schooling_of_column(words: str) -> str | None:
     """The level that a column or part about schooling says is held; short forms (HSE, AAS, BA) count there."""
     short = dict(_WRITTEN_SHORT)
     for level, pattern in reversed(_COMPILED):
-        if level != "none" and (
+        if level not in NOT_HELD and (
             _held_in(words, pattern) or (level in short and _held_in(words, short[level]))
         ):
             return level

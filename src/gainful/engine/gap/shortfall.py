@@ -48,7 +48,9 @@ def shortfall(
     pairs = [(line, have.get(line.competency_id)) for line in required.lines]
     rated = [(need, got) for need, got in pairs if _is_rated(need) and need.need is not Need.NICE]
     path = preparation(reference, code) if code else _nearest_preparation(rated, reference)
-    mass = sum(weight_of(need) * (need.level or 0.0) for need, _ in rated if need.domain in TRAINABLE)
+    mass = sum(
+        weight_of(need) * _whole_level(need, reference, code) for need, _ in rated if need.domain in TRAINABLE
+    )
     over = 0.0
     if only_short:
         over = _over(rated)
@@ -56,6 +58,18 @@ def shortfall(
     lines = tuple(_line(need, got, path, mass) for need, got in pairs)
     gap = _summary(lines, mass, path)
     return replace(gap, surplus=gap.surplus + over / mass) if over else gap
+
+
+def _whole_level(need: ProfileLine, reference: Reference, code: str | None) -> float:
+    """Return the level that the whole preparation leads to: the occupation's own, where a job asks for less."""
+    level = need.level or 0.0
+    if code is None:
+        return level
+    try:
+        rated = float(reference.level[reference.row(code), reference.column(need.competency_id)])
+    except KeyError:
+        return level
+    return float(np.fmax(level, rated))
 
 
 def _over(rated: Sequence[tuple[ProfileLine, ProfileLine | None]]) -> float:

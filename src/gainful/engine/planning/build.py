@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING
 from gainful.engine.competencies.defining import said_in_own_words
 from gainful.engine.competencies.model import CompetencyProfile, Domain, EvidenceKind, Taxonomy
 from gainful.engine.competencies.model import Need as When
+from gainful.engine.credentials.employer_helps import is_helped
 from gainful.engine.curriculum import Course, CoursePlan, choose_courses
 from gainful.engine.held.circumstances import SCENARIOS, Barrier, Scenario
 from gainful.engine.mix import NO_RATES, Rates, propose_mix
 from gainful.engine.mix.prices import asks_for_tools
 from gainful.engine.planning.budget import budget_lines
-from gainful.engine.planning.choice import class_worth, cohort_needs, needs_class, suitable_courses
+from gainful.engine.planning.choice import (
+    class_worth,
+    cohort_needs,
+    needs_class,
+    not_named,
+    suitable_courses,
+    task_needs,
+)
 from gainful.engine.planning.first_day import first_day
 from gainful.engine.planning.hours import (
     WEEKS_AT_WORK,
@@ -26,6 +34,7 @@ from gainful.engine.planning.hours import (
     whole_hours,
 )
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
+from gainful.engine.planning.own_tasks import taught_tasks, teaching_tasks
 from gainful.engine.planning.requirements import OpenRequirement, Way, open_requirements
 from gainful.engine.planning.unknowns import counted, for_agency, unknowns
 from gainful.engine.ranking.pay_change import PayBasis
@@ -71,17 +80,20 @@ def build_plan(
     kind = Scenario(scenario) if scenario else _commonest(ranking, chosen)
     reference = ranking.reference
     suitable = suitable_courses(courses, occupation_code, reference)
-    worth = class_worth(required, reference)
+    offered = teaching_tasks(required, suitable.courses, occupation_code, title, reference)
+    named = taught_tasks(offered, required)
+    worth = class_worth(required, reference, named)
+    new = any(_is_new(person, occupation_code) for person in chosen)
     curriculum = choose_courses(
-        cohort_needs(required, chosen, worth),
-        suitable.courses,
+        [*cohort_needs(required, chosen, worth), *(task_needs(required, named) if new else ())],
+        offered,
         factors=suitable.factors,
         budget=budget_per_person,
         weekly_hours=weekly_hours,
         start=start,
         modality=modality,
     )
-    planned = _planned(required, chosen, curriculum, job_hours, worth)
+    planned = _planned(required, chosen, curriculum, job_hours, worth, occupation_code)
     left_open = open_requirements(required, chosen, curriculum, ways, worth)
     wage = float(ranking.pay.pay.wage) if ranking.pay.basis is PayBasis.STATED else None
     budget, carried = budget_lines(
@@ -97,7 +109,8 @@ def build_plan(
         tools=asks_for_tools(occupation_code),
         premium=premium,
     )
-    tasks = own_tasks(required)
+    tasks = own_tasks(required, taught_tasks([item.course for item in curriculum.courses], required))
+    unpaid = not_named(required, worth)
     why = _why_not_covered(planned, left_open, most_at_work(job_hours))
     return UpskillingPlan(
         title=title,
@@ -118,8 +131,11 @@ def build_plan(
         hours_words=(
             *hours_in_words(chosen, [item.hours for item in planned], job_hours, why),
             *_taught_beside(planned, curriculum),
-            *_left_to_work(planned, curriculum, {item.competency_id for item in left_open}),
+            *_left_to_work(planned, curriculum, {item.competency_id for item in left_open} | unpaid),
+            *_comes_by_working(planned, curriculum, unpaid),
+            *_tasks_in_class(planned, required, curriculum),
             *_tasks_in_words(tasks),
+            *_from_employer(required, chosen),
         ),
         own_tasks=tasks,
         fairness=ranking.chosen_rates(person.id for person in chosen),
@@ -171,18 +187,21 @@ def _planned(
     curriculum: CoursePlan,
     weekly_hours: float | None,
     worth: Mapping[str, float],
+    code: str | None,
 ) -> tuple[PlannedPerson, ...]:
     """Return each person with the courses they take and who carries their hours."""
-    most = most_at_work(weekly_hours)
+    names = {line.competency_id: line.name for line in required.lines}
+    most, unpaid = most_at_work(weekly_hours), not_named(required, worth)
     far = {item.need.competency_id for item in curriculum.on_the_job if item.is_credential} | {SCHOOL}
     by_id = {item.course.id: item for item in curriculum.courses}
     found = []
     for person in people:
-        takes = _takes(person, curriculum, worth)
+        own = taught_tasks([item.course for item in curriculum.courses], required)
+        takes = _takes(person, curriculum, worth, {names[k] for k in own} if _is_new(person, code) else set())
         mine = [by_id[key] for key in takes]
         taught = _taught(person, [item.course for item in mine])
         hours = sum(item.course.hours for item in mine)
-        split = split_hours(person, hours, taught | _by_support(person), far, most)
+        split = split_hours(person, hours, taught | _by_support(person), far, most, unpaid)
         needs = {item.competency_id for item in person.short_of if needs_class(item, worth)}
         found.append(
             PlannedPerson(
@@ -190,7 +209,9 @@ def _planned(
                 takes,
                 tuple(key for key in by_id if key not in takes),
                 split,
-                first_day(required, person, mine, taught, needs),
+                first_day(
+                    required, person, mine, taught | taught_tasks([c.course for c in mine], required), needs
+                ),
             )
         )
     return tuple(found)
@@ -249,9 +270,19 @@ def untaught(person: PlannedPerson, curriculum: CoursePlan) -> tuple[ShortOf, ..
     return tuple(item for item in person.person.short_of if item.competency_id not in taught)
 
 
-def _takes(person: RankedPerson, curriculum: CoursePlan, worth: Mapping[str, float]) -> tuple[str, ...]:
-    """A person skips a course where they are short of nothing it closes and no course they take asks for it."""
-    short = {item.name for item in person.short_of if needs_class(item, worth)}
+def _is_new(person: RankedPerson, code: str | None) -> bool:
+    """Whether the person did other work last: nobody's record tells the employer's own tasks."""
+    return code is None or person.occupation_code is None or person.occupation_code[:7] != code[:7]
+
+
+def _takes(
+    person: RankedPerson, curriculum: CoursePlan, worth: Mapping[str, float], tasks: Collection[str]
+) -> tuple[str, ...]:
+    """A person skips a course where they are short of nothing it closes and no course they take asks for it.
+
+    `tasks` are names of the employer's own tasks that the person learns in class.
+    """
+    short = {item.name for item in person.short_of if needs_class(item, worth)} | set(tasks)
     takes = {item.course.id for item in curriculum.courses if set(item.closes) & short}
     by_id = {item.course.id: item.course for item in curriculum.courses}
     frontier = list(takes)
@@ -311,9 +342,43 @@ def _first_named(named: Sequence[str]) -> str:
     return f"{', '.join(named[:MOST_NAMED])} and {len(named) - MOST_NAMED} more, in the list below"
 
 
-def own_tasks(required: CompetencyProfile) -> tuple[str, ...]:
-    """Return what the employer trains in its own words: no level is rated, so no course is held against it."""
-    again = said_in_own_words(required.lines)
+def _comes_by_working(
+    planned: Sequence[PlannedPerson], curriculum: CoursePlan, unpaid: Collection[str]
+) -> list[str]:
+    """Name what such work usually asks, the posting does not and people lack a little of: no hours are paid for it."""
+    names = {
+        item.name
+        for person in planned
+        for item in untaught(person, curriculum)
+        if item.competency_id in unpaid and item.hours_high
+    }
+    if not names:
+        return []
+    said = (
+        "Usual in such work, not named by the posting and so neither in class nor in paid hours at work: "
+        f"{_first_named(sorted(names))}. Accept a line on the profile if the job does need it."
+    )
+    return [said]
+
+
+def _tasks_in_class(
+    planned: Sequence[PlannedPerson], required: CompetencyProfile, curriculum: CoursePlan
+) -> list[str]:
+    """Name the employer's own tasks for which a class is taken: nobody's record tells whether they are known."""
+    taken = {key for person in planned for key in person.takes}
+    own = taught_tasks([c.course for c in curriculum.courses if c.course.id in taken], required)
+    names = [line.name for line in required.lines if line.competency_id in own]
+    if not names:
+        return []
+    listed = "; ".join(names)
+    return [
+        f"By class, of the employer's own tasks: {listed}. No record tells who can do them already: ask first."
+    ]
+
+
+def own_tasks(required: CompetencyProfile, in_class: Collection[str] = ()) -> tuple[str, ...]:
+    """Return what the employer trains in its own words: no level is rated; what a class names is in `in_class`."""
+    again = said_in_own_words(required.lines).keys() | set(in_class)
     return tuple(
         line.name
         for line in required.lines
@@ -331,6 +396,19 @@ def _tasks_in_words(tasks: Sequence[str]) -> list[str]:
     return [
         f"The employer's own tasks, learned at work; in no hours and no price here, as nobody rated them: {tasks_said}."
     ]
+
+
+def _from_employer(required: CompetencyProfile, people: Sequence[RankedPerson]) -> list[str]:
+    """Name the credentials that the employer helps with: no course is bought for them."""
+    short = {item.competency_id for person in people for item in person.short_of}
+    names = [line.name for line in required.lines if is_helped(line) and line.competency_id in short]
+    if not names:
+        return []
+    said = (
+        f"Earned at work, as the posting says that the employer helps: {'; '.join(names)}. No course is bought for it: "
+        "ask the employer what it does, what it pays and by when."
+    )
+    return [said]
 
 
 def _why_not_covered(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from gainful.engine.competencies.defining import peculiarity
+from gainful.engine.competencies.defining import peculiarity, said_in_own_words
 from gainful.engine.competencies.model import (
     CompetencyProfile,
     Domain,
@@ -16,9 +16,13 @@ from gainful.engine.competencies.model import (
     Taxonomy,
 )
 from gainful.engine.competencies.model import Need as When
+from gainful.engine.competencies.typical import PECULIAR
 from gainful.engine.credentials.by_law import COVERS
+from gainful.engine.credentials.employer_helps import is_helped
 from gainful.engine.curriculum import Course, Need, Teaches
 from gainful.engine.occupations import Reference
+from gainful.engine.planning.own_tasks import TASK_LEVEL
+from gainful.engine.postings.beginners import is_for_beginners
 from gainful.engine.ranking.nearness import nearness_row
 from gainful.engine.ranking.ranked import RankedPerson, ShortOf
 
@@ -26,9 +30,10 @@ CLASSROOM_SHORTFALL = 0.5
 """Levels: a smaller shortfall is about one rating error (gap.RATING_ERROR twice) and is practised on the job."""
 TYPICAL_SHORTFALL = 1.0
 """Levels: what the employer did not ask for and is only typical is uncertain on the job's side too."""
-PECULIAR = 0.75
-"""Share of occupations in which it matters less (assumption): below, a class in it is made for no job in particular."""
 CREDENTIAL_LEVEL = 1.0
+TASK_WEIGHT = 4.0
+"""Importance (1-5) of what the employer wrote itself, where a budget does not reach for everything (assumption)."""
+GUESS, SURE = "guess", "sure"
 GENERAL = 1.25
 """Weight of a general course's price (assumption): a course made for this work teaches with its own tools and words."""
 OTHER_TRADE = 0.7
@@ -83,16 +88,43 @@ def _with_credential(course: Course) -> Course:
     return replace(course, teaches={**course.teaches, **ends_in})
 
 
-def class_worth(required: CompetencyProfile, reference: Reference) -> dict[str, float]:
+def class_worth(
+    required: CompetencyProfile, reference: Reference, tasks: Collection[str] = ()
+) -> dict[str, float]:
     """Return by competency the shortfall in levels from which a course is worth its time.
 
     What the employer asked for goes by half a level. What is only typical of the occupation needs a whole one, and has
-    to matter more there than in most other work; else no shortfall is worth a course.
+    to matter more there than in most other work; else no shortfall is worth a course. Nor is one in what an employer
+    who looks for beginners does not name, in a subject that is a guess from a word, or in one read out of the
+    employer's own words where a class names these: `tasks` are their ids.
     """
+    again = {key for key, own in said_in_own_words(required.lines).items() if own in tasks}
     tools = {
         _place(item) for line in required.lines if line.domain is Domain.TECHNOLOGY for item in line.evidence
     }
-    return {line.competency_id: _worth(line, reference, tools) for line in required.lines}
+    return {
+        line.competency_id: inf if line.competency_id in again else _worth(line, reference, tools)
+        for line in required.lines
+    }
+
+
+def not_named(required: CompetencyProfile, worth: Mapping[str, float]) -> frozenset[str]:
+    """Return the ids of skills and knowledge that are only usual in such work and set it apart from none.
+
+    The posting does not name them, or by one word that is a guess; no class is worth its time for them. Nobody is paid
+    to learn them either, unless somebody accepted the line on the profile: then it is "sure".
+    """
+    return frozenset(
+        line.competency_id
+        for line in required.lines
+        if line.taxonomy is Taxonomy.ONET
+        and worth.get(line.competency_id) == inf
+        and (line.confidence == GUESS or (line.confidence != SURE and not _is_named(line)))
+    )
+
+
+def _is_named(line: ProfileLine) -> bool:
+    return any(item.kind is not EvidenceKind.TYPICAL for item in line.evidence)
 
 
 def _worth(line: ProfileLine, reference: Reference, tools: set[tuple[int, int] | None]) -> float:
@@ -103,6 +135,8 @@ def _worth(line: ProfileLine, reference: Reference, tools: set[tuple[int, int] |
     asked = [item for item in line.evidence[:1] if item.kind is not EvidenceKind.TYPICAL]
     if line.taxonomy is not Taxonomy.ONET or not line.evidence:
         return CLASSROOM_SHORTFALL
+    if (asked and line.confidence == GUESS) or is_for_beginners(line):
+        return inf
     if any(_place(item) is None or _place(item) not in tools for item in asked):
         return CLASSROOM_SHORTFALL
     return TYPICAL_SHORTFALL if peculiarity(line, reference) >= PECULIAR else inf
@@ -118,6 +152,15 @@ def needs_class(item: ShortOf, worth: Mapping[str, float]) -> bool:
     return least < inf and (item.held is None or item.required - item.held >= least)
 
 
+def task_needs(required: CompetencyProfile, tasks: Collection[str]) -> list[Need]:
+    """Return the employer's own tasks that a class names: no record tells them, so all who are new need them."""
+    return [
+        Need(line.competency_id, line.name, TASK_LEVEL, 0.0, TASK_WEIGHT)
+        for line in required.lines
+        if line.competency_id in tasks
+    ]
+
+
 def cohort_needs(
     required: CompetencyProfile, people: Sequence[RankedPerson], worth: Mapping[str, float]
 ) -> list[Need]:
@@ -130,7 +173,9 @@ def cohort_needs(
         for item in person.short_of:
             held = 0.0 if item.held is None else item.held
             short[item.competency_id] = min(short.get(item.competency_id, held), held)
-    asked = {line.competency_id for line in required.lines if line.need is not When.NICE}
+    asked = {
+        line.competency_id for line in required.lines if line.need is not When.NICE and not is_helped(line)
+    }
     covered = {lower for higher in asked for lower in COVERS.get(higher, ())}
     found = (_need(line, short[line.competency_id], worth) for line in required.lines
              if line.competency_id in short and line.competency_id in asked - covered)  # fmt: skip

@@ -72,13 +72,17 @@ def first_day(
     by_id = {line.competency_id: line for line in required.lines}
     found = [
         replace(
-            _standing(by_id[key], key in short, takes, taught, needs),
+            _standing(by_id[key], key in short or key in taught, takes, taught, needs),
             competency_id=line.competency_id,
             name=line.name,
         )
         for line in required.lines
         if line.need is Need.DAY_ONE and is_asked(line) and line.competency_id not in again
-        for key in (rated.get(line.competency_id, line.competency_id),)
+        for key in (
+            line.competency_id
+            if line.competency_id in taught
+            else rated.get(line.competency_id, line.competency_id),
+        )
     ]
     if EXPERIENCE in short:
         found.append(FirstDay(EXPERIENCE, short[EXPERIENCE].name, Standing.LACKS))

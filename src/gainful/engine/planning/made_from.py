@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
+from gainful.engine.competencies.typical import PECULIAR
 from gainful.engine.mix import REFERENCE_MIX, SUPPORT_PRICES, UnitPrice
 from gainful.engine.mix.prices import (
     COACHING,
@@ -21,8 +22,9 @@ from gainful.engine.mix.prices import (
 from gainful.engine.mix.rates import EXAM
 from gainful.engine.mix.shares import COACHING_HOURS, MENTOR_HOURS
 from gainful.engine.planning.budget import HOURS_EACH, LEARNED_PER_TRAINER_HOUR
-from gainful.engine.planning.choice import CLASSROOM_SHORTFALL, OTHER_TRADE, PECULIAR, TYPICAL_SHORTFALL
+from gainful.engine.planning.choice import CLASSROOM_SHORTFALL, OTHER_TRADE, TYPICAL_SHORTFALL
 from gainful.engine.planning.hours import WEEKS_AT_WORK
+from gainful.engine.planning.own_tasks import SHARED, SHORT, TELLING
 
 PRICES: tuple[UnitPrice, ...] = (
     *SUPPORT_PRICES.values(),
@@ -62,6 +64,9 @@ def rules_hash() -> str:
         (
             HOURS_EACH,
             WEEKS_AT_WORK,
+            SHORT,
+            SHARED,
+            TELLING,
             LEARNED_PER_TRAINER_HOUR,
             CLASSROOM_SHORTFALL,
             TYPICAL_SHORTFALL,

@@ -76,6 +76,10 @@ class JobFacts:
     """What is paid on top for a shift, in the posting's words; `wage` is without it."""
     schedule: Fact[str] | None = None
     """`day`, `evening`, `night`, `rotating`, `weekend` or `flexible`, in the order named, comma-separated."""
+    days: Fact[str] | None = None
+    """The days of the week, in the posting's words: "Monday to Friday"."""
+    times: Fact[str] | None = None
+    """The times of day, in the posting's words: "10 pm - 6 am"."""
     hours_per_week: Fact[float] | None = None
     place: PlaceFact | None = None
     remote: Fact[str] | None = None

@@ -8,6 +8,7 @@ from gainful.engine.credentials.mentions import credential_facts
 from gainful.engine.credentials.schooling import education_fact, experience_fact
 from gainful.engine.postings.employer import employer_fact
 from gainful.engine.postings.facts import JobFacts, StructuredPosting
+from gainful.engine.postings.named_times import days_fact, times_fact
 from gainful.engine.postings.openings import openings_fact
 from gainful.engine.postings.pay import wage_fact
 from gainful.engine.postings.place import Area, place_fact
@@ -39,6 +40,8 @@ def job_facts(
         wage=wage_fact(text, structured),
         premium=premium_fact(text),
         schedule=schedule_fact(text),
+        days=days_fact(text),
+        times=times_fact(text),
         hours_per_week=hours_fact(text, structured),
         place=place_fact(text, structured, areas),
         remote=remote_fact(text, structured),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gainful.engine.competencies.defining import peculiarity
 from gainful.engine.competencies.model import (
     CompetencyProfile,
     Domain,
@@ -30,18 +31,22 @@ from gainful.engine.competencies.typical import (
     typical_tools,
 )
 from gainful.engine.credentials.by_law import licence_line, with_covered
+from gainful.engine.credentials.employer_helps import HELPED
 from gainful.engine.credentials.mentions import credential_mentions
+from gainful.engine.credentials.model import CredentialFact
+from gainful.engine.postings.beginners import at_entry, beginners_said
 from gainful.engine.postings.facts import JobFacts, StructuredPosting
 from gainful.engine.postings.job_facts import job_facts
 from gainful.engine.postings.job_or_not import NOT_A_JOB, form_fields, offers_a_job
 from gainful.engine.postings.model import RequiredProfile
-from gainful.engine.postings.same_demand import without_repeats
+from gainful.engine.postings.same_demand import without_narrower, without_repeats
 from gainful.engine.skills.duty_words import duty_elements
 from gainful.engine.skills.extraction import extract_esco_skills
 from gainful.engine.skills.lexicon import LEXICON_SET, OWN_WORDS
 from gainful.engine.skills.spoken import NEED_ORDER, Spoken, spoken_elements
 from gainful.engine.skills.stated import stated_lines
 from gainful.engine.skills.technologies import expected_technologies, technology_index
+from gainful.engine.skills.weak_words import with_weak_words
 from gainful.engine.text.needs import need_near, not_asked
 from gainful.engine.text.sections import SKILL_KINDS, Section, SectionKind, skill_sentences, split_sections
 from gainful.engine.text.sentences import without_when
@@ -103,9 +108,15 @@ def required_profile(
     job = bool(title or code) or offers_a_job(text, facts, named)
     matches = _occupations(named, sentences, context_of(sections), reference, code) if job else []
     if code is None:
-        matches = _by_license(matches, facts, text)
+        matches = _by_orders(_by_license(matches, facts, text), sentences)
     rated = _rated_code(reference, matches, notes)
     profile = _lines(text, sections, sentences, facts, reference, matches, rated, notes) if job else ()
+    if rated and (said := _beginners(text, named, facts, reference, rated)):
+        profile = tuple(at_entry(line, reference) for line in profile)
+        notes.append(
+            f"The posting looks for beginners (“{said.text}”): levels are where occupations that need a thing begin, "
+            "not those of the average worker. Ask the employer what people must know on the first day."
+        )
     if matches and not (title or facts.title or code) and not _says_something(profile):
         matches, rated, profile, notes = [], None, (), notes[:0]
     if not job:
@@ -122,6 +133,14 @@ def required_profile(
         notes=tuple(notes),
         rated_code=rated,
     )
+
+
+def _beginners(
+    text: str, title: str | None, facts: JobFacts, reference: Reference, rated: str
+) -> Span | None:
+    asked = facts.experience_years
+    years = asked.value if asked and asked.need is not Need.NICE else None
+    return beginners_said(text, title, reference.occupation(rated).title, years)
 
 
 def _asked(sentence: Span) -> Span:
@@ -170,6 +189,27 @@ def _by_license(matches: list[RankedOccupation], facts: JobFacts, text: str) -> 
     return [replace(heavy, confidence_word="likely"), *(match for match in matches if match is not heavy)]
 
 
+HAND_LABORER, ORDER_FILLER = "53-7062.00", "53-7065.00"
+_FILLS_ORDERS = re.compile(
+    r"\b(?:pick|fill|pull)(?:s|ing)? (?:\w+ ){0,2}orders?\b|\border (?:pick|fill|select|pull)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def _by_orders(matches: list[RankedOccupation], sentences: Sentences) -> list[RankedOccupation]:
+    """Take a freight mover who picks orders for an order filler, where both are near.
+
+    The Standard Occupational Classification: 53-7065 fills customers' orders out of a warehouse, and may run power
+    equipment for it; 53-7062 moves things by hand and holds the movers that are classed nowhere else.
+    """
+    filler = next((match for match in matches[:4] if match.code == ORDER_FILLER), None)
+    if not matches or matches[0].code != HAND_LABORER or filler is None:
+        return matches
+    if not any(_FILLS_ORDERS.search(sentence.text) for _, sentence in sentences):
+        return matches
+    return [replace(filler, confidence_word="likely"), *(match for match in matches if match is not filler)]
+
+
 def context_of(sections: Iterable[Section]) -> str:
     """What a posting says of the work: duties and requirements first, then what nothing marks as pay, firm or benefits."""
     found = [(s.kind, _STREET.sub("", sentence.text)) for s in sections for sentence in s.sentences]
@@ -214,7 +254,7 @@ def _lines(
     _add_by_labels(spoken, esco)
     spoken |= duty_elements(sentences, typical, frozenset(spoken), claimed)
     said = _merged(typical, spoken, reference, rated)
-    credentials = [_credential(c.competency_id, c.name, c.need, c.span) for c in facts.credentials]
+    credentials = [_credential(fact) for fact in facts.credentials]
     by_law = licence_line(matches[0].code) if matches and matches[0].confidence_word != "guess" else None
     asked = {c.competency_id for c in credentials}
     if (
@@ -228,13 +268,14 @@ def _lines(
     if not (spoken or technologies or esco or facts.credentials or stated):
         named = f" What is shown is typical for {matches[0].title}." if rated and matches else ""
         notes.append(f"The posting names no skills.{named} Ask the employer to confirm it.")
-    tools = typical_tools(reference, matches[0].code) if matches else []
+    says_nothing = not (esco or credentials or stated)
+    tools = typical_tools(reference, matches[0].code) if matches and (technologies or says_nothing) else []
     named_tools = {t.competency_id for t in technologies}
     lines = [
         *said,
         *credentials,
         *technologies,
-        *esco,
+        *without_narrower(esco, stated),
         *without_repeats(credentials, stated),
         *(t for t in tools if t.competency_id not in named_tools),
     ]
@@ -291,7 +332,10 @@ def _merged(
         column = known[element_id]
         evidence = tuple(Evidence(EvidenceKind.POSTING, span) for span in said.spans)
         base = typical.get(element_id) or _added_line(reference, rated, column)
-        lines[element_id] = _confirmed(base, said, evidence)
+        line = _confirmed(base, said, evidence, float(needed_from(reference)[column]))
+        duty, share = said.need is Need.WE_TRAIN, peculiarity(base, reference)
+        words = said.words or {span.text for span in said.spans}
+        lines[element_id] = with_weak_words(line, words, share, duty=duty, typical=element_id in typical)
     return list(lines.values())
 
 
@@ -309,10 +353,16 @@ def _added_line(reference: Reference, rated: str | None, column: int) -> Profile
     return element_line(element.id, element.name, element.domain, known, importance, evidence)
 
 
-def _confirmed(base: ProfileLine, said: Spoken, evidence: tuple[Evidence, ...]) -> ProfileLine:
+def _confirmed(base: ProfileLine, said: Spoken, evidence: tuple[Evidence, ...], begins: float) -> ProfileLine:
+    """Return a line as the posting says it; `begins` is the level where occupations that need it begin, NaN unknown.
+
+    "Basic" asks for no more than that (decision 40).
+    """
     level = base.level
     if level is not None and said.nudge:
         level = round(min(7.0, max(0.5, level + said.nudge)), 2)
+        if said.nudge < 0 and begins < level:
+            level = round(begins, 2)
     basic = base.competency_id in FIRST_DAY_BASICS or base.domain is Domain.ABILITY
     need = Need.DAY_ONE if basic and said.need is not Need.NICE else said.need
     return replace(
@@ -394,8 +444,9 @@ def _add_by_labels(spoken: dict[str, Spoken], skills: list[ProfileLine]) -> None
                 spoken[element] = Spoken([span], line.need)
 
 
-def _credential(competency_id: str, name: str, need: Need, span: Span) -> ProfileLine:
+def _credential(fact: CredentialFact) -> ProfileLine:
+    note = HELPED if fact.employer_helps else ""
     return ProfileLine(
-        competency_id, Taxonomy.CREDENTIAL, Domain.CREDENTIAL, name,
-        need=need, confidence="sure", evidence=(Evidence(EvidenceKind.POSTING, span),),
+        fact.competency_id, Taxonomy.CREDENTIAL, Domain.CREDENTIAL, fact.name,
+        need=fact.need, confidence="sure", evidence=(Evidence(EvidenceKind.POSTING, fact.span, note),),
     )  # fmt: skip

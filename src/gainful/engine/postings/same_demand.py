@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from gainful.engine.competencies.model import ProfileLine, Taxonomy
+from gainful.engine.competencies.model import Need, ProfileLine, Span, Taxonomy
+from gainful.engine.skills.stated import own_words_id
 from gainful.engine.text.sentences import without_when
 
 _WORD = re.compile(r"[a-z0-9]+(?:[’'][a-z]+)?")
@@ -80,13 +82,41 @@ def without_repeats(
         own = _words(without_when(line.name))
         if line.taxonomy is Taxonomy.OWN and any(_adds_nothing(own, words) for words in named):
             continue
-        kept.append(line)
+        kept.append(_only_more(line, credentials))
     texts = [" ".join(_WORD.findall(line.name.lower())) for line in kept]
     return tuple(
         line
         for place, line in enumerate(kept)
         if line.taxonomy is not Taxonomy.OWN or not _is_inside(place, kept, texts)
     )
+
+
+def without_narrower(listed: Iterable[ProfileLine], stated: Sequence[ProfileLine]) -> list[ProfileLine]:
+    """Return the lines of a list but for those whose words all stand in one line of the posting's own words.
+
+    "Receive goods" beside "receive and put away pallets" is one demand, and the employer's words say it better; so is
+    "issue sales invoices", which a clerk who matches invoices to orders never does.
+    """
+    whole = [(evidence.span, line.need) for line in stated for evidence in line.evidence[:1] if evidence.span]
+    return [line for line in listed if not any(_within(line, span, need) for span, need in whole)]
+
+
+def _within(line: ProfileLine, whole: Span, need: Need) -> bool:
+    spans = [evidence.span for evidence in line.evidence if evidence.span]
+    inside = bool(spans) and all(whole.start <= span.start and span.end <= whole.end for span in spans)
+    return inside and (need is line.need or need is Need.DAY_ONE)
+
+
+def _only_more(line: ProfileLine, credentials: Sequence[ProfileLine]) -> ProfileLine:
+    """Return what a line asks for beside the credential that it begins with: "air brakes" of "CDL class B with air brakes"."""
+    said = [evidence.span.text for item in credentials for evidence in item.evidence if evidence.span]
+    for words in sorted(said, key=len, reverse=True):
+        more = re.fullmatch(
+            rf"(?:valid |current |a )*{re.escape(words)} with (?:an? )?(.{{3,}})", line.name, re.IGNORECASE
+        )
+        if more and line.taxonomy is Taxonomy.OWN:
+            return replace(line, competency_id=own_words_id(more[1]), name=more[1])
+    return line
 
 
 def _words(text: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gainful.engine.competencies.model import Need
+from gainful.engine.credentials.schooling import NOT_HELD
 from gainful.engine.held.circumstances import SHIFTS, bits
 from gainful.engine.postings.facts import JobFacts
 from gainful.engine.postings.pay import UNITS_A_YEAR
@@ -44,6 +45,7 @@ def constraints_of_facts(facts: JobFacts) -> Constraints:
         experience_years=experience.value or None
         if experience and experience.need is not Need.NICE
         else None,
+        no_degree=facts.education is not None and facts.education.level in NOT_HELD,
     )
 
 

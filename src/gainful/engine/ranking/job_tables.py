@@ -108,7 +108,7 @@ def job_tables(
         shift,
         at_work,
         tuple(_extra_table(extra, reference, shift) for extra in extras),
-        _by_occupation(school, 0.0) if asked >= DEGREE_HOURS else None,
+        _by_occupation(school, 0.0) if asked >= DEGREE_HOURS and not constraints.no_degree else None,
         asked,
         above_the_job(reference, code),
         reference.row(code) if code else -2,

@@ -201,6 +201,8 @@ class Constraints:
     """Credentials the law asks for that training cannot give in time."""
     experience_years: float | None = None
     """Years of work of this or a near kind that the job asks for; whoever has fewer stands behind the others."""
+    no_degree: bool = False
+    """Whether the job says that no degree is needed: what schooling most who do it have counts for nobody then."""
     max_hours: float | None = None
     """Most training hours (middle of the range) the program can give."""
     occupation: str | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gainful.engine.competencies.model import Need, Span
 from gainful.engine.skills.lexicon import HIGHER, LEXICON_SET, LOWER
@@ -13,6 +14,8 @@ from gainful.engine.text.sections import SectionKind
 NEED_ORDER = {Need.DAY_ONE: 0, Need.WE_TRAIN: 1, Need.NICE: 2}
 _MOST_SPANS = 3
 _NEAR = 32
+_OF_YEARS = re.compile(r"\b(?:years?|yrs?|months?)\b\.?['’]?[^.;,:]{0,60}$", re.IGNORECASE)
+"""Before a word of the work that somebody is to have done for some time: the time is the demand, not the subject."""
 
 
 @dataclass(slots=True)
@@ -24,6 +27,8 @@ class Spoken:
     nudge: float = 0.0
     """Levels to add to the typical one: +0.5 for "advanced" and the like, -0.5 for "basic"."""
     confidence: str = "sure"
+    words: set[str] = field(default_factory=set)
+    """Every expression that names it, those behind the first of a sentence too."""
 
 
 def spoken_elements(
@@ -38,12 +43,15 @@ def spoken_elements(
     lexicon = LEXICON_SET.within("\n".join(sentence.text for _, sentence in read))
     for kind, sentence in read:
         for element, pattern in lexicon.possible(sentence.text):
+            noted = False
             for match in pattern.finditer(sentence.text):
                 start, end = sentence.start + match.start(), sentence.start + match.end()
                 met = any(span.start < end and start < span.end for span in taken)
                 if not met and not not_asked(sentence.text, match.start(), match.end()):
-                    _note(found, element, kind, sentence, match.start(), match.end())
-                    break
+                    if not noted:
+                        _note(found, element, kind, sentence, match.start(), match.end())
+                    noted = True
+                    found[element].words.add(match.group().lower())
     return found
 
 
@@ -52,6 +60,8 @@ def _note(
 ) -> None:
     span = Span(sentence.start + start, sentence.start + end, sentence.text[start:end])
     need = need_near(sentence.text, start, end, kind)
+    if need is Need.DAY_ONE and _OF_YEARS.search(sentence.text[:start]):
+        need = Need.WE_TRAIN
     before = sentence.text[max(0, start - _NEAR) : start]
     nudge = 0.5 if HIGHER.search(before) else -0.5 if LOWER.search(before) else 0.0
     known = found.get(element)

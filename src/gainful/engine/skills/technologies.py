@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from gainful.engine.competencies.model import Span
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ _VENDOR_BEFORE = re.compile(r"\b(?:Microsoft|MS|Google|Adobe|Autodesk|Apple|Orac
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?|our|your|their|his|her|its)\s$", re.IGNORECASE)
 """No product is called "the Director" or "a Project"."""
 _RATED = re.compile(r"\b(?:basic|intermediate|advanced|strong|working)\s$", re.IGNORECASE)
+_TOOL_AFTER = re.compile(r"[ /-](?:databases?|quer(?:y|ies|ying)|scripts?|scripting|code)\b")
+"""What only a language or a program has: "SQL queries"."""
 _NO_PRODUCT = re.compile(rf"^\s+(?:{'|'.join(_LISTED['not_products'])})", re.IGNORECASE)
 _SEPARATOR = re.compile(r"^\s*(?:,|/|&|\+|and\b|or\b|,\s*and\b)\s*$")
 _LONGEST = 6
@@ -109,6 +113,7 @@ class TechnologyIndex:
                     listed
                     or (technology.id in expected and not _opens_a_sentence(text, left, start))
                     or _tools_before(text, left, start)
+                    or _TOOL_AFTER.match(text[right : right + 24])
                 )
                 and not _NO_PRODUCT.match(text[right : right + 24])
                 and (beside or not _inside_a_name(text, left, right, start))
@@ -226,7 +231,10 @@ def _generic(bare: str, plain: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=4)
 def technology_index(reference: Reference) -> TechnologyIndex:
-    """The index of a reference's technologies."""
+    """The index of a reference's technologies; of several that share a name, the one that most occupations use.
+
+    O*NET lists "Structured query language SQL" and, once, "Structure query language SQL": who writes SQL means the first.
+    """
     titles = (*(a.name for a in reference.dwas), *(o.title for o in reference.occupations))
     plain = {word for text in titles for word in re.findall(r"[a-z]+", text.lower())}
     plain |= {
@@ -234,7 +242,9 @@ def technology_index(reference: Reference) -> TechnologyIndex:
     }
     _, places, flags = reference.technology_uses
     hot = frozenset(reference.technology_list[place].id for place in set(places[(flags & 1) > 0].tolist()))
-    return TechnologyIndex(reference.technology_list, frozenset(plain) | _PLAIN_WORDS, hot)
+    uses = np.bincount(places, minlength=len(reference.technology_list))
+    by_use = [reference.technology_list[place] for place in np.argsort(-uses, kind="stable").tolist()]
+    return TechnologyIndex(by_use, frozenset(plain) | _PLAIN_WORDS, hot)
 
 
 @lru_cache(maxsize=64)

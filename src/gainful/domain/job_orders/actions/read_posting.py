@@ -69,19 +69,28 @@ def _fact_spans(facts: Any) -> dict[str, dict[str, Any]]:
 
 
 def _asked_before(facts: Any) -> dict[str, dict[str, Any]]:
-    """Return the schooling and experience asked for, a premium on top of the pay, and pay that is not in US dollars."""
+    """Return what the order has no field for, each in the posting's words or as it is compared.
+
+    The schooling and experience asked for, a premium on top of the pay, days and times of day, where the work is done,
+    and pay that is not in US dollars.
+    """
     found = {}
     if facts.education:
         found["schooling"] = {"level": facts.education.level, "must": facts.education.need != EngineNeed.NICE}
     if facts.experience_years:
         years = facts.experience_years
         found["experience"] = {"years": years.value, "must": years.need != EngineNeed.NICE}
+    found |= {name: {"text": fact.value} for name, fact in _in_words(facts) if fact}
     if facts.premium:
         found["premium"] = {"text": facts.premium.value}
     if facts.wage and facts.wage.currency != "USD":
         pay = facts.wage
         found["pay"] = {"low": pay.low, "high": pay.high, "unit": pay.unit, "currency": pay.currency}
     return found
+
+
+def _in_words(facts: Any) -> tuple[tuple[str, Any], ...]:
+    return ("days", facts.days), ("times", facts.times), ("remote", facts.remote)
 
 
 def _take_occupation(order: JobOrder, read: Any, reference: Reference) -> None:

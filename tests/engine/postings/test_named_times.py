@@ -1,0 +1,27 @@
+"""Days and times of day are kept as the posting names them."""
+
+from __future__ import annotations
+
+import pytest
+
+from gainful.engine.postings.named_times import days_fact, times_fact
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "times"),
+    [
+        ("full time, Monday to Friday, day shift", "Monday to Friday", None),
+        ("45 hours a week, Monday through Friday days.", "Monday through Friday", None),
+        ("3 openings, night shift 10 pm - 6 am. $23.40 an hour", None, "10 pm - 6 am"),
+        ("M-F 7:00am to 3:30 p.m.", "M-F", "7:00am to 3:30 p.m."),
+        ("Tues-Sat, 8-4:30pm", "Tues-Sat", "8-4:30pm"),
+        ("Call 9 am - 5 pm Monday-Friday", None, None),
+        ("Pay $20 - 22 pm bonus", None, None),
+        ("Our store is open Monday to Sunday, shifts Tue-Sat", "Tue-Sat", None),
+        ("sat to sundry tests, from 3 to 5", None, None),
+    ],
+)  # fmt: skip
+def test_days_and_times(text, days, times):
+    found = days_fact(text), times_fact(text)
+    assert tuple(fact and fact.value for fact in found) == (days, times)
+    assert all(fact is None or text[fact.span.start : fact.span.end] == fact.span.text for fact in found)
