@@ -217,6 +217,8 @@ def _build(
         area=area,
         job_hours=facts.hours_per_week.value if facts.hours_per_week else None,
         notes=tuple(said for given, said in samples if given is None),
+        jobs_of=lambda ids: {person.code: person.jobs for person in people if person.code in set(ids)},
+        as_of=as_of,
     )
 
 
