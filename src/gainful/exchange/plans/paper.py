@@ -71,7 +71,12 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
             {"label": clean(name, 120), "words": clean(said)}
             for name, said in (
                 *first_day_in_words([(person.id, person.first_day) for person in plan.people]),
-                *ask_first_in_words(plan.ask_first, [person.id for person in plan.people]),
+                *(
+                    (f"{name}: ask before buying", said)
+                    for name, said in ask_first_in_words(
+                        plan.ask_first, [person.id for person in plan.people]
+                    )
+                ),
             )
         ],
         "hours": [clean(said) for said in plan.hours],
