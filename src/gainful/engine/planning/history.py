@@ -68,6 +68,13 @@ class Earlier:
             )
         return tuple(said)
 
+    @property
+    def short(self) -> tuple[str, ...]:
+        """The same in a few words, for a row of a list."""
+        told = (self.higher, f"Did this very work: {self.this_work}" if self.this_work else "")
+        now = ("Works now.",) if self.works_now else ()
+        return (*(f"{words}. Ask first." for words in told if words), *now)
+
 
 def spells(jobs: Iterable[JobRecord], reference: Reference, as_of: date) -> tuple[Spell, ...]:
     """Return somebody's work by occupation, the newest first; a job without a known occupation tells nothing."""

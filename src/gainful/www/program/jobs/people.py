@@ -195,7 +195,7 @@ def _context(
         "ranking": ranking,
         "sentence": _sentence(ranking),
         "people": listed.rows,
-        "rows": [(row, earlier.get(row.id, ())) for row in listed.rows],
+        "rows": [(row, earlier[row.id].short) for row in listed.rows],
         "searched": request.GET.get("q", "").strip()[:100],
         "layoff": layoff_asked(request),
         **tray,
@@ -228,17 +228,12 @@ def _context(
     }
 
 
-def earlier_of(
-    order: JobOrder, ranking: PoolRanking, rows: Iterable[RankedPerson]
-) -> dict[str, tuple[str, ...]]:
-    """Return by id what to ask people on a page about work before their last, which the list does not read."""
-    jobs = jobs_of([UUID(row.id) for row in rows])
+def earlier_of(order: JobOrder, ranking: PoolRanking, rows: Iterable[RankedPerson]) -> dict[str, Earlier]:
+    """Return by id what the record of people on a page says beside their last work, which the list does not read."""
+    shown = list(rows)
+    jobs = jobs_of([UUID(row.id) for row in shown])
     today, code = timezone.localdate(), order.occupation_code or None
-    return {
-        row.id: asks
-        for row in rows
-        if (asks := in_words(earlier_work(ranking, row.row, jobs[row.id], code, today)))
-    }
+    return {row.id: earlier_work(ranking, row.row, jobs[row.id], code, today) for row in shown}
 
 
 def in_words(earlier: Earlier) -> tuple[str, ...]:
@@ -347,7 +342,7 @@ def person(request: ActorRequest, order_id: UUID, person_id: UUID) -> HttpRespon
         {
             **page(request, order, "people"),
             "person": shown,
-            "earlier": earlier_of(order, ranking, [shown]).get(shown.id, ()),
+            "earlier": in_words(earlier_of(order, ranking, [shown])[shown.id]),
             "of": len(ranking),
             "price_per_hour": ranking.price_per_hour,
             "query": request.GET.urlencode(),
