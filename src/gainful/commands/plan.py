@@ -219,6 +219,8 @@ def _build(
         job_hours=facts.hours_per_week.value if facts.hours_per_week else None,
         premium=premium.counted if (premium := premium_of_facts(facts)) else 0.0,
         notes=tuple(said for given, said in samples if given is None),
+        jobs_of=lambda ids: {person.code: person.jobs for person in people if person.code in set(ids)},
+        as_of=as_of,
     )
 
 

@@ -45,6 +45,7 @@ from gainful.domain.plans.actions import (
     withdraw_opening,
 )
 from gainful.domain.plans.actions.make_plan import PlanRequest
+from gainful.domain.plans.document import stored_plan
 from gainful.domain.plans.models import Plan
 from gainful.domain.plans.queries import rank_people
 from gainful.domain.programs.actions import add_fund, add_program, add_site, set_rate
@@ -215,11 +216,11 @@ def let_profile_be_signed(sample: Sample, order: JobOrder, version: ProfileVersi
 
 
 def let_openings_be_committed(
-    sample: Sample, order: JobOrder, openings: int, wage: str, until: date
+    sample: Sample, order: JobOrder, openings: int, wage: str, until: date, first_day: date | None = None
 ) -> Commitment:
-    """Sign for so many openings of a job at this wage an hour, USD, until a day."""
+    """Sign for so many openings of a job at this wage an hour, USD, until a day; work begins on the first day."""
     with sample.as_employer() as actor:
-        terms = CommitmentTerms(openings, Decimal(wage), "hour", until, until, Decimal(250))
+        terms = CommitmentTerms(openings, Decimal(wage), "hour", until, first_day or until, Decimal(250))
         return commit_openings(actor, order, terms, name=sample.signer.name, title="Head of nursing")
 
 
@@ -236,7 +237,9 @@ def _signed_plan(sample: Sample, program: Program) -> None:
         send_plan(actor, plan)
     with sample.as_participant() as actor:
         answer_plan(actor, plan.pk, "yes")
-    let_openings_be_committed(sample, order, 4, "20.50", timezone.localdate() + timedelta(days=120))
+    planned = stored_plan(plan).job
+    until = timezone.localdate() + timedelta(days=120)
+    let_openings_be_committed(sample, order, 4, "20.50", until, planned.first_day if planned else None)
     _spends(sample, program, plan)
     with sample.as_manager() as actor:
         order.refresh_from_db()

@@ -17,9 +17,11 @@ from gainful.engine.competencies.model import (
     Taxonomy,
 )
 from gainful.engine.curriculum import Course, ScheduledCourse, Teaches
-from gainful.engine.planning.first_day import Standing, first_day, first_day_in_words
+from gainful.engine.planning.first_day import OnFile, Standing, first_day, first_day_in_words
 from gainful.engine.ranking.person_rows import EXPERIENCE
 
+CNA = OnFile(papers=frozenset({"credential:cna"}))
+BOTH = OnFile(papers=frozenset({"credential:cna", "credential:cpr"}))
 ASKED, TYPICAL = (Evidence(EvidenceKind.POSTING),), (Evidence(EvidenceKind.TYPICAL),)
 COURSE = Course("c", "CPR", "Northside", 6, Decimal(75), teaches={"credential:cpr": Teaches(0, 1)})
 CLASS = ScheduledCourse(COURSE, date(2027, 1, 4), date(2027, 1, 8), 1, ("CPR",), "")
@@ -74,10 +76,10 @@ def test_each_demand_of_the_employer_has_a_standing():
         ("onet:speaking", "Speaking"),
         (EXPERIENCE, "1 year of work"),
     )
-    found = first_day(JOB, one, [CLASS], {"credential:cpr"}, {"credential:cpr", "onet:design"})
+    found = first_day(JOB, one, [CLASS], {"credential:cpr"}, {"credential:cpr", "onet:design"}, CNA)
     assert {item.name: item.standing for item in found} == {
         "CNA": Standing.ON_RECORD,
-        "CPR": Standing.BY_CLASS,
+        "CPR": Standing.ASK_FIRST,
         "Clean driving record": Standing.ASK,
         "Static Strength": Standing.ASK,
         "Design": Standing.LACKS,
@@ -94,15 +96,16 @@ def test_what_is_only_typical_or_trained_is_no_demand_of_the_first_day():
 def test_the_words_name_whoever_is_not_there_yet_first():
     short, ready = person(("credential:cpr", "CPR")), person()
     rows = [
-        ("P01", first_day(JOB, short, [CLASS], {"credential:cpr"}, {"credential:cpr"})),
-        ("P02", first_day(JOB, ready, [], (), ())),
-        ("P03", first_day(JOB, short, [], (), {"credential:cpr"})),
+        ("P01", first_day(JOB, short, [CLASS], {"credential:cpr"}, {"credential:cpr"}, CNA)),
+        ("P02", first_day(JOB, ready, [], (), (), BOTH)),
+        ("P03", first_day(JOB, short, [], (), {"credential:cpr"}, CNA)),
     ]
     said = dict(first_day_in_words(rows))
     assert said["Design, Speaking"] == "everybody: enough by the estimate"
     assert said["CNA"] == "everybody: on record, the proof is still to be seen"
     assert said["CPR"] == (
-        "P03: not held, and no course of this plan brings it; P01: by a course that ends Jan 8, 2027; "
+        "P03: not held, and no course of this plan brings it; "
+        "P01: not on record, ask before buying; else by a course that ends Jan 8, 2027; "
         "P02: on record, the proof is still to be seen"
     )
     assert said["Clean driving record, Static Strength"] == "everybody: to be asked, no record tells it"

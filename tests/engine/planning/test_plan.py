@@ -181,7 +181,7 @@ def test_months_of_support_reach_into_the_first_month_of_work():
 
 def test_a_tie_set_by_a_license_is_broken_by_what_else_is_missing(ranking):
     ranked, _ = ranking
-    hours = np.round(ranked.hours[ranked.order], 1)
+    hours = np.floor(ranked.hours_of(ranked.order) + 0.5)
     assert (np.diff(hours) >= 0).all()
 
 

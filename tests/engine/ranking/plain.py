@@ -107,10 +107,11 @@ def _sorted(rows, pool, merits, ordering, job):
     tenths = [
         (of[rows] * 10 + 2**merits.shift // 2) // 2**merits.shift for of in (merits.hours, merits.skills)
     ]
+    whole_hours = [np.floor(of / 10 + 0.5) for of in tenths]
     since, lot = pool.since[rows], _lot(pool.lot[rows], job)
     keys = {
-        ListOrder.LARGEST_GAIN: (-_expected(rows, merits, ordering), *tenths, since, lot),
-        ListOrder.LONGEST_WAITING: (since, *tenths, lot),
-    }.get(ordering.by, (*tenths, since, lot))
+        ListOrder.LARGEST_GAIN: (-_expected(rows, merits, ordering), *whole_hours, since, lot),
+        ListOrder.LONGEST_WAITING: (since, *whole_hours, lot),
+    }.get(ordering.by, (*whole_hours, since, lot))
     found = rows[np.lexsort(keys[::-1])]
     return mixed(found, pool, ordering.floors) if ordering.by is ListOrder.MIXED else found

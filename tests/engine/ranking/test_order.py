@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from gainful.engine.held.circumstances import BARRIERS
 from gainful.engine.mix import typical_support_prices
 from gainful.engine.occupations import load_reference
+from gainful.engine.planning.hours import whole_hours
 from gainful.engine.ranking.experience import near_codes, years_in, years_of_people
 from gainful.engine.ranking.fairness import at_most_by_lot, chosen_rates
 from gainful.engine.ranking.order import (
@@ -221,3 +223,90 @@ def test_the_check_looks_at_those_chosen_too():
     two = np.zeros(65, bool)
     two[26:34] = True  # 4 and 4
     assert not any(rate.below_four_fifths for rate in chosen_rates({"gender": gender}, listed, two))
+
+
+def test_the_order_is_by_the_hours_that_are_shown_and_the_gap_of_experience_is_read_first():
+    pool = make_pool(400, seed=8)
+    years = np.random.default_rng(8).uniform(0, 3, 400)
+    asked = Constraints(experience_years=1.0)
+    ranking = rank_pool(required(), pool, asked, code=NURSING, reference=REFERENCE, years=years)
+    shown = [(row.experience is not None, whole_hours(row.hours)) for row in ranking.page(0, len(ranking))]
+    assert shown == sorted(shown)
+    lacking = next(row for row in ranking.page(0, len(ranking)) if row.experience)
+    assert lacking.short_of[0] is lacking.experience, (
+        "what no training gives is the first thing a reader sees"
+    )
+    assert [row.experience is None for row in ranking.page(0, len(ranking))].index(False) == (
+        sum(row.experience is None for row in ranking.page(0, len(ranking)))
+    ), "one break in the list, and no way back"
+
+
+def test_who_could_do_it_with_little_training_has_the_experience_too():
+    pool = make_pool(400, seed=8)
+    years = np.random.default_rng(8).uniform(0, 3, 400)
+    asked = Constraints(experience_years=1.0)
+    ranking = rank_pool(required(), pool, asked, code=NURSING, reference=REFERENCE, years=years)
+    rows = ranking.page(0, len(ranking))
+    near = [row for row in rows if row.hours < 200]
+    able = [row for row in near if row.experience is None]
+    assert 0 < len(able) < len(near)
+    assert ranking.within(200) == len(able)
+    assert ranking.within_without_experience(200) == len(near) - len(able)
+    assert sum(ranking.by_occupation(200).values()) == len(able)
+    assert ranking.only([row.id for row in near]).within(200) == len(able)
+
+
+def test_closing_a_gap_promises_no_place_before_people_with_the_experience_asked_for():
+    pool = make_pool(400, seed=8)
+    years = np.random.default_rng(8).uniform(0, 3, 400)
+    asked = Constraints(experience_years=1.0)
+    ranking = rank_pool(required(), pool, asked, code=NURSING, reference=REFERENCE, years=years)
+    rows = ranking.page(0, len(ranking))
+    have = sum(row.experience is None for row in rows)
+    promised = [
+        (row, int(found.group(1)))
+        for row in rows
+        if (found := re.search(r"at about place (\d+)", " ".join(row.what_would_change)))
+    ]
+    assert promised
+    assert all(place > have for row, place in promised if row.experience)
+    assert any("experience that the posting asks for" in " ".join(row.what_would_change) for row in rows)
+
+
+def test_a_place_that_is_promised_is_the_place_that_is_had_once_the_gap_is_closed():
+    pool = make_pool(120, seed=5)
+    ranking = rank_pool(required(), pool, code=NURSING, reference=REFERENCE)
+    for row in ranking.page(5, 40):
+        found = re.search(
+            r"With (.+) at the level asked for, .* at about place (\d+)", " ".join(row.what_would_change)
+        )
+        if not found:
+            continue
+        column = next(k for k, e in enumerate(REFERENCE.elements) if e.name == found.group(1))
+        levels = np.array(pool.levels)
+        levels[row.row, column] = 700
+        again = rank_pool(required(), replace(pool, levels=levels), code=NURSING, reference=REFERENCE)
+        now = again.place_of(row.id) + 1
+        ties = sum(
+            whole_hours(other.hours) == whole_hours(again.person(now - 1).hours)
+            for other in again.page(0, 120)
+        )
+        assert int(found.group(2)) <= now < int(found.group(2)) + ties + 1, (
+            row.name,
+            found.group(0),
+            now,
+            ties,
+        )
+
+
+def test_levels_that_differ_are_never_shown_as_equal():
+    pool = make_pool(400, seed=8)
+    ranking = rank_pool(required(), pool, code=NURSING, reference=REFERENCE)
+    gaps = [
+        gap
+        for row in ranking.page(0, 400)
+        for gap in row.short_of
+        if gap.held is not None and "onet:" in gap.competency_id
+    ]
+    assert any(gap.decimals == 2 for gap in gaps)
+    assert all(f"{gap.required:.{gap.decimals}f}" != f"{gap.held:.{gap.decimals}f}" for gap in gaps)

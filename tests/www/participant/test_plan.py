@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from django.urls import reverse
 
 from gainful.domain.accounts.actor import Actor, acting_as_system
@@ -9,6 +11,9 @@ from gainful.domain.accounts.models import User
 from gainful.domain.messages.models import SignedLink
 from gainful.domain.participants.models import Participant
 from gainful.domain.plans.asking import ask_people
+from gainful.domain.plans.plan_for_participant import DayOne
+from gainful.engine.planning.first_day import Standing
+from gainful.www.components.plan_words import DAY_ONE, change_words, day_one_words, is_there_a_job
 from tests.person import signed_in
 from tests.plans import planned
 
@@ -160,3 +165,44 @@ def test_it_is_nobody_elses_to_read(town, ana):
     assert "No job is planned" in page_of(signed_in(user))
     for who in ("manager", "coach", "employer", "operator"):
         assert getattr(town, who).client.get(reverse(PLAN)).status_code == 403
+
+
+def told(**values):
+    """A plan with what these words read."""
+    plain = {"employer": "Lakeside", "is_signed": True, "openings": 4, "openings_open": 4, "wage_change": None,
+             "day_one": ()}  # fmt: skip
+    return SimpleNamespace(**{**plain, **values})
+
+
+def test_whether_there_is_a_job_counts_the_openings_that_are_left():
+    assert "still open" not in is_there_a_job(told())
+    assert is_there_a_job(told(openings_open=1)).endswith("1 of 4 jobs is still open.")
+    assert is_there_a_job(told(openings_open=2)).endswith("2 of 4 jobs are still open.")
+    assert is_there_a_job(told(openings_open=0)).startswith("Not now.")
+    assert is_there_a_job(told(openings=0, openings_open=0)).startswith("Yes."), (
+        "no opening is kept one by one"
+    )
+    assert is_there_a_job(told(is_signed=False, openings_open=0)).startswith("Not yet.")
+
+
+def test_a_change_in_pay_is_told_and_a_loss_with_what_one_can_do():
+    assert change_words(told()) == ""
+    assert change_words(told(wage_change=3084.0)).startswith("This is about $3,084 a year more than")
+    loss = change_words(told(wage_change=-22854.0))
+    assert loss.startswith("This is about $22,854 a year less than your last kind of work usually pays")
+    assert "You can say no." in loss
+
+
+def test_each_demand_of_day_one_has_words_for_the_person():
+    assert set(DAY_ONE) == set(Standing)
+    asked = DayOne("CPR card", Standing.ASK_FIRST)
+    assert day_one_words(told(day_one=(asked,))) == [
+        ("CPR card", "Do you have it? Then tell your agency. If not, you get it in a class.")
+    ]
+
+
+def test_my_plan_page_answers_day_one_and_what_follows_without_a_hire(town, ana):
+    planned(town, ana.person)
+    page = page_of(ana.client)
+    assert "What if I say no, do not pass, or am not hired?" in page
+    assert "If you finish and are not hired" in page

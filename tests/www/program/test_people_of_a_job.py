@@ -208,3 +208,50 @@ def test_whether_the_choice_is_fair_is_shown_from_five_people_on(client, people_
     page = words_of(client.get(people_url).content.decode())
     assert "Is the choice fair? The people chosen, by segment" in page
     assert "By lot" in page
+
+
+@pytest.fixture
+def asks_for_a_year(region):
+    """The job asks for a year of experience, as its posting says."""
+    with acting_as_system("test"):
+        region.facts = {**region.facts, "experience": {"years": 1, "must": True}}
+        region.save(update_fields=["facts"])
+    return region
+
+
+def test_where_a_job_asks_for_experience_the_order_its_break_and_the_gap_are_said(
+    client, asks_for_a_year, people_url, export_url
+):
+    whole = list(csv.DictReader(io.StringIO(client.get(export_url).content.decode("utf-8-sig"))))
+    lacks = [bool(row["experience_years_asked"]) for row in whole]
+    assert lacks == sorted(lacks)
+    assert {True, False} <= set(lacks), "some have the year and some have not"
+    for part in (False, True):
+        hours = [int(row["hours"]) for row, short in zip(whole, lacks, strict=True) if short is part]
+        assert hours == sorted(hours), "inside each part the order is by the hours that are shown"
+    page_of_the_break = 1 + lacks.index(True) // 20
+    words = words_of(client.get(people_url, {"page": page_of_the_break}).content.decode())
+    assert "People with the experience that the posting asks for (1 year) stand before all others" in words
+    assert "Where whole hours are equal:" in words
+    assert words.count("From here on: less than the experience that the posting asks for (1 year)") == 1
+    assert "1 year of experience in this or near work" in words
+    near = sum(int(row["hours"]) < 200 for row, short in zip(whole, lacks, strict=True) if not short)
+    others = sum(int(row["hours"]) < 200 for row, short in zip(whole, lacks, strict=True) if short)
+    assert f"{near:,} pe" in words
+    if others:
+        assert f"{others:,} more would need as little training" in words
+
+
+def test_a_person_without_the_experience_is_not_promised_a_place_before_those_who_have_it(
+    client, asks_for_a_year, export_url
+):
+    whole = list(csv.DictReader(io.StringIO(client.get(export_url).content.decode("utf-8-sig"))))
+    have = sum(not row["experience_years_asked"] for row in whole)
+    last = next(row for row in whole if row["experience_years_asked"])
+    page = words_of(
+        client.get(reverse("program:job_person", args=[asks_for_a_year.pk, last["id"]])).content.decode()
+    )
+    assert "everybody who has it stands before them" in page
+    assert "no training gives it" in page
+    found = re.search(r"at about place ([\d,]+)", page)
+    assert found is None or int(found.group(1).replace(",", "")) > have

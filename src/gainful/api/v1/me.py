@@ -87,6 +87,13 @@ class MyCourseOut(Schema):
     weekly_hours: float | None
 
 
+class DayOneOut(Schema):
+    """What the employer asks for on the first day, and how I stand to it by my record."""
+
+    name: str
+    standing: str
+
+
 class MyPlanOut(Schema):
     """My part of a plan that others have seen; pay in USD by `wage_unit`, `support` is help for my own needs."""
 
@@ -110,6 +117,12 @@ class MyPlanOut(Schema):
     support: list[str]
     everybody: list[str]
     on_the_job: list[str]
+    first_day: date | None
+    wage_change: float | None
+    """The job's pay minus what is typical for my last work, USD a year."""
+    day_one: list[DayOneOut]
+    openings: int
+    openings_open: int
     answer: str
     answer_reasons: list[str]
     answer_note: str

@@ -67,11 +67,13 @@ def who_made_it(plan: Plan) -> str:
 def document_to_store(made: UpskillingPlan, profile_version: int) -> PlanDocument:
     """Return the plan as it is stored: people by code, each with a row of their own beside it."""
     whole = plan_document(made, profile_version=profile_version)
-    people = (
-        person.model_copy(update={"id": f"P{place:02d}", "name": None})
-        for place, person in enumerate(whole.people, 1)
+    codes = {person.id: f"P{place:02d}" for place, person in enumerate(whole.people, 1)}
+    people = (person.model_copy(update={"id": codes[person.id], "name": None}) for person in whole.people)
+    asked = (
+        item.model_copy(update={"people": tuple(codes[key] for key in item.people)})
+        for item in whole.ask_first
     )
-    return whole.changed(people=tuple(people))
+    return whole.changed(people=tuple(people), ask_first=tuple(asked))
 
 
 def stored_plan(plan: Plan, *, names: bool = False, shared: bool = False) -> PlanDocument:
@@ -180,7 +182,7 @@ def _without_circumstances(person: PersonPart) -> PersonPart:
             round(hours.at_work_low + hours.not_covered_low, 1),
             round(hours.at_work_high + hours.not_covered_high, 1),
         )
-    hidden = {
+    hidden: dict[str, object] = {
         "hours_low": low,
         "hours_high": high,
         "hours_estimate": None,
@@ -195,6 +197,10 @@ def _without_circumstances(person: PersonPart) -> PersonPart:
         "wage_place": "area",
         "already_has": (),
         "asks": (),
+        "notes": (),
+        "works_now": "",
+        "situation": "",
+        "first_day": tuple(item.model_copy(update={"by": ""}) for item in person.first_day),
         "support": (),
         "lines": (),
         "total": None,

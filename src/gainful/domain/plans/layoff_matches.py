@@ -29,7 +29,7 @@ class LayoffMatch:
     ready: int
     """Did this very work last."""
     near: int
-    """Need less than SHORT_TRAINING hours, the middle of the range."""
+    """Need less than SHORT_TRAINING hours, the middle of the range, and have the experience that the job asks for."""
     listed: int
     least_hours: float | None
     median_hours: float | None
@@ -50,7 +50,8 @@ def _match(actor: Actor, order: JobOrder, people: set[str]) -> LayoffMatch | Non
     ranking = rank_people(actor, order, version)
     rows = ranking.pool.rows_of(sorted(people))
     standing = np.array([ranking.standing_of(row) for row in rows.tolist()])
-    hours = ranking.hours_of(rows[standing == "listed"])
+    listed = rows[standing == "listed"]
+    hours, lacks = ranking.hours_of(listed), ranking.lacks_experience(listed)
     return LayoffMatch(
         order_id=order.pk,
         title=order.title,
@@ -58,7 +59,7 @@ def _match(actor: Actor, order: JobOrder, people: set[str]) -> LayoffMatch | Non
         place=order.place,
         openings=order.openings,
         ready=int((standing == "ready").sum()),
-        near=int((hours < SHORT_TRAINING).sum()),
+        near=int(((hours < SHORT_TRAINING) & ~lacks).sum()),
         listed=len(hours),
         least_hours=float(hours.min()) if len(hours) else None,
         median_hours=float(np.median(hours)) if len(hours) else None,

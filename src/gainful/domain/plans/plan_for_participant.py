@@ -15,6 +15,7 @@ from django.db import connection
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.participants.actions import export_my_data
 from gainful.domain.participants.models import Participant
+from gainful.engine.planning.first_day import Standing
 from gainful.engine.planning.load import weekly_load
 
 
@@ -30,6 +31,14 @@ class MyCourse:
     ends_on: date | None
     hours: float
     weekly_hours: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayOne:
+    """One thing that the employer asks for on the first day, and how the person stands to it by the record."""
+
+    name: str
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,16 @@ class MyPlan:
     """The first day of work: as the employer signed it, else as it follows from the last class of the plan."""
     first_day_agreed: bool = False
     """Whether the employer signed that day."""
+    wage_change: float | None = None
+    """The job's pay minus what is typical for the last work, USD a year; None where it is not known."""
+    works_now: bool = False
+    """Whether the record holds a job that goes on."""
+    day_one: tuple[DayOne, ...] = ()
+    """What the employer asks for on the first day."""
+    openings: int = 0
+    """Openings of the job, whatever became of them; 0 where none is kept one by one."""
+    openings_open: int = 0
+    """Of them, those that are offered or committed and not filled."""
 
     @property
     def last_class_day(self) -> date | None:
@@ -150,7 +169,8 @@ def as_plain(plan: MyPlan) -> dict[str, Any]:
         {field.name: getattr(course, field.name) for field in fields(course)} for course in plan.courses
     ]
     weeks = {"weekly_hours": plan.weekly_hours, "weeks_of_waiting": plan.weeks_of_waiting}
-    return {**whole, "courses": courses, **weeks}
+    day_one = [{"name": item.name, "standing": str(item.standing)} for item in plan.day_one]
+    return {**whole, "courses": courses, "day_one": day_one, **weeks}
 
 
 def _plan(row: dict[str, Any]) -> MyPlan:
@@ -158,6 +178,9 @@ def _plan(row: dict[str, Any]) -> MyPlan:
     values["first_day"] = date.fromisoformat(row["first_day"]) if row["first_day"] else None
     for name in ("support", "everybody", "on_the_job", "answer_reasons", "asks"):
         values[name] = tuple(row[name])
+    values["day_one"] = tuple(
+        DayOne(str(item["name"]), Standing(item["standing"])) for item in row["day_one"]
+    )
     return MyPlan(**{**values, "courses": _courses(row["courses"])})
 
 

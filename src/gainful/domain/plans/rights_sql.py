@@ -46,6 +46,13 @@ BEGIN
       WHERE s.plan_id = m.plan_id AND s.kind IN {EVERYBODY}),
     'first_day', coalesce(m.agreed_day::text, m.document -> 'job' ->> 'first_day'),
     'first_day_agreed', m.agreed_day IS NOT NULL,
+    'wage_change', CASE WHEN m.part ->> 'wage_change_bound' IN ('exact', 'at_most') THEN m.part -> 'wage_change' END,
+    'works_now', coalesce(m.part ->> 'works_now', '') <> '',
+    'day_one', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', f -> 'name', 'standing', f -> 'standing')), '[]')
+      FROM jsonb_array_elements(coalesce(m.part -> 'first_day', '[]')) f),
+    'openings', (SELECT count(*) FROM job_orders_opening w WHERE w.job_order_id = o.id),
+    'openings_open', (SELECT count(*) FROM job_orders_opening w WHERE w.job_order_id = o.id
+      AND w.status IN ('offered', 'committed')),
     'on_the_job', CASE WHEN jsonb_exists(m.part, 'without_course') THEN
       (SELECT coalesce(jsonb_agg(s -> 'name'), '[]') FROM jsonb_array_elements(coalesce(m.part -> 'short_of', '[]')) s
         WHERE jsonb_exists(m.part -> 'without_course', s ->> 'competency_id')

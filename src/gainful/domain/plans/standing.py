@@ -21,6 +21,7 @@ from gainful.domain.job_orders.states import JobOrderStatus
 from gainful.domain.participants.models import Consent, Participant, Scope
 from gainful.domain.plans.models import PlanPerson, Shortlisted
 from gainful.domain.plans.queries import rank_people
+from gainful.engine.ranking.person_rows import decimals
 from gainful.engine.ranking.ranked import PoolRanking
 
 OPEN = (
@@ -60,6 +61,11 @@ class PartOf:
     held: float | None
     hours_low: float
     hours_high: float
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals tell what is needed from what is held."""
+        return decimals(self.required, self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +173,6 @@ def standing_in(ranking: PoolRanking, person_id: str) -> Standing:
             )
             for item in row.short_of
         ),
-        already_has=row.already_has,
+        already_has=(*row.already_has, *row.typical_of_work),
         support=row.support,
     )  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from gainful.engine.curriculum import Course, CoursePlan, choose_courses
 from gainful.engine.held.circumstances import SCENARIOS, Barrier, Scenario
 from gainful.engine.mix import NO_RATES, Rates, propose_mix
 from gainful.engine.mix.prices import asks_for_tools
+from gainful.engine.planning.ask_first import ask_first
 from gainful.engine.planning.budget import budget_lines
 from gainful.engine.planning.choice import (
     class_worth,
@@ -25,7 +27,8 @@ from gainful.engine.planning.choice import (
     suitable_courses,
     task_needs,
 )
-from gainful.engine.planning.first_day import first_day
+from gainful.engine.planning.first_day import OnFile, first_day
+from gainful.engine.planning.history import Earlier, earlier_work, work_of_a_kind
 from gainful.engine.planning.hours import (
     WEEKS_AT_WORK,
     hours_in_words,
@@ -36,10 +39,18 @@ from gainful.engine.planning.hours import (
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
 from gainful.engine.planning.own_tasks import taught_tasks, teaching_tasks
 from gainful.engine.planning.requirements import OpenRequirement, Way, open_requirements
-from gainful.engine.planning.unknowns import counted, for_agency, unknowns
+from gainful.engine.planning.unknowns import (
+    about_pay,
+    about_pay_lost,
+    counted,
+    for_agency,
+    unknowns,
+    works_now_in_words,
+)
 from gainful.engine.ranking.pay_change import PayBasis
 from gainful.engine.ranking.person_rows import EXPERIENCE
 from gainful.engine.ranking.ranked import PoolRanking, RankedPerson, ShortOf
+from gainful.engine.records import JobRecord
 
 if TYPE_CHECKING:
     from gainful.engine.ranking.feeders import FeederResult
@@ -69,14 +80,19 @@ def build_plan(
     rates: Rates = NO_RATES,
     ways: Sequence[Way] = (),
     premium: float = 0.0,
+    jobs_of: Callable[[Sequence[str]], Mapping[str, Sequence[JobRecord]]] | None = None,
+    as_of: date | None = None,
 ) -> UpskillingPlan:
     """Return a plan for `people` (default: the first `openings` on the list who would not lose much pay).
 
     `scenario` None takes the commonest among them; `budget_per_person` bounds the courses, USD; `notes` are said first
     among what is not known; `job_hours` are the job's hours a week; `ways` close what no course closes;
-    `premium` is how much of the ranking's hourly pay is a premium, USD.
+    `premium` is how much of the ranking's hourly pay is a premium, USD. `jobs_of` returns the jobs of people by their
+    ids, read as of a day (default: the start): without it nothing is said of earlier work.
     """
     chosen = ranking.first(openings) if people is None else tuple(people)
+    jobs = None if jobs_of is None else jobs_of([person.id for person in chosen])
+    files = _OnFiles(ranking, jobs, occupation_code, as_of or start)
     kind = Scenario(scenario) if scenario else _commonest(ranking, chosen)
     reference = ranking.reference
     suitable = suitable_courses(courses, occupation_code, reference)
@@ -93,7 +109,7 @@ def build_plan(
         start=start,
         modality=modality,
     )
-    planned = _planned(required, chosen, curriculum, job_hours, worth, occupation_code)
+    planned = _planned(required, chosen, curriculum, job_hours, worth, occupation_code, files)
     left_open = open_requirements(required, chosen, curriculum, ways, worth)
     wage = float(ranking.pay.pay.wage) if ranking.pay.basis is PayBasis.STATED else None
     budget, carried = budget_lines(
@@ -120,6 +136,10 @@ def build_plan(
         feeders=feeders,
         candidates=len(ranking),
         under_200_hours=ranking.within(200),
+        ordering=ranking.ordering,
+        experience_years=ranking.constraints.experience_years,
+        picked=people is not None,
+        asks_first=ask_first(planned, curriculum, rates, worth),
         excluded=ranking.excluded,
         people=planned,
         curriculum=curriculum,
@@ -158,6 +178,7 @@ def build_plan(
                 budget=budget,
                 class_hours=sum(item.course_hours for item in planned),
             ),
+            *works_now_in_words(planned),
         ),
         for_agency=(
             *for_agency(
@@ -181,6 +202,33 @@ def _commonest(ranking: PoolRanking, people: Sequence[RankedPerson]) -> Scenario
     return counts.most_common(1)[0][0] if counts else Scenario.DISPLACED
 
 
+@dataclass(frozen=True, slots=True)
+class _OnFiles:
+    """What is on file of each person of a list, read when a person is planned for."""
+
+    ranking: PoolRanking
+    jobs: Mapping[str, Sequence[JobRecord]] | None
+    code: str | None
+    as_of: date
+
+    def of(self, person: RankedPerson) -> OnFile:
+        """Return what is on file for the demands of the first day."""
+        asked = self.ranking.constraints.experience_years
+        years, jobs = None, ""
+        if self.jobs is not None and self.code:
+            mine = self.jobs.get(person.id, ())
+            years, jobs = work_of_a_kind(mine, self.code, self.ranking.reference, self.as_of)
+        papers = self.ranking.pool.credentials[person.row]
+        return OnFile(papers, person.occupation_title or "", years, jobs, asked)
+
+    def earlier(self, person: RankedPerson) -> Earlier:
+        """Return what the record says beside the last work."""
+        if self.jobs is None:
+            return Earlier()
+        mine = self.jobs.get(person.id, ())
+        return earlier_work(self.ranking, person.row, mine, self.code, self.as_of)
+
+
 def _planned(
     required: CompetencyProfile,
     people: Sequence[RankedPerson],
@@ -188,6 +236,7 @@ def _planned(
     weekly_hours: float | None,
     worth: Mapping[str, float],
     code: str | None,
+    files: _OnFiles,
 ) -> tuple[PlannedPerson, ...]:
     """Return each person with the courses they take and who carries their hours."""
     names = {line.competency_id: line.name for line in required.lines}
@@ -210,7 +259,20 @@ def _planned(
                 tuple(key for key in by_id if key not in takes),
                 split,
                 first_day(
-                    required, person, mine, taught | taught_tasks([c.course for c in mine], required), needs
+                    required,
+                    person,
+                    mine,
+                    taught | taught_tasks([c.course for c in mine], required),
+                    needs,
+                    files.of(person),
+                ),
+                works_now=(earlier := files.earlier(person)).works_now,
+                asks_about_earlier_work=bool(earlier.asks),
+                situation=str(SCENARIOS[int(files.ranking.pool.scenario[person.row])]),
+                notes=(
+                    *earlier.asks,
+                    *about_pay(files.ranking, person),
+                    *about_pay_lost(files.ranking, person, hours, earlier),
                 ),
             )
         )

@@ -32,7 +32,14 @@ class CandidatesPart(Part):
 
     on_list: Count
     under_200_hours: Count
+    """Of them, who has the experience that the job asks for."""
     excluded: dict[str, int]
+    order: str = "least_training"
+    """How the list stood: `least_training`, `largest_gain`, `longest_waiting` or `mixed`."""
+    experience_years: float | None = None
+    """Years of experience that the job asks for: whoever has them stood before the others."""
+    picked: bool = False
+    """Whether the agency picked the people by hand; else they are the first of the list."""
 
 
 class ShortPart(Part):
@@ -89,6 +96,8 @@ class FirstDayPart(Part):
     name: str
     standing: Standing
     until: date | None = None
+    by: str = ""
+    """What on the record says so: papers, jobs, the last work; empty for readers outside the agency."""
 
 
 class PersonPart(Part):
@@ -119,6 +128,12 @@ class PersonPart(Part):
     takes: tuple[str, ...]
     skips: tuple[str, ...]
     what_would_change: tuple[str, ...]
+    works_now: str = ""
+    """The occupation in which the person works now, by the record; empty for readers outside the agency."""
+    situation: str = ""
+    """The situation on file (`displaced`, `incumbent` or `nontraditional`); empty for readers outside the agency."""
+    notes: tuple[str, ...] = ()
+    """What the record says that matters before anything is spent: for the agency alone."""
     asks: tuple[str, ...] = ()
     """What the person is to be asked: the plan goes below the pay or above the hours a week that they stated."""
     lines: tuple[OwnLinePart, ...] = ()
@@ -179,6 +194,21 @@ class OpenPart(Part):
     is_unpriced: bool
     hinders_signing: bool
     way: WayPart | None = None
+
+
+class AskFirstPart(Part):
+    """A course for papers that are not on record and may be held: what asking first would save."""
+
+    papers: tuple[str, ...]
+    course: str
+    people: tuple[str, ...]
+    """Ids of the people who take it, as they stand in the plan."""
+    saves: Cents
+    """Its price and examination, USD a person who holds the papers; what help costs in its weeks is not counted."""
+    ends: date
+    """The last day of classes with it."""
+    ends_without: date | None
+    """The last day of classes if everybody holds the papers; null where no class is left."""
 
 
 class LeftPart(Part):
@@ -412,6 +442,8 @@ class PlanDocument(Document):
     courses: tuple[CoursePart, ...]
     on_the_job: tuple[OnTheJobPart, ...]
     open_requirements: tuple[OpenPart, ...] = ()
+    ask_first: tuple[AskFirstPart, ...] = ()
+    """Courses for papers that are not on record: what asking before buying would save."""
     hours: tuple[str, ...] = ()
     """What the people need and who carries it, a sentence each."""
     left: tuple[LeftPart, ...] = ()

@@ -1,11 +1,13 @@
 """What the job demands on the first day, held against each person: on record, by class, or still to be asked.
 
 A record says what somebody stated or once worked as; the proof is seen by a person. What no record can tell (a clean
-driving record, a weight to lift) is never taken for granted.
+driving record, a weight to lift) is never taken for granted. A paper that is not on record may still be held: it is
+asked for before a course for it is bought. What only follows from the last work is called so.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +23,9 @@ from gainful.engine.competencies.model import (
     ProfileLine,
     Taxonomy,
 )
+from gainful.engine.credentials.by_law import COVERS
 from gainful.engine.curriculum import ScheduledCourse
+from gainful.engine.planning.history import papers_in_words
 from gainful.engine.ranking.person_rows import EXPERIENCE
 from gainful.engine.ranking.ranked import RankedPerson
 
@@ -31,14 +35,24 @@ class Standing(StrEnum):
 
     ON_RECORD = "on_record"
     """The record says so; nobody has seen the proof."""
+    OTHER_PAPER = "other_paper"
+    """Another paper is on record that covers it; the employer or the registry decides whether it counts."""
+    BY_RECORD = "by_record"
+    """Enough years of this or near work by the record; nobody has seen the proof."""
+    TYPICAL = "typical"
+    """The last work usually uses it; nobody has said so of the person."""
     ENOUGH = "enough"
     """Enough by the estimate: a level is rated from past work, and no paper proves it."""
+    ASK_FIRST = "ask_first"
+    """A paper not on record: to be asked before the course that would bring it is bought."""
     BY_CLASS = "by_class"
     """A course of the plan teaches it before the first day."""
     NEARLY = "nearly"
     """A little short by the estimate: less than is worth a course."""
     ASK = "ask"
     """No record tells it."""
+    LACKS_TIME = "lacks_time"
+    """Less time in this or near work than asked for, by the record."""
     LACKS = "lacks"
     """Not held, and no course of the plan brings it."""
 
@@ -51,6 +65,36 @@ class FirstDay:
     name: str
     standing: Standing
     until: date | None = None
+    by: str = ""
+    """What on the record says so: papers, jobs, the last work; kept from readers outside the agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """What is on file of a person for the demands of the first day."""
+
+    papers: frozenset[str] = frozenset()
+    """ids of credentials, degrees and tools that somebody told"""
+    last_work: str = ""
+    """the occupation of the present or last job"""
+    years: float | None = None
+    """years in work of the job's kind; None where nobody looked"""
+    jobs: str = ""
+    """those years' jobs, in words"""
+    years_asked: float | None = None
+    """years that the job asks for"""
+
+
+NOTHING_ON_FILE = OnFile()
+IN_TIME = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\s*\+?[\s-]*(?:years?|yrs?|months?|mos?)\b",
+    re.IGNORECASE,
+)
+"""Words of time: what the employer asks for is time at work."""
+PRACTISED = re.compile(
+    r"^(?:\w+ ){0,2}(?:practice|experience|knowledge|familiarity|proficien\w+|skills?)\b", re.IGNORECASE
+)
+"""Own words that ask for what a rated skill or knowledge measures."""
 
 
 def first_day(
@@ -59,6 +103,7 @@ def first_day(
     takes: Sequence[ScheduledCourse],
     taught: Collection[str],
     needs: Collection[str],
+    on_file: OnFile = NOTHING_ON_FILE,
 ) -> tuple[FirstDay, ...]:
     """Return how a person stands to each demand of the first day that the employer asked for.
 
@@ -70,23 +115,52 @@ def first_day(
     again = said_in_own_words(required.lines)
     rated = {own: key for key, own in again.items() if key in short}
     by_id = {line.competency_id: line for line in required.lines}
-    found = [
-        replace(
-            _standing(by_id[key], key in short or key in taught, takes, taught, needs),
-            competency_id=line.competency_id,
-            name=line.name,
+    found = []
+    for line in required.lines:
+        if line.need is not Need.DAY_ONE or not is_asked(line) or line.competency_id in again:
+            continue
+        if line.taxonomy is Taxonomy.OWN and on_file.years_asked is not None and IN_TIME.search(line.name):
+            found.append(_in_time(line, on_file, lacks=EXPERIENCE in short))
+            continue
+        own = line.competency_id
+        key = own if own in taught else rated.get(own, own)
+        found.append(
+            replace(
+                _standing(by_id[key], key in short or key in taught, takes, taught, needs, on_file),
+                competency_id=own,
+                name=line.name,
+            )
         )
-        for line in required.lines
-        if line.need is Need.DAY_ONE and is_asked(line) and line.competency_id not in again
-        for key in (
-            line.competency_id
-            if line.competency_id in taught
-            else rated.get(line.competency_id, line.competency_id),
-        )
-    ]
-    if EXPERIENCE in short:
+    practised = [item for item in found if item.standing is Standing.ASK and PRACTISED.search(item.name)]
+    for item in practised:
+        if (rated_line := _measured_by(item.name, required, short)) is not None:
+            found[found.index(item)] = replace(item, standing=Standing.ENOUGH, by=rated_line.name)
+    if EXPERIENCE in short and not any(item.standing is Standing.LACKS_TIME for item in found):
         found.append(FirstDay(EXPERIENCE, short[EXPERIENCE].name, Standing.LACKS))
     return tuple(found)
+
+
+def _in_time(line: ProfileLine, on_file: OnFile, *, lacks: bool) -> FirstDay:
+    """Return how a person stands to time at work that the employer asks for in its own words."""
+    standing = Standing.LACKS_TIME if lacks else Standing.BY_RECORD
+    return FirstDay(line.competency_id, line.name, standing, by=on_file.jobs)
+
+
+def _measured_by(name: str, required: CompetencyProfile, short: Collection[str]) -> ProfileLine | None:
+    """Return the rated skill or knowledge that own words name and the person is not short of."""
+    words = name.lower()
+    return next(
+        (
+            line
+            for line in required.lines
+            if line.taxonomy is Taxonomy.ONET
+            and line.domain in {Domain.SKILL, Domain.KNOWLEDGE}
+            and line.level
+            and line.name.lower() in words
+            and line.competency_id not in short
+        ),
+        None,
+    )
 
 
 class Evident(Protocol):
@@ -122,20 +196,32 @@ def _standing(
     takes: Sequence[ScheduledCourse],
     taught: Collection[str],
     needs: Collection[str],
+    on_file: OnFile,
 ) -> FirstDay:
     key = line.competency_id
     if not is_short:
-        return FirstDay(key, line.name, _held(line))
+        return _held(line, on_file)
     if key in taught:
         ends = [item.end for item in takes if key in item.course.teaches]
-        return FirstDay(key, line.name, Standing.BY_CLASS, max(ends, default=None))
+        how = Standing.ASK_FIRST if line.domain is Domain.CREDENTIAL else Standing.BY_CLASS
+        return FirstDay(key, line.name, how, max(ends, default=None))
     return FirstDay(key, line.name, Standing.LACKS if key in needs else Standing.NEARLY)
 
 
-def _held(line: ProfileLine) -> Standing:
+def _held(line: ProfileLine, on_file: OnFile) -> FirstDay:
+    """Return how somebody stands to what they are not short of: by which paper, by their work, by the estimate."""
+    key = line.competency_id
     if line.taxonomy in {Taxonomy.OWN, Taxonomy.ESCO} or line.domain is Domain.ABILITY:
-        return Standing.ASK
-    return Standing.ENOUGH if line.taxonomy is Taxonomy.ONET else Standing.ON_RECORD
+        return FirstDay(key, line.name, Standing.ASK)
+    if line.taxonomy is Taxonomy.ONET:
+        return FirstDay(key, line.name, Standing.ENOUGH)
+    if key in on_file.papers:
+        return FirstDay(key, line.name, Standing.ON_RECORD)
+    if line.domain is Domain.TECHNOLOGY:
+        return FirstDay(key, line.name, Standing.TYPICAL, by=on_file.last_work)
+    if covering := [high for high, lower in COVERS.items() if key in lower and high in on_file.papers]:
+        return FirstDay(key, line.name, Standing.OTHER_PAPER, by=papers_in_words(covering))
+    return FirstDay(key, line.name, Standing.ASK)
 
 
 def _names(codes: Sequence[str], of: int) -> str:
@@ -163,6 +249,10 @@ class Demand(Protocol):
     def until(self) -> date | None:
         """The last day of the course that teaches it."""
 
+    @property
+    def by(self) -> str:
+        """What on the record says so, empty where a reader may not know."""
+
 
 def first_day_in_words(people: Sequence[tuple[str, Sequence[Demand]]]) -> tuple[tuple[str, str], ...]:
     """Return demands with what is known of whom, people by code: ("CPR", "P01: by class until Jan 8, 2027; …").
@@ -172,14 +262,14 @@ def first_day_in_words(people: Sequence[tuple[str, Sequence[Demand]]]) -> tuple[
     demands = dict.fromkeys((item.competency_id, item.name) for _, items in people for item in items)
     said: dict[str, list[str]] = {}
     for key, name in demands:
-        groups: dict[tuple[Standing, date | None], list[str]] = {}
+        groups: dict[tuple[Standing, date | None, str], list[str]] = {}
         for code, items in people:
             for item in items:
                 if item.competency_id == key:
-                    groups.setdefault((item.standing, item.until), []).append(code)
+                    groups.setdefault((item.standing, item.until, item.by), []).append(code)
         parts = [
-            _WORDS[standing].format(who=_names(codes, len(people)), day=_day(until))
-            for (standing, until), codes in sorted(
+            _in_words(standing, _names(codes, len(people)), until, by)
+            for (standing, until, by), codes in sorted(
                 groups.items(), key=lambda group: _ORDER.index(group[0][0])
             )
         ]
@@ -188,16 +278,30 @@ def first_day_in_words(people: Sequence[tuple[str, Sequence[Demand]]]) -> tuple[
 
 
 _ORDER = (
-    Standing.LACKS, Standing.ASK, Standing.NEARLY, Standing.BY_CLASS, Standing.ENOUGH, Standing.ON_RECORD,
+    Standing.LACKS, Standing.LACKS_TIME, Standing.ASK, Standing.ASK_FIRST, Standing.NEARLY, Standing.BY_CLASS,
+    Standing.TYPICAL, Standing.ENOUGH, Standing.OTHER_PAPER, Standing.BY_RECORD, Standing.ON_RECORD,
 )  # fmt: skip
 _WORDS = {
     Standing.LACKS: "{who}: not held, and no course of this plan brings it",
+    Standing.LACKS_TIME: "{who}: less than asked for by the record{by}; no course gives it: ask whether other work "
+    "counts",
     Standing.ASK: "{who}: to be asked, no record tells it",
+    Standing.ASK_FIRST: "{who}: not on record, ask before buying; else by a course that ends {day}",
     Standing.NEARLY: "{who}: short by the estimate, by less than a class is worth: to be asked",
     Standing.BY_CLASS: "{who}: by a course that ends {day}",
-    Standing.ENOUGH: "{who}: enough by the estimate",
+    Standing.TYPICAL: "{who}: typical of the last work{by}, not told: to be asked or tested",
+    Standing.ENOUGH: "{who}: enough by the estimate{by}",
+    Standing.OTHER_PAPER: "{who}: {papers} on record, which covers it: the employer or the registry decides whether it "
+    "counts; the proof is still to be seen",
+    Standing.BY_RECORD: "{who}: enough by the record{by}, to be proven",
     Standing.ON_RECORD: "{who}: on record, the proof is still to be seen",
 }
+
+
+def _in_words(standing: Standing, who: str, until: date | None, by: str) -> str:
+    return _WORDS[standing].format(
+        who=who, day=_day(until), by=f" ({by})" if by else "", papers=by or "another paper"
+    )
 
 
 def _day(day: date | None) -> str:

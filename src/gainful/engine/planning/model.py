@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from gainful.engine.planning.first_day import FirstDay
 from gainful.engine.planning.hours import HoursSplit
 from gainful.engine.planning.requirements import OpenRequirement, unpriced_in_words
 from gainful.engine.ranking.fairness import ChosenRate
+from gainful.engine.ranking.order import Ordering
 from gainful.engine.ranking.ranked import RankedPerson
 
 if TYPE_CHECKING:
@@ -36,11 +37,34 @@ class PlannedPerson:
     """Who carries the hours of the estimate."""
     first_day: tuple[FirstDay, ...] = ()
     """How the person stands to what the employer demands on the first day."""
+    works_now: str = ""
+    """The occupation in which they work now, by the record."""
+    situation: str = ""
+    """The situation on file."""
+    notes: tuple[str, ...] = ()
+    """What the record says that matters before anything is spent: for the agency alone."""
+    asks_about_earlier_work: bool = False
+    """Whether the record tells higher work, or this very work, beside the last."""
 
     @property
     def course_hours(self) -> float:
         """Hours of the courses taken."""
         return self.hours.courses
+
+
+@dataclass(frozen=True, slots=True)
+class AskFirst:
+    """A course that brings nothing but papers, and what it would save if those who take it hold them."""
+
+    papers: tuple[str, ...]
+    course: str
+    people: tuple[str, ...]
+    """ids of the people who take it"""
+    saves: Decimal
+    """its price and examination, USD a person"""
+    ends: date
+    ends_without: date | None
+    """the last day of classes if nobody takes it, None where no class is left"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +105,14 @@ class UpskillingPlan:
     """What every reader must be told."""
     for_agency: tuple[str, ...]
     """What only the agency can act on: no matter of the employer's copy."""
+    ordering: Ordering = field(default_factory=Ordering)
+    """How the list stood."""
+    experience_years: float | None = None
+    """Years of experience that the job asks for."""
+    picked: bool = False
+    """Whether the people were picked by hand."""
+    asks_first: tuple[AskFirst, ...] = ()
+    """Courses for papers that are not on record."""
 
     @property
     def total(self) -> Decimal:

@@ -15,6 +15,7 @@ from gainful.engine.mix import BudgetLine, Rates
 from gainful.engine.mix.prices import COACHING, EVALUATION, FOLLOW_UP, WAGE_RECORD_MATCH
 from gainful.engine.mix.rates import ASSUMED, ON_THE_JOB_WAGE, TOOLS, TRAINING_WAGE, UNSET
 from gainful.engine.planning.choice import Suitable
+from gainful.engine.planning.history import Earlier
 from gainful.engine.planning.model import PlannedPerson
 from gainful.engine.ranking.job_constraints import FULL_WEEK
 from gainful.engine.ranking.pay_change import PayBasis
@@ -82,6 +83,7 @@ def for_agency(
     people = [item.person for item in planned]
     return (
         *_about_list(ranking, len(people), openings, picked=picked),
+        *_about_earlier_work(planned),
         *_about_people(ranking, people, job_hours),
         *_about_waits(planned, curriculum),
         *_about_help_by_month(planned),
@@ -144,6 +146,75 @@ def _about_hourly(ranking: PoolRanking, people: Sequence[RankedPerson], job_hour
     return [f"{said}: tell them."]
 
 
+def _about_earlier_work(planned: Sequence[PlannedPerson]) -> list[str]:
+    """Say of how many the record tells work that the list does not read: higher work, or this very work."""
+    count = sum(item.asks_about_earlier_work for item in planned)
+    if not count:
+        return []
+    who = counted(len(planned), "person", "people")
+    verb, whom = ("has", "that person") if count == 1 else ("have", "them")
+    what = "earlier work, or a license, that asks for more than this job, or did this very work"
+    ask = f"ask {whom} before anything is spent"
+    return [f"{count} of {who} {verb} {what}: {ask}. What it is stands with each person."]
+
+
+def _floor_is_met(ranking: PoolRanking, person: RankedPerson) -> bool:
+    """Say whether a lowest pay is on file that the job's pay reaches."""
+    return bool(0 < ranking.pool.wage_floor[person.row] <= ranking.pay.pay.wage)
+
+
+def _floors_in_words(within: int, lower: int) -> str:
+    """Say how many have a lowest pay on file that this pay reaches; whom to ask stands with each person."""
+    if not within:
+        return "Ask whether it is enough." if lower == 1 else "Ask each whether it is enough."
+    if lower == 1:
+        return "The lowest pay on file is no higher than this pay: nobody has asked about this job."
+    whose = "Each has" if within == lower else f"{within} of them {'has' if within == 1 else 'have'}"
+    rest = "" if within == lower else " Whom to ask first stands with each person."
+    return f"{whose} a lowest pay on file that is no higher than this pay: nobody has asked about this job.{rest}"
+
+
+def about_pay(ranking: PoolRanking, person: RankedPerson) -> tuple[str, ...]:
+    """Say of one person who would begin below their last pay what is on file of the lowest pay they can take."""
+    if (person.wage_change or 0) >= 0:
+        return ()
+    floor = float(ranking.pool.wage_floor[person.row])
+    below = "Would begin below their last pay"
+    if not floor > 0:
+        return (f"{below}, and no lowest pay is on file: ask whether it is enough.",)
+    if floor > ranking.pay.pay.wage:
+        return (f"{below}, and below the lowest pay on file, ${floor:,.0f} a year: ask first.",)
+    on_file = f"The lowest pay on file is ${floor:,.0f} a year, which this pay reaches"
+    return (f"{below}. {on_file}; they have not been asked about this job.",)
+
+
+def about_pay_lost(
+    ranking: PoolRanking, person: RankedPerson, class_hours: float, earlier: Earlier
+) -> tuple[str, ...]:
+    """Say of somebody who works now what they are asked to give up, and what the hours in class would cost them."""
+    if not earlier.works_now:
+        return ()
+    said = f"Works now, by the record ({earlier.works_now}): ask whether they want to leave that job"
+    usual = float(ranking.pool.wage_now[person.row])
+    if class_hours and usual > 0:
+        lost = class_hours * usual / (FULL_WEEK * 52)
+        said += (
+            f". Classes take {class_hours:g} hours: in working time they would cost about ${lost:,.0f} of pay"
+        )
+    return (f"{said}.",)
+
+
+def works_now_in_words(planned: Sequence[PlannedPerson]) -> tuple[str, ...]:
+    """Say to every reader how many work now, without naming anybody."""
+    count = sum(bool(item.works_now) for item in planned)
+    if not count:
+        return ()
+    who = counted(len(planned), "person", "people")
+    would = f"{'works' if count == 1 else 'work'} now, by the record, and would leave that job"
+    cost = "classes must fit beside it, or pay is lost while learning"
+    return (f"{count} of {who} {would}: {cost}. Whether they want to is for each to say.",)
+
+
 def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson], job_hours: float | None) -> list[str]:
     said = []
     who = counted(len(people), "person", "people")
@@ -159,20 +230,15 @@ def _about_people(ranking: PoolRanking, people: Sequence[RankedPerson], job_hour
     if apart > inside:
         said.append(
             f"{counted(apart - inside, 'person', 'people')} not put in who would step down in level, or lose more than "
-            "a fifth of their pay and have not said that this pay is enough. Add them by hand if they want it."
+            "a fifth of their pay with no lowest pay on file that this pay reaches. Add them by hand if they want it."
         )
     said += _about_hourly(ranking, people, job_hours)
     if lower := [person for person in people if (person.wage_change or 0) < 0]:
-        floors = ranking.pool.wage_floor[[person.row for person in lower]]
-        enough = int(((floors > 0) & (floors <= ranking.pay.pay.wage)).sum())
-        who_said = "That person" if len(lower) == 1 else f"{enough} of them"
-        told = f"{who_said} said that this pay is enough" if enough else ""
-        rest = "; ask the other" if len(lower) - enough == 1 else "; ask the others"
-        each = "Ask whether it is enough" if len(lower) == 1 else "Ask each whether it is enough"
-        ask = told if enough == len(lower) else f"{told}{rest if told else each}"
-        said.append(
-            f"{len(lower)} of {who} would begin below the pay that is typical for their last work. {ask}."
-        )
+        within = sum(_floor_is_met(ranking, person) for person in lower)
+        most = f"${-min(person.wage_change or 0 for person in lower):,.0f} a year"
+        up_to = most if len(lower) == 1 else f"up to {most}"
+        begins = f"{len(lower)} of {who} would begin below the pay that is typical for their last work, by {up_to}."
+        said.append(f"{begins} {_floors_in_words(within, len(lower))}")
     if any(item.competency_id == "schooling" for person in people for item in person.short_of):
         said.append(
             "Most who do this job hold a degree. Ask each person what they studied: where a license needs the whole "

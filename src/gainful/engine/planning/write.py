@@ -10,6 +10,7 @@ from gainful.engine.mix import BudgetLine, Mix, Part
 from gainful.engine.planning.budget import hours_on_the_job, places_after_hire
 from gainful.engine.planning.build import SCHOOL, untaught
 from gainful.engine.planning.document import (
+    AskFirstPart,
     BudgetPart,
     CandidatesPart,
     ChoicePart,
@@ -59,12 +60,20 @@ def plan_document(plan: UpskillingPlan, *, profile_version: int | None = None) -
         ),
         outlook=_outlook(plan),
         candidates=CandidatesPart.model_validate(
-            {"on_list": plan.candidates, "under_200_hours": plan.under_200_hours, "excluded": plan.excluded}
+            {
+                "on_list": plan.candidates,
+                "under_200_hours": plan.under_200_hours,
+                "excluded": plan.excluded,
+                "order": str(plan.ordering.by),
+                "experience_years": plan.experience_years,
+                "picked": plan.picked,
+            }
         ),
         people=people,
         courses=courses,
         on_the_job=gaps,
         open_requirements=tuple(OpenPart.model_validate(item) for item in plan.open_requirements),
+        ask_first=tuple(AskFirstPart.model_validate(item) for item in plan.asks_first),
         hours=plan.hours_words,
         left=left_without_course(plan),
         own_tasks=plan.own_tasks,
@@ -121,6 +130,9 @@ def _person(plan: UpskillingPlan, place: int) -> PersonPart:
             }
         ),
         first_day=tuple(FirstDayPart.model_validate(item) for item in planned.first_day),
+        works_now=planned.works_now,
+        situation=planned.situation,
+        notes=planned.notes,
         takes=planned.takes,
         skips=planned.skips,
         what_would_change=person.what_would_change,

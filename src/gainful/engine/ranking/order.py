@@ -1,7 +1,9 @@
 """In which order people stand on a list for a job: stated choices, none of which prefers whoever needs no support.
 
-Ties are broken by how long a person waits, then by a lot that is drawn anew for each job and the same for every
-reader; the price of support is never looked at. Method and limits: docs/methods/ranking-people.md.
+Hours are compared as they are shown, in whole hours. Ties are broken by the hours beside a license's course, then by
+how long a person waits, then by a lot that is drawn anew for each job and the same for every reader; the price of
+support is never looked at. Whoever has the experience that the job asks for stands before whoever lacks it. Method and
+limits: docs/methods/ranking-people.md.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
+from typing import TypeVar
 
 import numpy as np
 
@@ -98,6 +101,14 @@ class Merits:
     shift: int = 0
 
 
+Tenths = TypeVar("Tenths", int, np.ndarray)
+
+
+def whole(in_tenths: Tenths) -> Tenths:
+    """Return tenths of an hour as whole hours, a half upwards: as pages, papers and files show them."""
+    return (in_tenths + 5) // 10
+
+
 Key = Callable[[np.ndarray], np.ndarray]
 """What some rows are ordered by, least first."""
 
@@ -105,7 +116,7 @@ Key = Callable[[np.ndarray], np.ndarray]
 def keys_of(pool: Pool, merits: Merits, ordering: Ordering, job: str) -> list[Key]:
     """Return what a list is ordered by, the first key first; each is worked out only for the rows it is asked for."""
     hours, skills = (
-        (lambda rows, of=of: tenths(of[rows], merits.shift)) for of in (merits.hours, merits.skills)
+        (lambda rows, of=of: whole(tenths(of[rows], merits.shift))) for of in (merits.hours, merits.skills)
     )
 
     def since(rows: np.ndarray) -> np.ndarray:

@@ -28,7 +28,10 @@ NOT_A_COURSE = frozenset({"schooling", "newcomer", EXPERIENCE})
 
 @dataclass(frozen=True, slots=True)
 class ShortOf:
-    """One thing a person is short of for the job; held None means nobody knows."""
+    """One thing a person is short of for the job; held None means nobody knows.
+
+    Levels carry the decimals that tell them apart: "needs 4.4, holds 4.4" would be no shortfall.
+    """
 
     competency_id: str
     name: str
@@ -49,6 +52,16 @@ class ShortOf:
     def level_high(self) -> float:
         """The hours without the doubt of the level, at the most hours a level."""
         return self.hours_high if self.by_level is None else self.by_level[1]
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals tell what is required from what is held."""
+        return decimals(self.required, self.held)
+
+
+def decimals(required: float, held: float | None) -> int:
+    """Return 1, or 2 where two levels would be shown as equal."""
+    return 2 if held is not None and f"{required:.1f}" == f"{held:.1f}" else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +88,16 @@ class RankedPerson:
     """Whose median the change is from: `area` where they live, `state` or `nation`."""
     short_of: tuple[ShortOf, ...]
     already_has: tuple[str, ...]
+    typical_of_work: tuple[str, ...]
+    """Tools that the last work usually uses and nobody has told of the person: to be asked or tested."""
     support: tuple[str, ...]
     missing_credentials: tuple[str, ...]
     what_would_change: tuple[str, ...]
+
+    @property
+    def experience(self) -> ShortOf | None:
+        """The experience that the job asks for and the person lacks."""
+        return next((item for item in self.short_of if item.competency_id == EXPERIENCE), None)
 
     @property
     def cost(self) -> float:
@@ -137,8 +157,12 @@ class Ranked(Protocol):
         """Return the price of the support that these people need, USD."""
         ...
 
-    def below(self, hours: float) -> int:
-        """Return how many of the list need fewer hours than this."""
+    def hours_of(self, rows: np.ndarray) -> np.ndarray:
+        """Return the hours, to a tenth, by which the order stands."""
+        ...
+
+    def place_with(self, row: int, hours: float) -> int:
+        """Return the first place that the person of a row could have with so many hours."""
         ...
 
 
@@ -160,11 +184,21 @@ class HoursOfRows:
     """float [rows, 2]: least hours, low and high, for work of the job that the person's last work does not have"""
 
 
-def hours_of_rows(job: JobTables, pool: Pool, rows: np.ndarray) -> HoursOfRows:
-    """Return the range of hours of these people for a job."""
+def hours_of_rows(
+    job: JobTables, pool: Pool, rows: np.ndarray, closed: np.ndarray | None = None
+) -> HoursOfRows:
+    """Return the range of hours of these people for a job.
+
+    `closed` [rows] is one gap of each that is taken as closed: the place of a competency that the job needs, behind
+    them the place of an extra; -1 none.
+    """
     rates, occupation = job.rates, pool.occupation[rows]
     held = [pool.credentials[row] for row in rows.tolist()]
     levels = levels_of_rows(pool.levels, rows, rates.columns)
+    if closed is not None:
+        levels = np.array(levels)
+        at = np.flatnonzero((closed >= 0) & (closed < len(rates.columns)))
+        levels[at, closed[at]] = UNKNOWN - 1
     low, middle, high = range_of_hours(
         levels, pool.doubt[rows], job.twice / 2, rates.low / 100, rates.high / 100
     )
@@ -178,6 +212,9 @@ def hours_of_rows(job: JobTables, pool: Pool, rows: np.ndarray) -> HoursOfRows:
     for column, item in enumerate(job.extras):
         says = np.array([not of.isdisjoint(item.keys) for of in held], bool)
         lacks[:, column] = ~(says | item.by_occupation[occupation + 1])
+    if closed is not None:
+        at = np.flatnonzero(closed >= len(rates.columns))
+        lacks[at, closed[at] - len(rates.columns)] = False
     low, middle, high = with_extras((low, middle, high), lacks, tuple(item.extra for item in job.extras))
     told = [max((DEGREE_SCHOOLING[key] for key in of & DEGREE_SCHOOLING.keys()), default=0.0) for of in held]
     schooling = job.schooling_gap(occupation, np.array(told, float))
@@ -192,6 +229,9 @@ def people_of_rows(ranking: Ranked, rows: np.ndarray, first_place: int) -> tuple
     """
     pool, hours = ranking.pool, hours_of_rows(ranking.job, ranking.pool, rows)
     support = ranking.support_of(rows)
+    middles = ranking.hours_of(rows)
+    compared = [_compare(ranking, row, hours, at) for at, row in enumerate(rows.tolist())]
+    better = _places_without_largest(ranking, rows, [parts[0] for parts in compared])
     ids, names = (pool.ids[rows], pool.names[rows])
     found = []
     for at, row in enumerate(rows.tolist()):
@@ -199,9 +239,9 @@ def people_of_rows(ranking: Ranked, rows: np.ndarray, first_place: int) -> tuple
             continue
         occupation_row = int(pool.occupation[row])
         occupation = ranking.reference.occupations[occupation_row] if occupation_row >= 0 else None
-        short, has = _compare(ranking, row, hours, at)
+        short, has, suggested = compared[at]
         change = _wage_change(ranking, row)
-        middle = float(hours.middle[at])
+        middle = float(middles[at])
         found.append(
             RankedPerson(
                 rank=first_place + at + 1,
@@ -221,9 +261,10 @@ def people_of_rows(ranking: Ranked, rows: np.ndarray, first_place: int) -> tuple
                 wage_place=PLACES[pool.wage_now_place[row]],
                 short_of=short,
                 already_has=has,
+                typical_of_work=suggested,
                 support=tuple(word.value for word in words(int(pool.barriers[row]), BARRIERS)),
                 missing_credentials=tuple(sorted(ranking.constraints.credentials - pool.credentials[row])),
-                what_would_change=_what_would_change(ranking, first_place + at, middle, short),
+                what_would_change=_what_would_change(first_place + at, short, better[at]),
             )
         )
     return tuple(found)
@@ -231,8 +272,8 @@ def people_of_rows(ranking: Ranked, rows: np.ndarray, first_place: int) -> tuple
 
 def _compare(
     ranking: Ranked, row: int, hours: HoursOfRows, at: int
-) -> tuple[tuple[ShortOf, ...], tuple[str, ...]]:
-    """Return what a person is short of, most hours first, and the names of what they already hold."""
+) -> tuple[tuple[ShortOf, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return what a person is short of, the names of what they hold, and of what only their last work suggests."""
     rates, elements, extras = ranking.job.rates, ranking.reference.elements, ranking.extras
     short, has = [], []
     doubt = float(ranking.pool.doubt[row]) / 100
@@ -241,7 +282,7 @@ def _compare(
         held = None if held_raw == UNKNOWN else float(held_raw) / 100
         need = float(rates.required[k])
         element = elements[column]
-        if held is not None and held >= need:
+        if held is not None and held >= round(need, 2):  # levels are told apart to a hundredth
             has.append((float(rates.high[k]) * need, element.name))
             continue
         gap_low = 0.0 if held is None else max(0.0, need - held - doubt)
@@ -263,10 +304,16 @@ def _compare(
         short.append(ShortOf("schooling", SCHOOLING, 1.0, 0.0, 0.0, school))
     if (experience := _experience(ranking, row)) is not None:
         short.append(experience)
-    has += [(extra.high, extra.name) for extra, missing in zip(extras, hours.lacks[at], strict=True)
-            if not missing]  # fmt: skip
-    short.sort(key=lambda line: (-line.hours_high, line.competency_id))
-    return tuple(map(_in_tenths, short)), tuple(name for _, name in sorted(has, reverse=True))
+    told = ranking.pool.credentials[row]
+    suggested: list[tuple[float, str]] = []
+    for item, missing in zip(ranking.job.extras, hours.lacks[at], strict=True):
+        if not missing:
+            (suggested if told.isdisjoint(item.keys) else has).append((item.extra.high, item.extra.name))
+    short.sort(
+        key=lambda line: (line.competency_id != EXPERIENCE, -line.hours_high, line.competency_id)
+    )  # what no training gives is read first
+    names, guesses = (tuple(name for _, name in sorted(of, reverse=True)) for of in (has, suggested))
+    return tuple(map(_in_tenths, short)), names, guesses
 
 
 def _in_tenths(line: ShortOf) -> ShortOf:
@@ -292,18 +339,42 @@ def _wage_change(ranking: Ranked, row: int) -> PayChange:
     return pay_change(ranking.pay.pay, Pay(float(pool.wage_now[row]), bool(pool.wage_now_at_least[row])))
 
 
-def _what_would_change(
-    ranking: Ranked, place: int, hours: float, short: Sequence[ShortOf]
-) -> tuple[str, ...]:
-    """Say in words what would move this person up: closing the largest gap, or learning what is unknown."""
+def _largest(short: Sequence[ShortOf]) -> ShortOf | None:
+    """Return the gap of most hours that somebody knows and one course could close."""
+    known = (line for line in short if line.held is not None and line.competency_id not in NOT_A_COURSE)
+    return next(known, None)
+
+
+def _places_without_largest(
+    ranking: Ranked, rows: np.ndarray, short: Sequence[Sequence[ShortOf]]
+) -> list[int | None]:
+    """Return the place that each would have with their largest gap closed, worked out anew; None where none is told."""
+    if ranking.ordering.by is not ListOrder.LEAST_TRAINING:
+        return [None] * len(rows)
+    elements, columns = ranking.reference.elements, ranking.job.rates.columns
+    gaps = [*(elements[column].id for column in columns), *(extra.competency_id for extra in ranking.extras)]
+    places = {key: place for place, key in enumerate(gaps)}
+    largest = [_largest(lines) for lines in short]
+    closed = np.array([-1 if top is None else places[top.competency_id] for top in largest], np.int64)
+    hours = hours_of_rows(ranking.job, ranking.pool, rows, closed).middle
+    return [
+        None if top is None else ranking.place_with(int(row), float(hours[at]))
+        for at, (row, top) in enumerate(zip(rows, largest, strict=True))
+    ]
+
+
+def _what_would_change(place: int, short: Sequence[ShortOf], better: int | None) -> tuple[str, ...]:
+    """Say in words what would move this person up: learning what is unknown, or closing the largest gap."""
     said = []
     unknown = [line for line in short if line.held is None]
     if unknown:
         said.append(f"Ask about {unknown[0].name}: nobody knows their level yet.")
-    known = [line for line in short if line.held is not None and line.competency_id not in NOT_A_COURSE]
-    if known and ranking.ordering.by is ListOrder.LEAST_TRAINING:
-        top = known[0]
-        better = ranking.below(hours - (top.hours_low + top.hours_high) / 2) + 1
-        if better < place + 1:
-            said.append(f"With {top.name} at the level asked for, they would stand at place {better}.")
+    top = _largest(short)
+    if top is not None and better is not None and better < place + 1:
+        said.append(f"With {top.name} at the level asked for, they would stand at about place {better:,}.")
+    if any(line.competency_id == EXPERIENCE for line in short):
+        said.append(
+            "They lack the experience that the posting asks for: whatever they learn, everybody who has it stands "
+            "before them. Ask whether other work counts."
+        )
     return tuple(said)

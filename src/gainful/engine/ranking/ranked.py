@@ -13,8 +13,8 @@ from gainful.engine.occupations import Reference
 from gainful.engine.ranking.block import Figures, counts_of, excluded, if_relaxed, in_parts
 from gainful.engine.ranking.fairness import ChosenRate, SelectionRate, chosen_rates, rates_of_counts
 from gainful.engine.ranking.job_tables import JobTables
-from gainful.engine.ranking.kernel import ABOVE, FAILED, LESS, LISTED, READY, REASONS, compiled
-from gainful.engine.ranking.order import Merits, Ordering, before, ordered
+from gainful.engine.ranking.kernel import ABOVE, FAILED, LESS, LISTED, READY, REASONS, compiled, tenths
+from gainful.engine.ranking.order import Merits, Ordering, before, ordered, whole
 from gainful.engine.ranking.pay_change import JobPay
 from gainful.engine.ranking.person_rows import (
     NEWCOMER,
@@ -179,8 +179,7 @@ class PoolRanking:
         size = int(self.figures.hours.max(initial=0)) * 10 // (1 << shift) + 3
         counts = np.zeros(size, np.int64)
         if self.given is not None:
-            tenths = np.rint(hours_of_rows(self.job, self.pool, self.given).middle * 10).astype(np.int64)
-            counts = np.bincount(tenths, minlength=size)
+            counts = np.bincount(tenths(self.figures.hours[self.given], shift), minlength=size)
         else:
             for place in LISTS[self.front]:
                 counts += in_parts(
@@ -190,22 +189,57 @@ class PoolRanking:
             counts = np.append(counts[1:], 0)
         return np.concatenate([[0], np.cumsum(counts)])
 
+    @cached_property
+    def _short_by_tenths(self) -> np.ndarray:
+        """Like `_by_tenths`, of those alone who have less experience than the job asks for."""
+        lacks, size = self._merits.short_of_experience, len(self._by_tenths) - 1
+        if not len(lacks):
+            return np.zeros(size + 1, np.int64)
+        rows = self._rows(self.front) if self.given is None else self.given
+        found = tenths(self.figures.hours[rows[lacks[rows]]], self.job.shift)
+        return np.concatenate([[0], np.cumsum(np.bincount(found, minlength=size))])
+
     def below(self, hours: float) -> int:
         """Return how many of the list in front need fewer hours (middle of the range, to a tenth) than this."""
-        found = self._by_tenths
-        return int(found[min(max(0, int(np.ceil(round(hours * 10, 6)))), len(found) - 1)])
+        return _at_tenth(self._by_tenths, hours)
 
     def within(self, hours: float) -> int:
-        """Return how many of the list in front need fewer hours than this."""
-        return self.below(hours)
+        """Return how many of the list in front need fewer hours than this, and have the experience asked for."""
+        return self.below(hours) - self.within_without_experience(hours)
+
+    def within_without_experience(self, hours: float) -> int:
+        """Return how many need fewer hours than this and lack the experience asked for, which no training gives."""
+        return _at_tenth(self._short_by_tenths, hours)
+
+    def lacks_experience(self, rows: np.ndarray) -> np.ndarray:
+        """Say of the people of these rows who has less experience than the job asks for, boolean."""
+        lacks = self._merits.short_of_experience
+        return np.asarray(lacks[rows]) if len(lacks) else np.zeros(len(rows), bool)
+
+    def place_with(self, row: int, hours: float) -> int:
+        """Return the first place (1 first) that the person of a row could have with so many hours, as the list stands.
+
+        Whoever lacks the experience that the job asks for stays behind everybody who has it.
+        """
+        limit = whole(round(hours * 10)) - 0.5
+        lacks = self._merits.short_of_experience
+        if not len(lacks) or not lacks[row]:
+            return self.within(limit) + 1
+        with_experience = int(self._by_tenths[-1] - self._short_by_tenths[-1])
+        return with_experience + self.within_without_experience(limit) + 1
 
     def by_occupation(self, within: float | None = None) -> dict[str, int]:
         """Return how many meet the conditions by where they come from, most first, whichever list they stand on.
 
-        With `within` only those of the list itself who need fewer hours.
+        With `within` only those of the list itself who need fewer hours and have the experience asked for.
         """
         if within is None:
             counts = self.figures.by_occupation[:, :FAILED].sum(axis=1)
+        elif len(lacks := self._merits.short_of_experience):
+            rows = self._rows("")
+            near = tenths(self.figures.hours[rows], self.job.shift) < np.ceil(round(within * 10, 6))
+            has = rows[near & ~lacks[rows]]
+            counts = np.bincount(self.pool.occupation[has] + 1, minlength=len(self.job.above))
         else:
             figures, limit = self.figures, np.uint64(np.ceil(round(within * 10, 6)))
             (counts,) = in_parts(
@@ -247,8 +281,8 @@ class PoolRanking:
         return before(row, self._rows(self.front), self.pool, self._merits, self.ordering, self.code or "")
 
     def hours_of(self, rows: np.ndarray) -> np.ndarray:
-        """Return the hours, middle of the range, of the people of these rows, float."""
-        return hours_of_rows(self.job, self.pool, rows).middle
+        """Return the hours by which the order stands, middle of the range, of the people of these rows, in tenths."""
+        return tenths(self.figures.hours[rows], self.job.shift) / 10
 
     def places_of(self, person_ids: Iterable[str]) -> np.ndarray:
         """Return the places, int, that these people have on the list, best first; who is not on it has none."""
@@ -298,3 +332,8 @@ class PoolRanking:
 
     def _ordered(self, name: str, first: int | None) -> np.ndarray:
         return ordered(self._rows(name), self.pool, self._merits, self.ordering, self.code or "", first)
+
+
+def _at_tenth(counts: np.ndarray, hours: float) -> int:
+    """Return how many stand below so many hours, of counts by tenths that are added up."""
+    return int(counts[min(max(0, int(np.ceil(round(hours * 10, 6)))), len(counts) - 1)])

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date
 from typing import Any
 
+from gainful.engine.planning.ask_first import ask_first_in_words
 from gainful.engine.planning.document import (
     BudgetPart,
+    CandidatesPart,
     CostPart,
     CoursePart,
     OpenPart,
@@ -21,7 +23,16 @@ from gainful.engine.planning.first_day import first_day_in_words
 from gainful.engine.planning.hours import whole_hours
 from gainful.engine.ranking.feeder_document import FeederPart
 from gainful.exchange.plans.agreed import agency_agrees, employer_agrees, job_words, needs_in_words
-from gainful.exchange.plans.words import amount_of, between, change, clean, day, dollars, span
+from gainful.exchange.plans.words import (
+    amount_of,
+    between,
+    change,
+    clean,
+    day,
+    dollars,
+    span,
+    years_in_words,
+)
 
 PARTS = {"train": "Training", "support": "Support", "measure": "Measurement"}
 SCENARIOS = {
@@ -62,7 +73,15 @@ def paper(plan: PlanDocument, *, signature: bool = False, note: str = "") -> dic
         ),
         "first_day": [
             {"label": clean(name, 120), "words": clean(said)}
-            for name, said in first_day_in_words([(person.id, person.first_day) for person in plan.people])
+            for name, said in (
+                *first_day_in_words([(person.id, person.first_day) for person in plan.people]),
+                *(
+                    (f"{name}: ask before buying", said)
+                    for name, said in ask_first_in_words(
+                        plan.ask_first, [person.id for person in plan.people]
+                    )
+                ),
+            )
         ],
         "hours": [clean(said) for said in plan.hours],
         "open": [_open(item) for item in plan.open_requirements],
@@ -216,6 +235,7 @@ def _own(person: PersonPart, courses: Sequence[CoursePart]) -> dict[str, Any]:
     ]
     return {
         "person": _person(person)["person"],
+        "notes": [clean(said, 400) for said in (*person.notes, *person.asks)],
         "classes": [clean(said, 200) for said in own_classes(person, courses)],
         "lines": lines,
         "total": "" if person.total is None else dollars(person.total),
@@ -246,11 +266,41 @@ def _priced_note(plan: PlanDocument) -> str:
     return f"The price holds the hours of {found[0]} of {found[1]} people: those with the most, whoever is hired."
 
 
-def _people_note(plan: PlanDocument, *, ours: bool) -> str:
-    on_list = plan.candidates.on_list
-    chosen = (
-        f"Chosen from {on_list:,} people whom no record rules out, least training first. " if on_list else ""
+ORDERS = {
+    "least_training": "the fewest training hours (in whole hours) first",
+    "largest_gain": "the largest gain in pay first, then the fewest training hours",
+    "longest_waiting": "the longest waiting first, then the fewest training hours",
+    "mixed": "the fewest training hours first, with a share of the places for each group",
+}
+TIES = {
+    "largest_gain": "whoever waits longest, then a lot drawn for each job",
+    "longest_waiting": "a lot drawn for each job",
+}
+"""What breaks a tie where it is not what breaks one between equal hours."""
+TIES_BY_HOURS = (
+    "whoever needs fewer beside a license's course, then whoever waits longest, then a lot drawn for each job"
+)
+
+
+def _how_chosen(candidates: CandidatesPart) -> str:
+    """Say from how many the people were chosen, how the list stood and what broke a tie."""
+    if not candidates.on_list:
+        return ""
+    years = candidates.experience_years
+    first = (
+        f"people with the experience that the posting asks for ({years_in_words(years)}), then "
+        if years
+        else ""
     )
+    order = ORDERS.get(candidates.order, ORDERS["least_training"])
+    how = "picked by the agency from" if candidates.picked else "the first of"
+    tie = TIES.get(candidates.order, TIES_BY_HOURS)
+    stands = f"{how} the list, which stands {first}{order}; where that is equal, {tie}. "
+    return f"Chosen from {candidates.on_list:,} people whom no record rules out: {stands}"
+
+
+def _people_note(plan: PlanDocument, *, ours: bool) -> str:
+    chosen = _how_chosen(plan.candidates)
     if not ours:
         return f"{chosen}Names, last work, pay and help of each person are kept by the agency."
     return (

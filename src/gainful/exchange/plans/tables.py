@@ -87,6 +87,9 @@ def plan_tables(plan: PlanDocument) -> dict[str, str]:
         "classes",
         "total_usd",
         "takes",
+        "situation",
+        "works_now",
+        "to_ask",
     )
     return {
         "people.csv": to_csv(people, (_person(person, plan.courses) for person in plan.people)),
@@ -150,4 +153,7 @@ def _person(person: PersonPart, courses: Sequence[CoursePart]) -> tuple[object, 
         "; ".join(own_classes(person, courses)),
         person.total,
         "; ".join(person.takes),
+        person.situation,
+        person.works_now,
+        " ".join((*person.notes, *person.asks)),
     )

@@ -70,3 +70,11 @@ def amount_of(quantity: float, unit: str) -> str:
     """Return a quantity with its unit: "3 people"."""
     plural = {"person": "people", "wave": "follow-ups"}.get(unit, f"{unit}s")
     return f"{round(quantity, 2):,g} {unit if quantity == 1 else plural}"
+
+
+def years_in_words(years: float) -> str:
+    """Return years of experience: "6 months", "1 year", "2.5 years"."""
+    if years < 1:
+        months = round(years * 12)
+        return f"{months} month{'' if months == 1 else 's'}"
+    return f"{years:g} year{'' if years == 1 else 's'}"

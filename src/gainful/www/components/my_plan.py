@@ -11,7 +11,9 @@ from gainful.domain.plans.asks import in_readers_words
 from gainful.domain.plans.plan_for_participant import MyPlan
 from gainful.domain.plans.states import Answer, Misfit
 from gainful.www.components.plan_words import (
+    change_words,
     course_words,
+    day_one_words,
     help_words,
     is_there_a_job,
     job_facts,
@@ -51,6 +53,8 @@ def plan_section(plan: MyPlan) -> dict[str, Any]:
         "facts": job_facts(plan),
         "classes": classes,
         "is_there_a_job": is_there_a_job(plan),
+        "change": change_words(plan),
+        "day_one": day_one_words(plan),
         "start": start_words(plan),
         "wait": wait_words(plan),
         "gets_money": BarrierKind.INCOME in plan.support,

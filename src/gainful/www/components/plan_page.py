@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,8 @@ from gainful.domain.plans.models import Plan, PlanPerson, Share
 from gainful.domain.plans.states import Answer
 from gainful.engine.gap.preparation import PRACTICE
 from gainful.engine.mix import PaidBy
+from gainful.engine.mix.shares import COACHING_HOURS
+from gainful.engine.planning.ask_first import ask_first_in_words
 from gainful.engine.planning.document import (
     BudgetPart,
     CoursePart,
@@ -49,6 +52,12 @@ SCENARIOS: dict[str, str | Promise] = {
     "incumbent": gettext_lazy("people who have a job"),
     "nontraditional": gettext_lazy("people new to work or returning to it"),
 }
+SITUATIONS: dict[str, str | Promise] = {
+    "displaced": gettext_lazy("lost a job"),
+    "incumbent": gettext_lazy("has a job, moves to a new role"),
+    "nontraditional": gettext_lazy("new to work or returning to it"),
+}
+"""A person's situation as their record has it."""
 HOW_TAUGHT: dict[str, str | Promise] = {
     Modality.IN_PERSON: gettext_lazy("In person"),
     Modality.ONLINE: gettext_lazy("Online"),
@@ -88,6 +97,7 @@ class PersonRow:
     classes: tuple[tuple[str, str], ...]
     """Title and days."""
     support: tuple[str, ...]
+    situation: str
     lines: tuple[tuple[OwnLinePart, str], ...]
     """Each line with its unit in words."""
 
@@ -126,6 +136,8 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
         "job_words": job_words(document),
         "mix_bar": mix_bar(document.mix.shares),
         "reference_bar": mix_bar(document.mix.reference),
+        "coach_hours": COACHING_HOURS[document.mix.scenario],
+        "situations": _situations(document),
         "scenario_words": SCENARIOS.get(document.mix.scenario, document.mix.scenario),
         "calendar": gantt(document.courses),
         "courses": [
@@ -153,9 +165,37 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
             default=0,
         ),
         "first_day": first_day_in_words([(person.id, person.first_day) for person in document.people]),
+        "ask_first": ask_first_in_words(document.ask_first, [person.id for person in document.people]),
+        "losses": _losses(document),
+        "works_now": sum(bool(person.works_now) for person in document.people),
         "signed_count": sum(item.is_signed for item in promises["documents"]),
         **promises,
     }
+
+
+def _situations(document: PlanDocument) -> list[tuple[str, int]]:
+    """Return the situations on file with how many people are in each, the commonest first; empty outside the agency."""
+    counts = Counter(person.situation for person in document.people if person.situation)
+    return [(str(SITUATIONS.get(name, name)), count) for name, count in counts.most_common()]
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """How many would begin below their last pay, and the largest loss: USD a year, and percent of the last pay."""
+
+    people: int
+    most: float
+    percent: int | None
+
+
+def _losses(document: PlanDocument) -> Losses | None:
+    """Return what people would lose; None where nobody would, or the reader may not know."""
+    changes = (person.wage_change for person in document.people)
+    lost = [-change for change in changes if change is not None and change < 0]
+    if not lost:
+        return None
+    wage, most = document.wage or document.wage_usual, max(lost)
+    return Losses(len(lost), most, None if wage is None else round(100 * most / (wage + most)))
 
 
 def _modality(course: CoursePart) -> str:
@@ -181,8 +221,19 @@ def _person_row(place: PlanPerson, document: PlanDocument) -> PersonRow:
         part,
         tuple((course.title, days_words(course.start, course.end)) for course in mine),
         tuple(str(BarrierKind(kind).label) for kind in part.support if kind in BarrierKind.values),
+        _situation(part, document),
         tuple((line, unit_words(line.unit, line.quantity)) for line in part.lines),
     )
+
+
+def _situation(part: PersonPart, document: PlanDocument) -> str:
+    """Say the situation on file, and where the plan counts with another one; empty where none was kept."""
+    if not part.situation:
+        return ""
+    own = str(SITUATIONS.get(part.situation, part.situation))
+    if part.situation == document.mix.scenario:
+        return own
+    return _("%(own)s; the plan counts with the commonest of its people, or as chosen") % {"own": own}
 
 
 def _at_work(document: PlanDocument) -> list[tuple[PersonPart, int]]:

@@ -13,6 +13,7 @@ from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.organizations.courses.models import Modality
 from gainful.domain.participants.models import BarrierKind
 from gainful.domain.plans.plan_for_participant import MyCourse, MyPlan, Stage, stage_of
+from gainful.engine.planning.first_day import Standing
 
 HOW: dict[str, str | Promise] = {
     Modality.IN_PERSON: gettext_lazy("in a classroom"),
@@ -20,6 +21,24 @@ HOW: dict[str, str | Promise] = {
     Modality.HYBRID: gettext_lazy("part in a classroom, part online"),
 }
 
+_BRING = gettext_lazy("Your record says so. Bring the proof.")
+_ASKED = gettext_lazy("Your agency will ask you about it.")
+DAY_ONE: dict[Standing, str | Promise] = {
+    Standing.ON_RECORD: _BRING,
+    Standing.BY_RECORD: _BRING,
+    Standing.OTHER_PAPER: gettext_lazy("You have a paper that may count. Ask your agency, and bring it."),
+    Standing.ASK_FIRST: gettext_lazy("Do you have it? Then tell your agency. If not, you get it in a class."),
+    Standing.BY_CLASS: gettext_lazy("You learn it in a class."),
+    Standing.ENOUGH: gettext_lazy("You likely know enough from your past work."),
+    Standing.TYPICAL: gettext_lazy("You likely know it from your past work. Your agency will ask you."),
+    Standing.NEARLY: gettext_lazy("You likely know most of it. The rest you learn at work."),
+    Standing.ASK: _ASKED,
+    Standing.LACKS_TIME: gettext_lazy(
+        "Your record shows less. Tell your agency if you did such work before."
+    ),
+    Standing.LACKS: gettext_lazy("You do not have it yet. Ask your agency how you can get it."),
+}
+"""What a person does about what is asked for on the first day."""
 TIMES: dict[str, str | Promise] = {
     "day": gettext_lazy("days"),
     "evening": gettext_lazy("evenings"),
@@ -110,12 +129,49 @@ def job_facts(plan: MyPlan) -> list[tuple[str, str]]:
 def is_there_a_job(plan: MyPlan) -> str:
     """Say whether a job waits for the person, and who decides."""
     who = plan.employer or _("The employer")
-    if plan.is_signed:
+    if plan.is_signed and plan.openings and not plan.openings_open:
         return _(
+            "Not now. Every job of this plan is filled or was taken back. Ask your agency what you can do now."
+        )
+    if plan.is_signed:
+        said = _(
             "Yes. %(employer)s holds jobs for people who finish the classes."
             " It meets you and then chooses whom it hires."
         ) % {"employer": who}
+        return f"{said} {open_words(plan)}".strip()
     return _("Not yet. %(employer)s has not said yes to this plan.") % {"employer": who}
+
+
+def open_words(plan: MyPlan) -> str:
+    """Say how many of the openings are still open; nothing where all are."""
+    if plan.openings_open == plan.openings:
+        return ""
+    words = ngettext(
+        "%(n)s of %(of)s jobs is still open.", "%(n)s of %(of)s jobs are still open.", plan.openings_open
+    )
+    return words % {"n": plan.openings_open, "of": plan.openings}
+
+
+def change_words(plan: MyPlan) -> str:
+    """Say what the job pays beside the person's last kind of work, a loss kindly; nothing where it is not known."""
+    if plan.wage_change is None or not round(plan.wage_change):
+        return ""
+    amount = "$" + number_format(abs(plan.wage_change), 0, use_l10n=True, force_grouping=True)
+    if plan.wage_change > 0:
+        return (
+            _("This is about %s a year more than your last kind of work usually pays where you live.")
+            % amount
+        )
+    words = (
+        _("This is about %s a year less than your last kind of work usually pays where you live.") % amount
+    )
+    rest = _("You can say no. You can also ask your agency for a job that pays more.")
+    return f"{words} {rest}"
+
+
+def day_one_words(plan: MyPlan) -> list[tuple[str, str]]:
+    """Return what the employer asks for on the first day, each with what the person does about it."""
+    return [(item.name, str(DAY_ONE[item.standing])) for item in plan.day_one]
 
 
 def start_words(plan: MyPlan) -> str:
@@ -136,8 +192,10 @@ def wait_words(plan: MyPlan) -> str:
     if not weeks:
         return ""
     words = ngettext(
-        "There is %(n)s week between your last class and the first day of work. Ask your agency what to do in it.",
-        "There are %(n)s weeks between your last class and the first day of work. Ask your agency what to do in them.",
+        "There is %(n)s week between your last class and the first day of work. You are not alone in it: your agency"
+        " stays in touch. Ask if you can start sooner.",
+        "There are %(n)s weeks between your last class and the first day of work. You are not alone in them: your"
+        " agency stays in touch. Ask if you can start sooner, or what work you can do until then.",
         weeks,
     )
     return words % {"n": weeks}

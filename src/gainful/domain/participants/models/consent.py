@@ -23,7 +23,7 @@ class Scope(models.TextChoices):
     SUPPORT = "support", _("What I need help with")
     SENSITIVE = "sensitive", _("What I said about health, alcohol or drugs, courts, and being safe")
     FAIRNESS = "fairness", _("Check that selection is fair")
-    OUTCOMES = "outcomes", _("Ask how the job is going")
+    OUTCOMES = "outcomes", _("Ask how the job is going, and look up my pay in the state's wage records")
     WELLBEING = "wellbeing", _("Ask about money, home and how I am")
     PLAN = "plan", _("My goals and steps, those of other agencies too")
     NOTES = "notes", _("Notes of talks with me that I may read myself")

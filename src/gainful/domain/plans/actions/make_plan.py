@@ -23,10 +23,11 @@ from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.job_orders.states import OpeningStatus
 from gainful.domain.organizations.courses.queries import engine_courses
+from gainful.domain.participants.experience import jobs_of
 from gainful.domain.participants.models import Participant
 from gainful.domain.participants.record_hash import record_hashes
 from gainful.domain.plans.asking import stop_asking
-from gainful.domain.plans.asks import asks_of, beyond_in_words
+from gainful.domain.plans.asks import asks_of, beyond_in_words, trip_of, trips_in_words
 from gainful.domain.plans.changes import MOST_PEOPLE
 from gainful.domain.plans.document import document_to_store, job_of
 from gainful.domain.plans.engine_inputs import chosen_people, required_profile_of
@@ -172,6 +173,8 @@ def _work_out(
             premium=order.premium.counted if order.premium else 0.0,
             rates=rates,
             ways=asked.ways,
+            jobs_of=lambda ids: jobs_of([UUID(pk) for pk in ids]),
+            as_of=timezone.localdate(),
         )
     except CatalogueError as error:
         raise JobOrderError(str(error), hint=_("Correct the catalogue, then make the plan again.")) from error
@@ -250,7 +253,7 @@ def _store(
     last = order.plans.aggregate(n=Max("number"))["n"] or 0
     document = document_to_store(made, version.number)
     document = document.changed(job=job_of(order, document))
-    document = _with_asks(made, document)
+    document = _with_asks(made, document, engine_courses())
     plan = Plan.objects.create(
         job_order=order,
         profile_version=version,
@@ -285,16 +288,24 @@ def _store_people(plan: Plan, made: UpskillingPlan, document: PlanDocument) -> N
     )
 
 
-def _with_asks(made: UpskillingPlan, document: PlanDocument) -> PlanDocument:
+def _with_asks(made: UpskillingPlan, document: PlanDocument, offered: Sequence[Course]) -> PlanDocument:
     """Return the document with what each person is to be asked, and told in numbers what the agency does first."""
     ids = [UUID(planned.person.id) for planned in made.people]
     people = Participant.objects.in_bulk(ids)
     parts = tuple(
-        part.model_copy(update={"asks": asks_of(people[pk], part, document.courses, document.wage)})
+        part.model_copy(
+            update={
+                "asks": asks_of(people[pk], part, document.courses, document.wage, offered),
+                "notes": (*part.notes, *trip_of(people[pk])),
+            }
+        )
         for pk, part in zip(ids, document.people, strict=True)
     )
     first = beyond_in_words(sum(bool(part.asks) for part in parts), len(parts))
-    return document.changed(people=parts, for_agency=(*first, *document.for_agency))
+    trips = trips_in_words(sum(people[pk].commute_minutes is not None for pk in ids), len(parts))
+    return document.changed(
+        people=parts, unknowns=(*document.unknowns, *trips), for_agency=(*first, *document.for_agency)
+    )
 
 
 def _store_courses(plan: Plan, document: PlanDocument) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from gainful.domain.plans.engine_inputs import ordering_of
 from gainful.engine.ranking.order import ListOrder, Segment
@@ -35,6 +35,20 @@ ORDERS = {
         ),
     ),
 }
+TIES = {
+    ListOrder.LARGEST_GAIN: gettext_lazy(
+        "Where that is equal: the fewest training hours, then whoever waits longest, then a lot that is drawn for"
+        " each job."
+    ),
+    ListOrder.LONGEST_WAITING: gettext_lazy(
+        "Where that is equal: the fewest training hours, then a lot that is drawn for each job."
+    ),
+}
+"""What breaks a tie, by order; the others stand by hours."""
+TIES_BY_HOURS = gettext_lazy(
+    "Where whole hours are equal: whoever needs fewer beside a license's course, then whoever waits longest, then a lot"
+    " that is drawn for each job."
+)
 FLOORS = {
     Segment.SUPPORT: gettext_lazy("People whom support would bring within reach"),
     Segment.DISPLACED: gettext_lazy("People who lost a job"),
@@ -77,8 +91,29 @@ def _shares(query: Mapping[str, str]) -> dict[Segment, int]:
     return {name: whole_number(query.get(f"floor-{name.value}", "")) or 0 for name in Segment}
 
 
-def order_context(query: Mapping[str, str]) -> dict[str, Any]:
+def years_words(years: float) -> str:
+    """Return years of experience in words: "6 months", "1 year", "2.5 years"."""
+    if years < 1:
+        months = round(years * 12)
+        return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
+    return ngettext("%(n)s year", "%(n)s years", 1 if years == 1 else 2) % {"n": f"{years:g}"}
+
+
+def experience_first(years: float | None) -> str:
+    """Say who stands before all others where a job asks for experience; nothing where it does not."""
+    if years is None:
+        return ""
+    words = _(
+        "People with the experience that the posting asks for (%(years)s) stand before all others: no training gives"
+        " it."
+    )
+    return words % {"years": years_words(years)} + " "
+
+
+def order_context(query: Mapping[str, str], experience: float | None = None) -> dict[str, Any]:
     """Return what the page shows of the order: the choices, the one in force in words, the shares, what is wrong.
+
+    `experience` is the years that the job asks for: whoever has them stands before the others, whatever the order.
 
     Without a share that can hold, the list stands by training, and the words say so.
     """
@@ -88,7 +123,9 @@ def order_context(query: Mapping[str, str]) -> dict[str, Any]:
     kept = ListOrder.LEAST_TRAINING if now == ListOrder.MIXED and not asked.get("floors") else now
     return {
         "orders": [(order.value, label, order == now) for order, (label, _words) in ORDERS.items()],
-        "order_words": ORDERS[kept][1],
+        "order_words": f"{experience_first(experience)}{ORDERS[kept][1]}",
+        "tie_words": TIES.get(kept, TIES_BY_HOURS),
+        "experience_words": "" if experience is None else years_words(experience),
         "order_caption": ORDERS[kept][0],
         "is_mixed": now == ListOrder.MIXED,
         "floors": [(name.value, FLOORS[name], shares[name] or "") for name in Segment],

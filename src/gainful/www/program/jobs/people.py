@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -18,19 +19,21 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.job_orders.models import JobOrder, ProfileVersion
 from gainful.domain.participants.actions import record_reads
+from gainful.domain.participants.experience import jobs_of
 from gainful.domain.participants.models import Layoff
 from gainful.domain.participants.queries import ids_found, layoffs_of, roster_of
 from gainful.domain.plans import queries
 from gainful.domain.plans.actions import choose_people
 from gainful.domain.plans.queries import SHORT_TRAINING
 from gainful.engine.occupations import load_reference
-from gainful.engine.ranking.ranked import PoolRanking
+from gainful.engine.planning.history import Earlier, earlier_work
+from gainful.engine.ranking.ranked import PoolRanking, RankedPerson
 from gainful.www.access import for_roles
 from gainful.www.components.feeders import feeder_rows
 from gainful.www.components.job_order_steps import refuse
 from gainful.www.components.paging import Page, numbered_page, whole_number
 from gainful.www.program.jobs.common import STAFF, get_order, page, tray_context
-from gainful.www.program.jobs.list_order import order_asked, order_context
+from gainful.www.program.jobs.list_order import order_asked, order_context, years_words
 
 PEOPLE_A_PAGE = 20
 """A page that a phone scrolls in a few strokes."""
@@ -93,10 +96,29 @@ def _sentence(ranking: PoolRanking) -> str:
         if ready
         else ""
     )
-    return _who(ranking, near) + also
+    return _who(ranking, near) + _without_experience(ranking) + also
+
+
+def _without_experience(ranking: PoolRanking) -> str:
+    """Name those whose hours alone would bring them near: they lack years of work that no training gives."""
+    asked, count = ranking.constraints.experience_years, ranking.within_without_experience(SHORT_TRAINING)
+    if asked is None or not count:
+        return ""
+    words = ngettext(
+        "%(n)s more would need as little training, but lacks the experience that the posting asks for (%(years)s),"
+        " which no training gives.",
+        "%(n)s more would need as little training, but lack the experience that the posting asks for (%(years)s),"
+        " which no training gives.",
+        count,
+    )
+    return " " + words % {"n": f"{count:,}", "years": years_words(asked)}
 
 
 def _who(ranking: PoolRanking, near: int) -> str:
+    if not near and ranking.within_without_experience(SHORT_TRAINING):
+        return _("Nobody in your pool could do this job with less than %(h)s hours of training.") % {
+            "h": SHORT_TRAINING
+        }
     if not near:
         return ngettext(
             "%(n)s person in your pool could be considered; each would need more than %(h)s hours of training.",
@@ -166,12 +188,14 @@ def _context(
     query = request.GET.copy()
     query.pop("page", None)
     tray = tray_context(request.actor, order)
+    earlier = earlier_of(order, ranking, listed.rows)
     return {
         **page(request, order, "people"),
         "version": version,
         "ranking": ranking,
         "sentence": _sentence(ranking),
         "people": listed.rows,
+        "rows": [(row, earlier[row.id].short) for row in listed.rows],
         "searched": request.GET.get("q", "").strip()[:100],
         "layoff": layoff_asked(request),
         **tray,
@@ -196,12 +220,30 @@ def _context(
             (SEGMENTS.get(rate.segment, rate.segment), rate)
             for rate in ranking.chosen_rates(str(one.participant_id) for one in tray["chosen"])
         ],
-        **order_context(request.GET),
+        **order_context(request.GET, ranking.constraints.experience_years),
         "area_dropped": bool(order.area_code) and asked["area"] and ranking.constraints.area is None,
         "short_training": SHORT_TRAINING,
         "pool_size": len(ranking.pool),
         "narrowed": "shown" in request.GET,
     }
+
+
+def earlier_of(order: JobOrder, ranking: PoolRanking, rows: Iterable[RankedPerson]) -> dict[str, Earlier]:
+    """Return by id what the record of people on a page says beside their last work, which the list does not read."""
+    shown = list(rows)
+    jobs = jobs_of([UUID(row.id) for row in shown])
+    today, code = timezone.localdate(), order.occupation_code or None
+    return {row.id: earlier_work(ranking, row.row, jobs[row.id], code, today) for row in shown}
+
+
+def in_words(earlier: Earlier) -> tuple[str, ...]:
+    """Return what to ask about earlier work, and that somebody works now."""
+    now = (
+        (_("Works now, by the record: ask whether they want to leave that job."),)
+        if earlier.works_now
+        else ()
+    )
+    return (*earlier.asks, *now)
 
 
 def _groups(request: ActorRequest, ranking: PoolRanking) -> list[dict[str, Any]]:
@@ -293,12 +335,14 @@ def person(request: ActorRequest, order_id: UUID, person_id: UUID) -> HttpRespon
         raise Http404
     ranking, place = _list_of(found[1], str(person_id))
     _note(request, [str(person_id)], _("Compared with a job"))
+    shown = ranking.person(place)
     return render(
         request,
         "program/jobs_person.html",
         {
             **page(request, order, "people"),
-            "person": ranking.person(place),
+            "person": shown,
+            "earlier": in_words(earlier_of(order, ranking, [shown])[shown.id]),
             "of": len(ranking),
             "price_per_hour": ranking.price_per_hour,
             "query": request.GET.urlencode(),

@@ -22,8 +22,8 @@ from gainful.www.program.jobs.people import people_wanted, ranking_of
 
 EXPORTED = (
     "rank", "id", "name_or_code", "occupation_code", "occupation", "hours", "hours_low", "hours_high",
-    "training_cost_usd", "support_cost_usd", "wage_change_usd", "wage_change_bound", "wage_place", "short_of",
-    "support",
+    "training_cost_usd", "support_cost_usd", "wage_change_usd", "wage_change_bound", "wage_place",
+    "experience_years_asked", "experience_years_held", "short_of", "support",
 )  # fmt: skip
 
 
@@ -54,7 +54,8 @@ def _cells(row: RankedPerson) -> tuple[object, ...]:
     return (
         row.rank, row.id, row.name, row.occupation_code, row.occupation_title, whole_hours(row.hours),
         whole_hours(row.hours_low), whole_hours(row.hours_high), row.training_cost, row.support_cost, row.wage_change,
-        row.wage_change_bound, row.wage_place, "; ".join(item.name for item in row.short_of), "; ".join(row.support),
+        row.wage_change_bound, row.wage_place, row.experience and row.experience.required,
+        row.experience and row.experience.held, "; ".join(item.name for item in row.short_of), "; ".join(row.support),
     )  # fmt: skip
 
 
