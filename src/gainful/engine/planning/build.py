@@ -127,7 +127,7 @@ def build_plan(
     )
     tasks = own_tasks(required, taught_tasks([item.course for item in curriculum.courses], required))
     unpaid = not_named(required, worth)
-    why = _why_not_covered(planned, left_open, most_at_work(job_hours))
+    why = _why_not_covered(planned, left_open, most_at_work(job_hours), unpaid)
     return UpskillingPlan(
         title=title,
         occupation_code=occupation_code,
@@ -250,7 +250,7 @@ def _planned(
         mine = [by_id[key] for key in takes]
         taught = _taught(person, [item.course for item in mine])
         hours = sum(item.course.hours for item in mine)
-        split = split_hours(person, hours, taught | _by_support(person), far, most, unpaid)
+        split = split_hours(person, hours, taught | _by_support(person), far | unpaid, most)
         needs = {item.competency_id for item in person.short_of if needs_class(item, worth)}
         found.append(
             PlannedPerson(
@@ -474,12 +474,19 @@ def _from_employer(required: CompetencyProfile, people: Sequence[RankedPerson]) 
 
 
 def _why_not_covered(
-    planned: Sequence[PlannedPerson], requirements: Sequence[OpenRequirement], most: float
+    planned: Sequence[PlannedPerson],
+    requirements: Sequence[OpenRequirement],
+    most: float,
+    unpaid: Collection[str],
 ) -> list[str]:
     """Say what stands behind the hours that the plan does not cover, in a few words each."""
     said = [f"{item.name} ({item.why})" for item in requirements if item.is_credential]
     if any(item.competency_id == SCHOOL for p in planned for item in p.person.short_of):
         said.append("the schooling that most who do this job have, which no short course replaces")
+    if any(item.competency_id in unpaid and item.hours_high for p in planned for item in p.person.short_of):
+        said.append(
+            "what is usual in such work and the posting does not name, which comes by working, unpaid"
+        )
     if any(whole_hours(p.hours.not_covered_high) and p.hours.at_work_high >= most - 1e-6 for p in planned):
         said.append(
             f"what goes beyond the {most:,.0f} hours that can be learned in the first {WEEKS_AT_WORK} weeks at work"

@@ -8,7 +8,7 @@ teaches nothing but what it says, so its hours close no other gap.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
 
@@ -48,36 +48,27 @@ def weeks_at_work(hours: float, weekly_hours: float | None) -> float:
 
 
 def split_hours(
-    person: RankedPerson,
-    course_hours: float,
-    taught: Iterable[str],
-    out_of_reach: Iterable[str],
-    most: float,
-    unpaid: Collection[str] = (),
+    person: RankedPerson, course_hours: float, taught: Iterable[str], out_of_reach: Iterable[str], most: float
 ) -> HoursSplit:
     """Return who carries the person's hours; `most` are the hours that can be learned at work.
 
     `taught` are ids of what the person's courses teach, `out_of_reach` of what neither course nor workplace gives.
-    `unpaid` are ids of what the posting does not name and such work asks a little: it comes by working, and is told
-    without hours (`choice.not_named`).
     Each part has a range of its own, from its own lines (`_range`): what is learned at work can be as much as any one
     line of it, so a bound is never what the other parts leave over.
     """
     closed, far = set(taught), set(out_of_reach)
     learned = [item for item in person.short_of if item.competency_id in closed]
-    open_ = [item for item in person.short_of if item.competency_id not in closed | far and item.hours_high]
-    near = [item for item in open_ if item.competency_id not in unpaid]
-    is_all = len(near) == len(open_)
-    beyond = [item for item in person.short_of if item.competency_id in far - closed and item.hours_high]
+    near = [item for item in person.short_of if item.competency_id not in closed | far and item.hours_high]
+    beyond = [i for i in person.short_of if i.competency_id in far - closed and i.hours_high]
     whole = (person.hours_low, person.hours, person.hours_high)
-    by_class = whole if learned and not open_ and not beyond else _range(learned)
-    at_work = whole if near and is_all and not learned and not beyond else _range(near)
+    by_class = whole if learned and not near and not beyond else _range(learned)
+    at_work = whole if near and not learned and not beyond else _range(near)
     unreached = _range(beyond)
     high = min(at_work[2], person.hours_high, sum(item.hours_high for item in near))
     by_course = min(by_class[1], person.hours)
     # A long course for a licence teaches more than the licence: what the list counts once is not counted again.
-    left = min(at_work[1] if beyond or not is_all else high, person.hours - by_course)
-    if learned and is_all and not beyond:
+    left = min(at_work[1] if beyond else high, person.hours - by_course)
+    if learned and not beyond:
         by_course = person.hours - left
     low = min(at_work[0], left)
     return HoursSplit(
