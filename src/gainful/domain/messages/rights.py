@@ -34,13 +34,14 @@ NAMES = {
     "apprenticeship": "cohorts_apprenticeship", "application": "cohorts_application", "request": "outbox_request",
 }  # fmt: skip
 """What letters to others name a person in, and the table whose rows say whom: staff read both or neither."""
-_ABOUT = "CASE WHEN about_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN about_id::uuid END"
+_NUMBER = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
 
 
 def _read_by_us(table: str) -> Condition:
     """Return the condition: from us, and not about somebody's row that staff may not read any more."""
+    about = f"CASE WHEN {table}.about_id ~ '{_NUMBER}' THEN {table}.about_id::uuid END"
     shown = " ".join(
-        f"WHEN '{kind}' THEN EXISTS (SELECT FROM {name} named WHERE named.id = {_ABOUT})"
+        f"WHEN '{kind}' THEN EXISTS (SELECT FROM {name} named WHERE named.id = {about})"
         for kind, name in NAMES.items()
         if name != table
     )
