@@ -33,7 +33,7 @@ from gainful.engine.planning.document import (
 )
 from gainful.engine.planning.first_day import first_day_in_words
 from gainful.engine.planning.hours import whole_hours
-from gainful.exchange.plans.agreed import amounts_beside, job_words
+from gainful.exchange.plans.agreed import TIMES, UNKNOWN, amounts_beside, job_words
 from gainful.www.components.gantt import days_words, gantt
 from gainful.www.components.promises import promises_context
 
@@ -133,7 +133,7 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
     return {
         "plan": plan,
         "document": document,
-        "job_words": job_words(document),
+        "job_words": _job_rows(document),
         "mix_bar": mix_bar(document.mix.shares),
         "reference_bar": mix_bar(document.mix.reference),
         "coach_hours": COACHING_HOURS[document.mix.scenario],
@@ -196,6 +196,18 @@ def _losses(document: PlanDocument) -> Losses | None:
         return None
     wage, most = document.wage or document.wage_usual, max(lost)
     return Losses(len(lost), most, None if wage is None else round(100 * most / (wage + most)))
+
+
+TOLD = frozenset({*TIMES.values(), UNKNOWN, "to be agreed"})
+"""Words of the job that have a translation; pay, hours and place are figures and names."""
+
+
+def _job_rows(document: PlanDocument) -> list[tuple[str, str]]:
+    """Return what the job is, as on paper, shifts in the reader's language."""
+    return [
+        (label, ", ".join(_(part) if part in TOLD else part for part in words.split(", ")))
+        for label, words in job_words(document)
+    ]
 
 
 def _modality(course: CoursePart) -> str:
