@@ -60,24 +60,27 @@ def split_hours(
     closed, far = set(taught), set(out_of_reach)
     learned = [item for item in person.short_of if item.competency_id in closed]
     near = [item for item in person.short_of if item.competency_id not in closed | far and item.hours_high]
-    beyond = [item for item in person.short_of if item.competency_id in far - closed]
+    beyond = [i for i in person.short_of if i.competency_id in far - closed and i.hours_high]
     whole = (person.hours_low, person.hours, person.hours_high)
     by_class = whole if learned and not near and not beyond else _range(learned)
     at_work = whole if near and not learned and not beyond else _range(near)
     unreached = _range(beyond)
+    high = min(at_work[2], person.hours_high, sum(item.hours_high for item in near))
     by_course = min(by_class[1], person.hours)
-    left = min(at_work[1] if beyond else at_work[2], person.hours - by_course)
     # A long course for a licence teaches more than the licence: what the list counts once is not counted again.
-    low, high = min(at_work[0], left), min(at_work[2], person.hours_high, sum(i.hours_high for i in near))
+    left = min(at_work[1] if beyond else high, person.hours - by_course)
+    if learned and not beyond:
+        by_course = person.hours - left
+    low = min(at_work[0], left)
     return HoursSplit(
         course_hours,
         min(by_class[0], person.hours_low, by_course),
-        min(by_class[2], person.hours_high),
+        max(by_course, min(by_class[2], person.hours_high)),
         min(low, most),
         min(high, most),
         min(person.hours_low, unreached[0] + max(0.0, low - most)),
         min(person.hours_high, unreached[2] + max(0.0, high - most)),
-        min(left, high, most),
+        min(left, most),
         by_course,
     )
 

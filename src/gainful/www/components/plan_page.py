@@ -30,7 +30,7 @@ from gainful.engine.planning.document import (
 )
 from gainful.engine.planning.first_day import first_day_in_words
 from gainful.engine.planning.hours import whole_hours
-from gainful.exchange.plans.agreed import amounts_beside, job_words
+from gainful.exchange.plans.agreed import TIMES, UNKNOWN, amounts_beside, job_words
 from gainful.www.components.gantt import days_words, gantt
 from gainful.www.components.promises import promises_context
 
@@ -123,7 +123,7 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
     return {
         "plan": plan,
         "document": document,
-        "job_words": job_words(document),
+        "job_words": _job_rows(document),
         "mix_bar": mix_bar(document.mix.shares),
         "reference_bar": mix_bar(document.mix.reference),
         "scenario_words": SCENARIOS.get(document.mix.scenario, document.mix.scenario),
@@ -156,6 +156,18 @@ def plan_context(actor: Actor, plan: Plan, *, hide_people: bool = True) -> dict[
         "signed_count": sum(item.is_signed for item in promises["documents"]),
         **promises,
     }
+
+
+TOLD = frozenset({*TIMES.values(), UNKNOWN, "to be agreed"})
+"""Words of the job that have a translation; pay, hours and place are figures and names."""
+
+
+def _job_rows(document: PlanDocument) -> list[tuple[str, str]]:
+    """Return what the job is, as on paper, shifts in the reader's language."""
+    return [
+        (label, ", ".join(_(part) if part in TOLD else part for part in words.split(", ")))
+        for label, words in job_words(document)
+    ]
 
 
 def _modality(course: CoursePart) -> str:
