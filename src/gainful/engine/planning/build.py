@@ -484,9 +484,7 @@ def _why_not_covered(
     if any(item.competency_id == SCHOOL for p in planned for item in p.person.short_of):
         said.append("the schooling that most who do this job have, which no short course replaces")
     if any(item.competency_id in unpaid and item.hours_high for p in planned for item in p.person.short_of):
-        said.append(
-            "what is usual in such work and the posting does not name, which comes by working, unpaid"
-        )
+        said.append("what is usual in such work and the posting does not name, which comes with the work")
     if any(whole_hours(p.hours.not_covered_high) and p.hours.at_work_high >= most - 1e-6 for p in planned):
         said.append(
             f"what goes beyond the {most:,.0f} hours that can be learned in the first {WEEKS_AT_WORK} weeks at work"
