@@ -26,7 +26,13 @@ from gainful.domain.participants.actions import (
     grant_consent,
     revoke_consent,
 )
-from gainful.domain.participants.models import Consent, WorkHistory
+from gainful.domain.participants.actions.own_record import (
+    WaitingRecord,
+    begin_record,
+    take_up_record,
+    waiting_records,
+)
+from gainful.domain.participants.models import Consent, Participant, WorkHistory
 from gainful.domain.plans.actions import answer_plan
 from gainful.domain.plans.plan_for_participant import as_plain, shared_plans
 from gainful.domain.workforce.actions import (
@@ -203,6 +209,51 @@ def me(request: ActorRequest) -> dict[str, Any]:
         "credentials": [credential.name for credential in person.credentials.all()],
         "support": [barrier.kind for barrier in person.open_barriers],  # type: ignore[attr-defined]
     }
+
+
+class WaitingRecordOut(Schema):
+    """A record that could be mine: whose name it bears, who keeps it, whether it asks for my birth date."""
+
+    id: UUID
+    name: str
+    agency: str
+    asks_birth_date: bool
+
+
+class RecordIn(Schema):
+    """Which record is mine; without an id one is begun. `birth_date` where the record holds one."""
+
+    id: UUID | None = None
+    birth_date: date | None = None
+
+
+class RecordOut(Schema):
+    """My record."""
+
+    id: UUID
+    name: str
+
+
+@router.get(
+    "/me/records-waiting",
+    response={200: list[WaitingRecordOut], **PROBLEMS},
+    summary="Records that could be mine",
+)
+def records_waiting(request: ActorRequest) -> list[WaitingRecord]:
+    """Return records under my confirmed address at agencies that invited me; empty once I have one."""
+    return waiting_records(actor_in(request, {"participant"}))
+
+
+@router.post("/me/record", response={201: RecordOut, **PROBLEMS}, summary="Come to my record")
+def come_to_record(request: ActorRequest, given: RecordIn) -> tuple[int, Participant]:
+    """Take up the record that is mine, or begin one; my email address must be confirmed."""
+    actor = actor_in(request, {"participant"})
+    try:
+        if given.id is None:
+            return 201, begin_record(actor)
+        return 201, take_up_record(actor, given.id, birth_date=given.birth_date)
+    except ValidationError as error:
+        raise Refused(422, " ".join(error.messages)) from error
 
 
 @router.get("/me/consents", response={200: list[ConsentOut], **PROBLEMS}, summary="Who may see my record")

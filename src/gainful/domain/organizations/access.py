@@ -11,6 +11,7 @@ from gainful.domain.organizations.members import Role
 MAY: dict[str, frozenset[str]] = {
     "add_organization": frozenset({Role.OPERATOR}),
     "invite": frozenset({Role.OPERATOR}),
+    "invite_participant": frozenset({Role.PROGRAM_MANAGER, Role.COACH}),
     "end_membership": frozenset({Role.OPERATOR}),
     "set_account_active": frozenset({Role.OPERATOR}),
     "reset_second_step": frozenset({Role.OPERATOR}),

@@ -50,6 +50,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/outcomes/", placements.record, name="outcome_form"),
     path("people.csv", views.export, name="people_export"),
     path("people/<uuid:person_id>/", views.person, name="person"),
+    path("people/<uuid:person_id>/invite/", views.invite, name="person_invite"),
     path("people/<uuid:person_id>/ledger/", ledger.show, name="person_ledger"),
     path("people/<uuid:person_id>/ledger.csv", ledger.export, name="person_ledger_export"),
     path("people/<uuid:person_id>/message/", notes.send, name="send_note"),

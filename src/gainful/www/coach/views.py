@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.messages.reach import reach_of, reaches
@@ -18,6 +20,7 @@ from gainful.domain.participants.access import may_check_resume
 from gainful.domain.participants.actions import record_read, record_reads
 from gainful.domain.participants.models import BarrierKind, Participant
 from gainful.www.access import for_roles
+from gainful.www.components.invitations import can_be_invited, invite_person
 from gainful.www.components.mentors import WishForm
 from gainful.www.components.message_forms import NoteForm
 from gainful.www.components.paging import count_words, page_of
@@ -99,7 +102,17 @@ def person_context(request: ActorRequest, found: Participant) -> dict[str, Any]:
         "consents": [consent for consent in queries.consents_of(found) if consent.is_active],
         "note_form": NoteForm(),
         "has_account": not may_check_resume(request.actor, found),
+        "can_be_invited": can_be_invited(request, found),
+        "invite_to": reverse("coach:person_invite", args=[found.pk]),
     }
+
+
+@for_roles("coach")
+@never_cache
+@require_POST
+def invite(request: ActorRequest, person_id: UUID) -> HttpResponse:
+    """Invite a person to a place of their own, and show the link this once."""
+    return invite_person(request, person_id, "coach:person")
 
 
 @for_roles("coach")

@@ -7,14 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
-from django.core.mail import send_mail
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -23,8 +19,9 @@ from django.views.decorators.http import require_POST, require_safe
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.organizations import actions, queries
 from gainful.domain.organizations.errors import MemberError
-from gainful.domain.organizations.models import Invitation, Organization, OrganizationKind, Role
+from gainful.domain.organizations.models import Organization, OrganizationKind, Role
 from gainful.www.access import for_roles
+from gainful.www.components.invitations import link_of, send_invitation
 from gainful.www.components.paging import numbered_page
 from gainful.www.components.tables import csv_response
 
@@ -112,23 +109,12 @@ def invite(request: ActorRequest) -> HttpResponse:
     except MemberError as error:
         form.add_error(None, str(error))
         return _page(request, invite=form)
-    link = request.build_absolute_uri(reverse("invitation", args=[secret]))
-    context = {"invitation": made, "link": link, "sent": _send(made, link)}
-    return render(request, "operator/invited.html", context)
-
-
-def _send(invitation: Invitation, link: str) -> bool:
-    """Send the link; False where no mail server is set or it did not take the message."""
-    if not settings.EMAIL_HOST:
-        return False
-    subject = _("%s invites you to Gainful") % invitation.organization.name
-    text = _("Open this link to join. It works once, until %(day)s.\n\n%(link)s\n") % {
-        "day": date_format(timezone.localtime(invitation.expires_at)), "link": link,
+    link = link_of(request, secret)
+    context = {
+        "invitation": made, "link": link, "sent": send_invitation(made, link),
+        "back": reverse("operator:accounts"),
     }  # fmt: skip
-    try:
-        return bool(send_mail(subject, text, None, [invitation.email]))
-    except OSError:
-        return False
+    return render(request, "parts/invited.html", context)
 
 
 def _do(request: ActorRequest, work: Callable[[], object], said: str) -> HttpResponse:

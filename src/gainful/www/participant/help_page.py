@@ -31,6 +31,7 @@ from gainful.domain.support.kinds import Need
 from gainful.domain.support.states.referrals import BY_PERSON
 from gainful.www.access import for_roles
 from gainful.www.components.paging import page_of
+from gainful.www.participant.common import without_record
 
 
 def _me(request: ActorRequest) -> Participant:
@@ -46,7 +47,7 @@ def show(request: ActorRequest) -> HttpResponse:
     """Show whom to call when it cannot wait, my appointments, and what services said."""
     person = people.my_record(request.actor)
     if person is None:
-        return render(request, "participant/none.html")
+        return without_record(request)
     actor = request.actor
     rows = list(queries.referrals_about(person)[:50])
     context = {
@@ -69,7 +70,7 @@ def services(request: ActorRequest) -> HttpResponse:
     """List services near me, of the agencies that I let in."""
     person = people.my_record(request.actor)
     if person is None:
-        return render(request, "participant/none.html")
+        return without_record(request)
     filters = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "need", "near")}
     if "near" not in request.GET:
         filters["near"] = person.postal_code

@@ -19,6 +19,7 @@ from gainful.domain.placements.waiting import Waiting, Waits, waiting_answers
 from gainful.domain.plans.plan_for_participant import MyPlan, shared_plans
 from gainful.www.access import for_roles
 from gainful.www.components.plan_words import next_in_plan
+from gainful.www.participant.common import without_record
 
 Words = str | Promise
 
@@ -134,7 +135,7 @@ def home(request: ActorRequest) -> HttpResponse:
     """Show the next step, and the way so far."""
     person = queries.my_record(request.actor)
     if person is None:
-        return render(request, "participant/none.html")
+        return without_record(request)
     consents = list(queries.consents_of(person))
     cards = [card_of(step) for step in steps_of(person, consents)]
     plans = shared_plans()

@@ -10,6 +10,7 @@ from gainful.www.participant import (
     cohorts,
     employer,
     erase,
+    first_record,
     follow_up,
     help_page,
     home,
@@ -31,6 +32,8 @@ from gainful.www.participant import (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("record/", first_record.begin, name="begin_record"),
+    path("record/<uuid:record_id>/", first_record.take_up, name="take_up_record"),
     path("plan/", plan.show, name="plan"),
     path("plan/<uuid:plan_id>/answer/", plan.answer, name="answer"),
     path("training/", cohorts.home, name="cohorts"),

@@ -56,6 +56,7 @@ urlpatterns: list[URLPattern] = [
     path("people/exchange.csv", exchange.export, name="exchange_export"),
     path("people/new/", record.new, name="person_new"),
     path("people/<uuid:person_id>/", record.show, name="person"),
+    path("people/<uuid:person_id>/invite/", record.invite, name="person_invite"),
     path("people/<uuid:person_id>/change/", record.edit, name="person_edit"),
     path("people/<uuid:person_id>/consent/", record.consent, name="person_consent"),
     path("people/<uuid:person_id>/ledger/", ledger.show, name="person_ledger"),

@@ -13,7 +13,11 @@ from gainful.domain.organizations.actions.end_membership import (
     set_account_active,
     unlock_account,
 )
-from gainful.domain.organizations.actions.invite_member import invite_member, revoke_invitation
+from gainful.domain.organizations.actions.invite_member import (
+    invite_member,
+    invite_participant,
+    revoke_invitation,
+)
 from gainful.domain.organizations.actions.tokens import end_tokens_of, issue_token, revoke_token, use_token
 
 __all__ = [
@@ -23,6 +27,7 @@ __all__ = [
     "end_membership",
     "end_tokens_of",
     "invite_member",
+    "invite_participant",
     "issue_token",
     "join_by_single_sign_on",
     "open_invitation",

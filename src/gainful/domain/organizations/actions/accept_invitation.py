@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import acting_as_system, visiting
 from gainful.domain.accounts.models import User
+from gainful.domain.accounts.roles import STAFF
 from gainful.domain.organizations.entry import Invitation
 from gainful.domain.organizations.errors import InvitationClosed, MemberError
 from gainful.domain.organizations.members import Membership, Role
@@ -78,7 +79,7 @@ def _join(invitation: Invitation, user: User) -> Membership:
 
 
 def _require_inviter_still_may(invitation: Invitation) -> None:
-    """Raise InvitationClosed where the organization has members by now and the inviter is no operator there.
+    """Raise InvitationClosed where the organization has members by now and the inviter may not invite there any more.
 
     Whoever entered an organization invites its first members and has no say once it has some.
     """
@@ -87,5 +88,6 @@ def _require_inviter_still_may(invitation: Invitation) -> None:
     if invitation.invited_by_id is None or not members.exists():
         return
     inviter = User.objects.get(pk=invitation.invited_by_id)
-    if not inviter.is_staff and not members.filter(user=inviter, role=Role.OPERATOR).exists():
+    may = STAFF if invitation.role == Role.PARTICIPANT else {Role.OPERATOR}
+    if not inviter.is_staff and not members.filter(user=inviter, role__in=may).exists():
         raise InvitationClosed

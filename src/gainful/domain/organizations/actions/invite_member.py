@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.actor import Actor, acting_as_system
+from gainful.domain.accounts.models import User
 from gainful.domain.organizations.access import require
 from gainful.domain.organizations.entry import Invitation
 from gainful.domain.organizations.errors import MemberError
@@ -47,6 +48,31 @@ def invite_member(
         user__email__iexact=email, organization=organization, role=role, ended_at=None
     ).exists():
         raise MemberError(_("%s has this role already.") % email)
+    return _invited(organization, actor.user, email=email, role=role, name=name)
+
+
+@transaction.atomic
+def invite_participant(actor: Actor, *, email: str, name: str = "") -> tuple[Invitation, str]:
+    """Let a coach or manager invite a person of their agency to a place of their own; as `invite_member` otherwise.
+
+    Whoever is invited comes to a record only by an address that they have shown to be theirs.
+    """
+    require(actor, "invite_participant")
+    organization = actor.organization
+    if not isinstance(organization, Organization) or organization.kind != OrganizationKind.AGENCY:
+        raise MemberError(_("Only staff of an agency invite participants."))
+    with acting_as_system("participant invited"):
+        held = Membership.objects.filter(
+            user__email__iexact=email, organization=organization, role=Role.PARTICIPANT, ended_at=None
+        )
+        if held.exists():
+            raise MemberError(_("%s has this role already.") % email)
+        return _invited(organization, actor.user, email=email, role=Role.PARTICIPANT, name=name)
+
+
+def _invited(
+    organization: Organization, by: User | None, *, email: str, role: str, name: str
+) -> tuple[Invitation, str]:
     now = timezone.now()
     Invitation.objects.filter(
         organization=organization, email__iexact=email, role=role, accepted_at=None, revoked_at=None
@@ -58,7 +84,7 @@ def invite_member(
         name=name[:200],
         role=role,
         secret_hash=digest(secret),
-        invited_by=actor.user,
+        invited_by=by,
         expires_at=now + LIFETIME,
     )
     return invitation, secret

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +10,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gainful.domain.accounts.requests import ActorRequest
@@ -27,8 +30,9 @@ from gainful.domain.participants.actions import (
 )
 from gainful.domain.participants.actions.history import remove_work_history
 from gainful.domain.participants.duplicate_queries import former_codes
-from gainful.domain.participants.models import Scope, WorkHistory
+from gainful.domain.participants.models import Participant, Scope, WorkHistory
 from gainful.www.access import for_roles
+from gainful.www.components.invitations import can_be_invited, invite_person
 from gainful.www.components.people import get_person
 from gainful.www.components.person_forms import (
     CodeForm,
@@ -49,15 +53,28 @@ def show(request: ActorRequest, person_id: UUID) -> HttpResponse:
     """Show what the person has done and can do, what they need, who may see it and who looked."""
     person = get_person(person_id)
     record_read(request.actor, person, what=_("Record opened"))
-    context = {
+    return render(request, "program/person.html", _context(request, person, JobForm(auto_id="job_%s")))
+
+
+def _context(request: ActorRequest, person: Participant, job_form: JobForm) -> dict[str, Any]:
+    return {
         "person": person,
         "consents": queries.consents_of(person)[:20],
         "reach": reach_of(person),
         "reads": queries.reads_of(person)[:READS_SHOWN],
         "former_codes": former_codes(person),
-        "job_form": JobForm(auto_id="job_%s"),
+        "job_form": job_form,
+        "can_be_invited": can_be_invited(request, person),
+        "invite_to": reverse("program:person_invite", args=[person.pk]),
     }
-    return render(request, "program/person.html", context)
+
+
+@for_roles("program_manager")
+@never_cache
+@require_POST
+def invite(request: ActorRequest, person_id: UUID) -> HttpResponse:
+    """Invite a person to a place of their own, and show the link this once."""
+    return invite_person(request, person_id, "program:person")
 
 
 def _agreed(form: PersonForm, consent: ConsentForm) -> bool:
@@ -131,10 +148,7 @@ def add_job(request: ActorRequest, person_id: UUID) -> HttpResponse:
         messages.success(request, _("Saved. The list of who could do a job uses it from now on."))
         return redirect("program:person", person_id)
     record_read(request.actor, person, what=_("Record opened"))
-    context = {
-        "person": person, "consents": queries.consents_of(person)[:20], "job_form": form, "reach": reach_of(person),
-    }  # fmt: skip
-    return render(request, "program/person.html", context, status=422)
+    return render(request, "program/person.html", _context(request, person, form), status=422)
 
 
 def _job(job_id: UUID) -> WorkHistory:
