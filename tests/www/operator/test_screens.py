@@ -17,7 +17,7 @@ from gainful.domain.organizations.models import Invitation, Membership, Organiza
 from gainful.engine.occupations.outlook import FOLDER
 from gainful.exchange.reference import import_onet
 from gainful.exchange.reference.projections import import_projections
-from gainful.www.operator import accounts
+from gainful.www.components import invitations
 from tests.exchange.reference import releases, test_projections
 
 PAGES = ("home", "accounts", "accounts_export", "reference", "history", "history_export", "retention")
@@ -126,7 +126,7 @@ def test_the_mail_names_the_day_of_the_sites_clock(town, settings):
     ends = datetime(2026, 12, 8, 2, 55, tzinfo=UTC)
     made = Invitation(organization=town.agency, email="new@example.org", expires_at=ends)
     with timezone.override("America/New_York"):
-        assert accounts._send(made, "https://gainful.example.org/invitation/x/")
+        assert invitations.send_invitation(made, "https://gainful.example.org/invitation/x/")
     assert "until December 7, 2026." in mail.outbox[0].body
 
 

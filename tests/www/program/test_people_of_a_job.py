@@ -148,7 +148,7 @@ def test_the_lines_that_make_the_job_stand_before_those_that_most_jobs_ask(clien
     assert page.index("<strong>Help residents bathe") < folded
     words = words_of(page)
     found = re.search(
-        r"(\d+) things make this job this job\. (\d+) more stand behind them: (\d+) that the posting says too",
+        r"(\d+) things set this job apart\. (\d+) more stand behind them: (\d+) that the posting says too",
         words,
     )
     first, rest, said = (int(number) for number in found.groups())
