@@ -235,9 +235,9 @@ def _signed_plan(sample: Sample, program: Program) -> None:
         people = tuple(dict.fromkeys([str(ana.pk), *(person.id for person in first)]))
         plan = make_plan(actor, order, PlanRequest(people=people, scenario="displaced"))
         send_plan(actor, plan)
+        planned = stored_plan(plan).job
     with sample.as_participant() as actor:
         answer_plan(actor, plan.pk, "yes")
-    planned = stored_plan(plan).job
     until = timezone.localdate() + timedelta(days=120)
     let_openings_be_committed(sample, order, 4, "20.50", until, planned.first_day if planned else None)
     _spends(sample, program, plan)

@@ -77,7 +77,7 @@ def test_a_voucher_counts_with_what_was_used_of_it(town, ana, fund):
         given = give_money(actor, row, way="voucher", payee="Metro Transit", reference="V-1", day=TODAY)
         assert ledger() == []
         assert left_in_fund(fund) == Decimal(910), "promised already"
-        with pytest.raises(SupportError, match="At most what was approved"):
+        with pytest.raises(SupportError, match="No more can have been spent than was approved"):
             prove_money(actor, given, receipt="R-7", day=TODAY, spent=Decimal(91))
         prove_money(actor, given, receipt="R-7", day=TODAY, spent=Decimal("61.50"))
         assert left_in_fund(fund) == Decimal("938.50"), "what was not used is free again"
