@@ -314,7 +314,7 @@ PEOPLE = {
     "open in an emergency": {"program_manager", "coach"}, "review": {"program_manager"}, "erase": {"program_manager"},
     "merge": {"program_manager"}, "catalogue": {"program_manager", "operator"},
 }  # fmt: skip
-INVITES = {"program_manager", "coach"}
+INVITES = {"program_manager", "coach", "system"}
 """Who invites a person to their own record; all else about accounts is the operator's."""
 
 
