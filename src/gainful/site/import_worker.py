@@ -22,7 +22,7 @@ from gainful.site.warm_up import read_pools
 PAUSE_S = 1.0
 """How often the queue is looked at, seconds."""
 PAUSE_AFTER_FAILURE_S = 10.0
-NICE = 5
+NICE = 10
 """Lower priority than the pages."""
 STOP_S = 30
 SEAL_EVERY_S = 60.0

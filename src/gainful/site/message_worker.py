@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from gainful.site.import_worker import Watcher
+from gainful.site.import_worker import NICE, Watcher
 from gainful.site.stopping import end_on_sigterm
 
 
@@ -30,6 +30,7 @@ class MessageWatcher(Watcher):
 def main() -> None:
     """Send what is due as a child of `gainful serve`; without its parent the child ends."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gainful.site.settings")
+    os.nice(NICE)
     parent = os.getppid()
     end_on_sigterm()
     import django

@@ -288,6 +288,18 @@ def test_a_second_withdrawal_under_a_running_cohort_is_told_again_and_a_hire_is_
     assert late(timezone.now() + DAYS) == 1, "short once more, after there were enough"
 
 
+def test_all_cohorts_that_are_short_are_told_in_one_step(town, made):
+    openings = [row.pk for row in made.openings]
+    cohorts = [opened(town, made, seats=10, behind=10), make_cohort(town, made, name="Fall", seats=10, behind=0)]
+    with manager(town) as actor:
+        actions.add_openings(actor, cohorts[1], openings[10:20])
+        actions.open_cohort(actor, cohorts[1])
+    change(Opening.objects.filter(pk__in=(openings[0], openings[10])), status="withdrawn")
+    assert (late(), late()) == (1, 0)
+    for cohort in cohorts:
+        assert f"9 committed openings stand behind {cohort.name} now" in texts(cohort.pk)[-1]
+
+
 # consent taken back
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -73,34 +74,42 @@ def _late_for_managers(row: Application) -> str:
 
 
 _ALIVE = (CohortStatus.OPEN, CohortStatus.SELECTING, CohortStatus.RUNNING)
+_AT_ONCE = 500
+"""Cohorts that are looked at together: a step that looked at all of them to tell one would take hours of thousands."""
 
 
-def _short() -> tuple[list[Cohort], list[tuple[Cohort, SeatLimit]]]:
-    """Return cohorts that were short and have enough again, and those short of more openings than was told."""
-    rows = list(Cohort.objects.filter(status__in=_ALIVE).select_related("organization").order_by("id"))
-    limits = seat_limits(rows)
-    again = [row for row in rows if row.short_told is not None and limits[row.pk].is_allowed]
-    short = [
-        (row, limits[row.pk]) for row in rows
-        if not limits[row.pk].is_allowed and (row.short_told is None or limits[row.pk].openings < row.short_told)
-    ]  # fmt: skip
-    return again, short
+def _short() -> Iterator[tuple[list[Cohort], list[tuple[Cohort, SeatLimit]]]]:
+    """Yield, some cohorts at a time, those that were short and have enough again, and those short of more openings
+    than was told; pairs of two empty lists are left out.
+    """
+    alive = list(Cohort.objects.filter(status__in=_ALIVE).order_by("id").values_list("id", flat=True))
+    for start in range(0, len(alive), _AT_ONCE):
+        rows = list(Cohort.objects.filter(id__in=alive[start : start + _AT_ONCE]).order_by("id"))
+        limits = seat_limits(rows)
+        again = [row for row in rows if row.short_told is not None and limits[row.pk].is_allowed]
+        short = [
+            (row, limits[row.pk]) for row in rows
+            if not limits[row.pk].is_allowed and (row.short_told is None or limits[row.pk].openings < row.short_told)
+        ]  # fmt: skip
+        if again or short:
+            yield again, short
 
 
 def any_short(_now: datetime) -> bool:
     """Say whether a cohort has more seats than its openings allow now and its managers do not know how far."""
-    return any(_short())
+    return next(_short(), None) is not None
 
 
 def tell_short(now: datetime) -> bool:
-    """Tell the managers of one such cohort, each time that more openings go; False where there is none."""
-    again, short = _short()
-    for row in again:
-        row.short_told = None
-        row.save(update_fields=["short_told"])
-    if not short:
-        return bool(again)
-    row, limit = short[0]
+    """Tell the managers of such cohorts, each time that more openings go, some at a time; False where there is none."""
+    again, short = next(_short(), ([], []))
+    Cohort.objects.filter(pk__in=[row.pk for row in again]).update(short_told=None)
+    for row, limit in short:
+        _tell_short(row, limit, now)
+    return bool(again or short)
+
+
+def _tell_short(row: Cohort, limit: SeatLimit, now: datetime) -> None:
     words = {"cohort": row.name, "openings": limit.openings, "limit": limit.limit, "seats": limit.seats}
     tell_managers(
         row.organization,
@@ -114,7 +123,6 @@ def tell_short(now: datetime) -> bool:
     )  # fmt: skip
     row.short_told_at, row.short_told = timezone.now(), limit.openings
     row.save(update_fields=["short_told_at", "short_told"])
-    return True
 
 
 def _outlived(now: datetime) -> QuerySet[Application]:
