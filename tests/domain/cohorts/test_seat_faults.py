@@ -290,7 +290,10 @@ def test_a_second_withdrawal_under_a_running_cohort_is_told_again_and_a_hire_is_
 
 def test_all_cohorts_that_are_short_are_told_in_one_step(town, made):
     openings = [row.pk for row in made.openings]
-    cohorts = [opened(town, made, seats=10, behind=10), make_cohort(town, made, name="Fall", seats=10, behind=0)]
+    cohorts = [
+        opened(town, made, seats=10, behind=10),
+        make_cohort(town, made, name="Fall", seats=10, behind=0),
+    ]
     with manager(town) as actor:
         actions.add_openings(actor, cohorts[1], openings[10:20])
         actions.open_cohort(actor, cohorts[1])

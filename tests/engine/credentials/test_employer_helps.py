@@ -58,3 +58,36 @@ def test_a_card_within_the_first_week_is_still_bought():
     line = credential("Food handler card within the first week.", "food-handler")
     assert line.need is Need.WE_TRAIN
     assert not is_helped(line)
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("We will pay for CompTIA Network+ after six months.", "comptia-network"),
+        ("We pay for NIMS Measurement and for NIMS CNC Mill Operations.", "nims"),
+        ("We sponsor your CDL class B.", "cdl-b"),
+    ],
+)
+def test_a_promise_that_stands_before_the_certificate_is_one_too(words, key):
+    assert is_helped(credential(words, key))
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("Associate degree in IT or CompTIA A+ or one year doing this kind of work.", "comptia-a"),
+        ("CompTIA A+ certification, or 2 years of help desk work", "comptia-a"),
+        ("Two years of shop experience or a NIMS credential", "nims"),
+    ],
+)
+def test_nobody_must_hold_what_years_of_work_or_a_degree_replace(words, key):
+    assert credential(words, key).need is Need.NICE
+
+
+def test_an_alternative_among_papers_alone_is_still_asked_for():
+    assert credential("CDL class A or class B, valid medical card", "cdl-a").need is Need.DAY_ONE
+
+
+def test_a_paper_that_the_pay_waits_for_is_earned_at_work():
+    words = "$20 an hour, $24 when EPA 608 Universal is in hand and you run calls alone"
+    assert credential(words, "epa-608").need is Need.WE_TRAIN

@@ -137,3 +137,31 @@ def test_what_the_employer_asks_in_alternatives_and_as_a_trait_is_asked_on_the_f
     assert found["6 months in an office or a bookkeeping certificate"] is Need.DAY_ONE
     assert found["Willingness to learn and to ask"] is Need.DAY_ONE
     assert not any(need is Need.DAY_ONE for words, need in found.items() if "preadsheets" in words)
+
+
+ASIDES = """Service technician
+
+What you will do
+- Work the denial list
+- Drive to homes (mileage paid) and take digital X-rays (radiographer certificate)
+- Enter notes (Epic) and clean tools (drill, saw, grinder)
+- Freezer (-10F) one night in five, coat supplied, 2024 or newer trucks
+- Run calls alone, usually after 9 months
+
+What you need
+- CPR card (or get it before you start)
+- CPB or CPC preferred
+- You bring: basic hand tools
+- No drug test for marijuana
+"""
+
+
+def test_what_explains_times_or_pays_for_a_duty_is_no_demand() -> None:
+    words = set(said(ASIDES))
+    assert {"Work the denial list", "basic hand tools", "CPB"} <= words
+    assert any("Epic" in each for each in words)
+    assert any("drill" in each for each in words)
+    for aside in (
+        "mileage", "radiographer", "-10F", "one night", "coat", "get it", "No drug", "usually", "CPB or", "bring",
+    ):  # fmt: skip
+        assert not any(aside in each for each in words), aside

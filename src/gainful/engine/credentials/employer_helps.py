@@ -18,6 +18,11 @@ _HELPS = re.compile(
     rf"|\b{_PAPER}(?: and \w+)?(?: is| are)? (?:paid|provided|on us|covered|reimbursed)\b|\bon us\b",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(
+    rf"\bwe{_MODAL} (?:pay|cover|reimburse|sponsor)(?: you)?(?: for)? (?:your |the |both )?[^.;:!?\n]*$",
+    re.IGNORECASE,
+)
+"""A promise that stands before what it speaks of: "we will pay for Network+"."""
 BEGINS = 8
 """Characters at the beginning of the next clause before which a promise still begins it: "; the class is on us"."""
 _REACH = 120
@@ -33,6 +38,11 @@ def promises_help(text: str, end: int) -> bool:
     own, _, following = rest.partition(";")
     said = _HELPS.search(following)
     return _HELPS.search(own) is not None or (said is not None and said.start() <= BEGINS)
+
+
+def promised_before(text: str, start: int) -> bool:
+    """Say whether the clause of a credential that begins at `start` opens with the promise: "we pay for Network+"."""
+    return _BEFORE.search(text[max(0, start - _REACH) : start]) is not None
 
 
 def is_helped(line: ProfileLine) -> bool:

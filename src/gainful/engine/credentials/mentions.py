@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gainful.engine.competencies.model import Need, Span
-from gainful.engine.credentials.employer_helps import promises_help
+from gainful.engine.credentials.employer_helps import promised_before, promises_help
 from gainful.engine.credentials.model import CredentialFact
 from gainful.engine.credentials.schooling import DEGREES
 from gainful.engine.text.needs import need_near, not_asked
@@ -94,12 +94,37 @@ def credential_facts(text: str, sections: tuple[Section, ...]) -> tuple[Credenti
                     span.end - sentence.start,
                     _asked(section.kind),
                 )
+                if is_one_of_several(text, span):
+                    need = Need.NICE
                 known = best.get(competency_id)
                 if known is None or order[need] < order[known.need]:
-                    helps = need is not Need.NICE and promises_help(text, span.end)
+                    helps = need is not Need.NICE and (
+                        promises_help(text, span.end) or promised_before(text, span.start)
+                    )
                     need = Need.WE_TRAIN if helps else need
                     best[competency_id] = CredentialFact(competency_id, name, need, span, helps)
     return tuple(sorted(best.values(), key=lambda c: c.span.start))
+
+
+_AMOUNT = r"(?:\d+|an?|one|two|three|four|five|six|some)"
+_OR_WORK = re.compile(
+    rf"\s*(?:\([^)\n]*\)\s*)?(?:certification|certificate|certified|license|card)?,? or (?:at least |equivalent |relevant )?"
+    rf"(?:{_AMOUNT}\+? (?:\w+ )?(?:years?|months?)\b|experience\b)",
+    re.IGNORECASE,
+)
+_WORK_OR = re.compile(
+    r"\b(?:degree|years?|months?|experience|program)\b[^,;.:()\n]{0,40},? or (?:an? |the )?(?:current |valid )?$",
+    re.IGNORECASE,
+)
+
+
+def is_one_of_several(text: str, span: Span) -> bool:
+    """Say whether years of work or a degree do as well: "A+ or one year of this kind of work". Nobody must hold it then;
+    the line in the posting's own words says what is asked.
+    """
+    line = text.rfind("\n", 0, span.start) + 1
+    before = text[max(line, span.start - 80) : span.start]
+    return _OR_WORK.match(text, span.end) is not None or _WORK_OR.search(before) is not None
 
 
 _OTHERS = re.compile(

@@ -33,7 +33,7 @@ _PIECE = re.compile(r"[^,;•|()\n]+")
 _LEAD = re.compile(
     r"^(?:and|or|then|also|to|plus|&)\s+|^(?:you(?:'|’)?(?:ll| will| must| should| can| need| have| get to)?"
     r"|the (?:person|role|job|analyst|helper|work)|this (?:role|job|person)|what (?:we|you)\b[^:]{0,20}:|must(?: have| be| hold)?|need(?:s|ed)?|requires?|required|requirements?"
-    r"|minimum(?: qualifications?)?|preferred(?: qualifications?)?|qualifications?|duties|skills|job duties|work|we (?:look for|need|want|ask)|responsible for|responsibilities include"
+    r"|minimum(?: qualifications?)?|preferred(?: qualifications?)?|qualifications?|duties|skills|job duties|work(?=\s*:)|(?:you )?bring(?=\s*:)|we (?:look for|need|want|ask)|responsible for|responsibilities include"
     r"|(?:the )?(?:ability|able) to|nice(?: if you have| to have)?|desired|bonus|training|experience|essential)\s*:?\s+",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ _APART = re.compile(
 )
 """Pay, hours, benefits, how to apply, what the firm does: a line of the job's terms, no matter where it stands."""
 _REFUSED = re.compile(
-    r"^(?:no\b(?!\s+(?:more|felon|theft|drugs?|crim|moving|violation|visible|convict|smok))|none\b|not\b)|\b(?:no|none)\W*$|\bno test\b|^new grad"
+    r"^(?:no\b(?!\s+(?:more|felon|theft|drugs?(?! (?:test|screen))|crim|moving|violation|visible|convict|smok))|none\b|not\b)|\b(?:no|none)\W*$|\bno test\b|^new grad"
     r"|\bnot (?:be )?(?:required|needed|necessary|asked|essential|important|relevant|giving|expected|a must|part of)\b"
     r"|n(?:'|’)t (?:need|required|apply|matter|have to)|^need not\b|\b(?:does|do) not\b|\b(?:optional|never|cannot|unnecessary|welcome|goes? to|go to the)\b|\bno \w+ needed\b|\b(?:is|are) (?:fine|ok|okay|enough)\W*$|\?",
     re.IGNORECASE,
@@ -54,7 +54,9 @@ _REFUSED = re.compile(
 """A phrase that says what is not asked, or asks a question."""
 _LEFT_OVER = re.compile(
     r"^(?:under|beside|with|but|if|what|like|on(?![- ]call)|at)\b(?!.{40})|\b(?:on site|included|posted separately|reimburs|telework|remote job|appointment type|screening begins|in season)\b"
-    r"|^\d+(?:[./-]\d+)?k?(?:[-–]\d+k?)?$|^\d+ (?:months(?! (?:in|as|of|at|on|with)\b)|teams|places|full|half)\b|\bapprentices? each\b|^start\b.*\d",
+    r"|^\d+(?:[./-]\d+)?k?(?:[-–]\d+k?)?$|^\d+ (?:months(?! (?:in|as|of|at|on|with)\b)|teams|places|full|half)\b|\bapprentices? each\b|^start\b.*\d"
+    r"|^(?:usually|often|mostly|typically|about|around|roughly|average[ds]?)\b.{0,30}\b(?:days?|weeks?|months?|years?)$|^\d{4} or (?:newer|later)$|^-?\d+ ?°? ?[FC]$"
+    r"|^(?:one|two|three|\d+) (?:night|day|week|weekend)s? (?:in|of|out of|a|per|every)\b|^\w+ (?:days?|weeks?|months?)['’]?$|\b(?:supplied|paid|provided|furnished)$|^(?:get|earn|obtain) it\b",
     re.IGNORECASE,
 )
 """What is left of a sentence when it is cut at commas, and fields of a form."""
@@ -95,6 +97,7 @@ _SCREENED = re.compile(
     re.IGNORECASE,
 )
 """What people must pass or be before they start: asked of them, though it often stands under how to apply."""
+_JOINS = re.compile(r"[\s,]+(?:or|and)$", re.IGNORECASE)
 _SMALL = frozenset(
     {"a", "an", "and", "or", "the", "of", "in", "to", "for", "with", "is", "are", "be", "on", "at"}
 )
@@ -121,6 +124,8 @@ def stated_lines(
                 continue
             if any(phrase.start < s.end and s.start < phrase.end for s in apart) or _covered(phrase, named):
                 continue
+            if kind is SectionKind.DUTIES and _is_aside(text, sentence, phrase):
+                continue
             if not_asked(text, phrase.start, phrase.end):
                 continue
             need = need_near(sentence.text, phrase.start - sentence.start, phrase.end - sentence.start, kind)
@@ -145,6 +150,17 @@ def _apart(words: str) -> bool:
     if _APART.search(words) or _LEFT_OVER.search(words) or _CONTRACT.search(words):
         return True
     return _REFUSED.search(words) is not None and not _WISHED.search(words)
+
+
+def _is_aside(text: str, sentence: Span, phrase: Span) -> bool:
+    """Whether a phrase is all that stands in brackets beside a duty, and names nothing: it explains or says who pays.
+
+    A list in brackets and a name ("(Epic)") are things to know.
+    """
+    opens = text.rfind("(", sentence.start + 1, phrase.start)
+    closes = text.find(")", phrase.end, sentence.end)
+    inside = text[opens + 1 : closes] if opens >= 0 and closes >= 0 else ","
+    return ")" not in inside and "," not in inside and inside == inside.lower()
 
 
 def _domain(phrase: Span, kind: SectionKind) -> Domain:
@@ -213,7 +229,7 @@ def _trimmed(sentence: str, start: int, end: int) -> tuple[int, int]:
         piece = sentence[start:end]
         start += len(piece) - len(piece.lstrip(" \t-–—*:/"))
         end = start + len(sentence[start:end].rstrip(" .!:\t-–—*"))
-        end = start + len(_TAIL.sub("", sentence[start:end]))
+        end = start + len(_JOINS.sub("", _TAIL.sub("", sentence[start:end])))
         lead = _LEAD.match(sentence[start:end])
         if not lead or start + lead.end() >= end:
             return start, end

@@ -21,7 +21,7 @@ _TRAIN = re.compile(
     r"|\b(?:we|employer|district|company|agency|center|clinic|plant|city|county) (?:will )?(?:provides?|pays?|offers?|covers?|sponsors?|reimburses?)\b(?: for)?(?=[^.;\n]{0,60}\b(?:course|class|classes|training|certification|certificate|program|licen[cs]e|exam|card|permit|it|books?|fees?)\b|\s*(?:[.,;:)]|$))"
     r"|willing(?:ness)? to (?:learn|obtain|get|earn|become|take|train|complete|pursue)"
     r"|\b(?:or|and) (?:be )?(?:able|ability|eligible|can|ready) (?:to )?(?:obtain|get|earn|become|acquire)|\bor (?:can|start|take|earn|get|obtain|begin|eligible)\b|\bor \w+ (?:eligible|eligibility)\b"
-    r"|(?:able|ability) to (?:obtain|get|earn)|must obtain|eager(?:ness)? to learn|obtained after hire|after (?:hire|you start|starting)|once hired|\bon us\b|will be trained|are trained|is taught|(?<!self[- ])\btaught\b|trained here|given here|course (?:and exam )?paid|exam paid|(?:study support|classes? paid)",
+    r"|(?:able|ability) to (?:obtain|get|earn)|must obtain|eager(?:ness)? to learn|obtained after hire|\bor (?:be |being |currently )?(?:in|enrolled in) (?:an? |the )?(?:\w+ ){0,2}(?:program|course|class|school)\b|\b(?:when|once|until)\b[^.;,]{0,60}\bin hand\b|after (?:hire|you start|starting)|once hired|\bon us\b|will be trained|are trained|is taught|(?<!self[- ])\btaught\b|trained here|given here|course (?:and exam )?paid|exam paid|(?:study support|classes? paid)",
     re.IGNORECASE,
 )
 _DAY_ONE = re.compile(
