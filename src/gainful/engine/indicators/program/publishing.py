@@ -65,13 +65,13 @@ def publishable_metrics(
             beside[metric] = {name: COUNTED[name] for name in TOLD}
             joined = _joined(joined, metric, _with_state(told.tables[metric]))
     whole = publishable(joined, by=by, rule=rule, beside=beside, earlier=earlier)
-    hidden, counts = set(whole.hidden), dict(whole.counts)
+    hidden, counts, closed = set(whole.hidden), dict(whole.counts), set(whole.closed)
     for metric in _counted_in(Rows.OWN):
         if told.tables.get(metric) is not None:
             cells = _counted(_with_state(told.tables[metric]), told.by)
             own = protected([n for _, _, n in cells], _figures(metric, cells), rule, earlier)
-            hidden, counts = hidden | own.hidden, {**counts, **own.counts}
-    return PublishableMetrics(Publishable(rule, frozenset(hidden), counts))
+            hidden, closed, counts = hidden | own.hidden, closed | own.closed, {**counts, **own.counts}
+    return PublishableMetrics(Publishable(rule, frozenset(hidden), counts, frozenset(closed)))
 
 
 def _joined(found: Table, metric: str, table: Table) -> Table:
