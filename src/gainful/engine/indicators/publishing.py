@@ -15,6 +15,7 @@ from gainful.engine.disclosure import Rule, State, protect
 from gainful.engine.disclosure.protect import RULE
 from gainful.engine.indicators.definitions import load_indicators
 from gainful.engine.indicators.outcomes import STATES
+from gainful.engine.tables import rows_of
 from gainful.engine.tables.types import Row, Table
 
 COUNTED = {
@@ -206,7 +207,7 @@ def _cells(table: Table, by: str | None, beside: Sequence[str] = ()) -> list[Row
     alike = {"exited": table.exit.notnull(), **{column: table[column] for column in columns}}
     if by is not None:
         alike["segment"] = table[by].cast("string").fill_null("(not given)")
-    rows: list[Row] = table.group_by(**alike).agg(n=table.count()).to_pyarrow().to_pylist()
+    rows: list[Row] = rows_of(table.group_by(**alike).agg(n=table.count()))
     return sorted(rows, key=lambda row: [str(row[name]) for name in alike])
 
 

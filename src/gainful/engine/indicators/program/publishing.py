@@ -24,6 +24,7 @@ from gainful.engine.indicators.program.metrics import (
     Rows,
 )
 from gainful.engine.indicators.publishing import COUNTED, Earlier, Key, Publishable, protected, publishable
+from gainful.engine.tables import rows_of
 from gainful.engine.tables.types import Table
 
 _ENTRIES: tuple[Counted | Derived, ...] = (*COUNTED_METRICS.values(), *DERIVED_METRICS.values())
@@ -92,7 +93,7 @@ def _with_state(table: Table) -> Table:
 def _counted(table: Table, by_segment: bool) -> list[tuple[str | None, str, int]]:
     """Return (segment, yes or no, how many)."""
     keys = ["segment", "state"] if by_segment else ["state"]
-    rows = table.group_by(keys).agg(n=table.count()).to_pyarrow().to_pylist()
+    rows = rows_of(table.group_by(keys).agg(n=table.count()))
     found = [(row.get("segment"), STATES[row["state"]], int(row["n"])) for row in rows]
     return sorted((row for row in found if row[1] in {"yes", "no"}), key=lambda row: (str(row[0]), row[1]))
 
