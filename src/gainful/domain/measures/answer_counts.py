@@ -30,7 +30,7 @@ def _goes_on() -> Subquery:
     return Subquery(ANSWERS.filter(follow_up=OuterRef("pk")).annotate(word=word).values("word")[:1])
 
 
-def _contradicted(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+def _contradicted(rows: QuerySet[FollowUp]) -> QuerySet[Any]:
     """Return the questions whose side says yes, and the other side about the same job and moment no, or the reverse."""
     other = FollowUp.objects.filter(
         placement=OuterRef("placement"), moment=OuterRef("moment"), clock=WaveClock.HIRE,
@@ -53,9 +53,9 @@ def disagreements(actor: Actor) -> list[tuple[FollowUp, FollowUp]]:
     The employers' questions are gone through, since few answer; the newest pairs first, at most 100.
     """
     asked = FollowUp.objects.filter(organization=actor.organization, side=WaveSide.EMPLOYER)
-    found = list(_contradicted(asked).order_by("-due_on", "id")[:MOST])
-    mine = FollowUp.objects.select_related("participant").in_bulk([row.other for row in found])
-    return [(mine[row.other], row) for row in found]
+    found = list(_contradicted(asked).order_by("-due_on", "id").values_list("pk", "other")[:MOST])
+    of = FollowUp.objects.select_related("participant").in_bulk([pk for pair in found for pk in pair])
+    return [(of[mine], of[theirs]) for theirs, mine in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def what_sides_say(actor: Actor) -> list[SideSays]:
             for word in ("yes", "no")
         },
     )  # fmt: skip
-    told = {(row["moment"], row["side"]): row for row in counts}
+    told: dict[tuple[str, str], dict[str, Any]] = {(row["moment"], row["side"]): {**row} for row in counts}
     apart = _apart(rows)
     return [
         _says(moment, side, asked[moment, side], told.get((moment, side), {}), apart)

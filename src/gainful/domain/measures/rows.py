@@ -167,12 +167,11 @@ def _places(organization: Organization, as_of: date) -> dict[UUID, _Place]:
         "participant_id", "cohort__program_id", "cohort__program__name", "cohort__site__name", "cohort__name",
         "cohort__curriculum__curriculum__title", "cohort__curriculum__number",
     )  # fmt: skip
-    seen: dict[tuple[Any, ...], _Place] = {}  # a million people have seats in a few thousand places
+    seen: dict[tuple[object, ...], _Place] = {}  # a million people have seats in a few thousand places
     found_by: dict[UUID, _Place] = {}
-    for person, *values in rows.iterator(chunk_size=CHUNK):
-        key = tuple(values)
+    for person, program_id, program, site, cohort, title, number in rows.iterator(chunk_size=CHUNK):
+        key = (program_id, program, site, cohort, title, number)
         if key not in seen:
-            program_id, program, site, cohort, title, number = values
             curriculum = f"{title}, version {number}" if title and number else ""
             seen[key] = _Place(program_id, program, site or "", cohort, curriculum)
         found_by[person] = seen[key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from gainful.engine.indicators.outcomes import YES
 from gainful.engine.indicators.precision import median_places
@@ -26,7 +27,7 @@ def median_with_interval(
     if bounds:
         places |= {bounds[0] - 1, bounds[1] - 1}
     ranked = table.mutate(place=ex.row_number().over(ex.window(order_by=table[column])))
-    rows = rows_of(ranked.filter(ranked.place.isin(sorted(places))))
+    rows: list[Any] = rows_of(ranked.filter(ranked.place.isin(sorted(places))))
     at = {int(row["place"]): float(row[column]) for row in rows}
     middle = (at[(of - 1) // 2] + at[of // 2]) / 2
     return (middle, at[bounds[0] - 1], at[bounds[1] - 1]) if bounds else (middle, None, None)

@@ -62,7 +62,11 @@ class Balance:
 
 def held_back(body: Mapping[str, Any], counts: Sequence[Sequence[Any]]) -> list[HeldBack]:
     """Return what is held back of the data of a release and its counts, everybody first, then by segment."""
-    found = [HeldBack(*key, people, why) for *key, people, why in counts if why]
+    found = [
+        HeldBack(segment, indicator, count, people, why)
+        for segment, indicator, count, people, why in counts
+        if why
+    ]
     for segment, group in _groups(body):
         found += [
             HeldBack(segment, one["id"], "value", None, "rests")

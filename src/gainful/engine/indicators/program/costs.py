@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Extras, Figure, Part, nobody
@@ -80,5 +81,5 @@ def _mix(metric: Metric, sums: dict[str, float]) -> Figure:
 
 
 def _sums(table: Table, kind: str, amount: str) -> dict[str, float]:
-    rows = rows_of(table.group_by(kind).agg(total=table[amount].sum()))
+    rows: list[Any] = rows_of(table.group_by(kind).agg(total=table[amount].sum()))
     return {str(row[kind]): float(row["total"] or 0.0) for row in rows}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from gainful.engine.indicators.coverage import Coverage
 from gainful.engine.indicators.outcomes import STATES
@@ -99,7 +100,7 @@ def nobody(pending: int) -> str:
 
 def counts_of(told: Table) -> dict[str, int]:
     """Return how many rows of a table are in each of `STATES`."""
-    rows = rows_of(told.group_by("state").agg(n=told.count()))
+    rows: list[Any] = rows_of(told.group_by("state").agg(n=told.count()))
     found = {STATES[row["state"]]: int(row["n"]) for row in rows}
     return {state: found.get(state, 0) for state in STATES}
 

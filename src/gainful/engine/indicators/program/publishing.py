@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gainful.engine.disclosure import Rule
 from gainful.engine.disclosure.protect import RULE
@@ -93,7 +94,7 @@ def _with_state(table: Table) -> Table:
 def _counted(table: Table, by_segment: bool) -> list[tuple[str | None, str, int]]:
     """Return (segment, yes or no, how many)."""
     keys = ["segment", "state"] if by_segment else ["state"]
-    rows = rows_of(table.group_by(keys).agg(n=table.count()))
+    rows: list[Any] = rows_of(table.group_by(keys).agg(n=table.count()))
     found = [(row.get("segment"), STATES[row["state"]], int(row["n"])) for row in rows]
     return sorted((row for row in found if row[1] in {"yes", "no"}), key=lambda row: (str(row[0]), row[1]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Extras, Figure, state_of
@@ -62,7 +63,8 @@ def trainings_begun(extras: Extras, as_of: date) -> int:
     if extras.services is None:
         return 0
     begun = _begun(extras.services, as_of)
-    return int(rows_of(begun.aggregate(n=begun.count()))[0]["n"])
+    rows: list[Any] = rows_of(begun.aggregate(n=begun.count()))
+    return int(rows[0]["n"])
 
 
 def _begun(services: Table, as_of: date) -> Table:
