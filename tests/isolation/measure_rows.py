@@ -15,6 +15,7 @@ from gainful.domain.measures.models import (
     MoreAnswer,
     PublicProgram,
     Release,
+    ReleasePreview,
     Report,
     ServiceRule,
     Settlement,
@@ -45,6 +46,7 @@ def make(agency, person):
         found="review", state="same",
     )  # fmt: skip
     release = Release.objects.create(organization=agency, quarter=8100, as_of=today, body={})
+    ReleasePreview.objects.create(organization=agency, as_of=today, body={})
     PublicProgram.objects.create(
         organization=agency, program=Program.objects.get(organization=agency), release=release, agency_name="x",
         name="x", about="x", takes="x", figures={}, as_of=today, ended_at=timezone.now(),
@@ -74,6 +76,7 @@ def belongs(organization):
                 "servicerule",
                 "report",
                 "release",
+                "releasepreview",
                 "publicprogram",
                 "followup",
                 "wageimport",

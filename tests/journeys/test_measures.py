@@ -126,6 +126,21 @@ def _by_terminal(folder, as_of, quarters, capsys):
     return [value for value in values if value is not None]
 
 
+def _looks_before_it_leaves(manager):
+    """The sample has released this quarter: what the next set would give away is seen, and cannot leave yet."""
+    manager.open("/program/measures/releases/")
+    manager.button("Show what would leave").click()
+    manager.page.wait_for_url("**/releases/previews/**")
+    expect(manager.page.get_by_role("heading", name="What stays here, and why")).to_be_visible()
+    expect(manager.page.get_by_text("fewer than 10 people stand behind it").first).to_be_visible()
+    expect(manager.page.get_by_text("Figures of this quarter have left already")).to_be_visible()
+    expect(manager.button("Release exactly this")).to_have_count(0)
+    assert looked_at(manager.page) == []
+    manager.page.get_by_role("link", name="how the page of").first.click()
+    expect(manager.page.get_by_text("Nobody outside the agency sees it yet.")).to_be_visible()
+    assert looked_at(manager.page) == []
+
+
 def test_from_a_hire_to_the_public_page(visitor, tmp_path, capsys):
     """Hired, both sides answer at 30 days, one not drawn does, a raise, wages, a pair, figures, PIRL, public page."""
     manager = visitor()
@@ -182,6 +197,7 @@ def test_from_a_hire_to_the_public_page(visitor, tmp_path, capsys):
     assert "answers-and-records" in {table["name"] for table in told["resources"]}
     manager.open("/program/measures/answers-and-records/?show=all")
     assert looked_at(manager.page) == []
+    _looks_before_it_leaves(manager)
     anybody = visitor()
     anybody.open("/guest/programs/")
     anybody.link("Care careers (sample)").click()

@@ -37,6 +37,8 @@ NOT_BY_LINK = {
     "program:merge": "nobody in the sample is here twice; looked at in test_sharing",
     "program:claim": "nobody in the sample is known elsewhere; opened in tests/domain/participants/test_claims",
     "program:long_work": "the part that tells how far a file is; opened in tests/imports/test_long_work",
+    "program:release_preview": "the sample looked at nothing before it left; looked at in test_measures",
+    "program:release_preview_page": "linked from what would leave; looked at in test_measures",
     "program:said_next": "leads on to the next answer that waits; taken in test_measures",
     "program:wage_link": "the sample has no wage file with names; looked at in test_measures",
     "employer:import_check": "a file that waits for a look; looked at in test_workforce",

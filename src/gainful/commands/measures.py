@@ -45,6 +45,7 @@ def register(commands: Any) -> None:
             )
             part.add_argument("--exits-from", type=day, metavar="DAY")
             part.add_argument("--exits-to", type=day, metavar="DAY")
+    _add_release(parts)
     wages = parts.add_parser("wages", help="bring files of wage records into an agency's store")
     wages.add_argument("files", type=Path, nargs="+", metavar="FILE")
     wages.add_argument("--agency", required=True, metavar="NAME", help="whose store, as a manager of it")
@@ -86,6 +87,19 @@ def register(commands: Any) -> None:
     waves = parts.add_parser("waves", help="who was asked how it goes, and where it stands, as CSV")
     waves.add_argument("--state", default="", help="only questions in this state")
     waves.set_defaults(run=lister(_waves))
+
+
+def _add_release(parts: Any) -> None:
+    leaving = parts.add_parser(
+        "release", help="what would leave the agency, what would be held back and why; then release it"
+    )
+    leaving.add_argument("--agency", required=True, metavar="NAME", help="whose figures, as a manager of it")
+    leaving.add_argument("--by", default="our_program", metavar="CUT", help="our_program (default), site, …")
+    leaving.add_argument("--json", action="store_true", help="as data")
+    leaving.add_argument(
+        "--preview", metavar="ID", help="release what this look of today showed; without it nothing leaves"
+    )
+    leaving.set_defaults(run=_run(_release))
 
 
 def _run(work: Callable[[argparse.Namespace, Any], int]) -> Callable[[argparse.Namespace], int]:
@@ -153,6 +167,44 @@ def _package(args: argparse.Namespace, actor: Any) -> int:
         say(str(args.out / name))
     note("Exact figures: what may leave the agency is data/released.csv alone.")
     return 0
+
+
+def _release(args: argparse.Namespace, actor: Any) -> int:
+    """Show what would leave; release what was looked at where its ID is given."""
+    from gainful.domain.measures.actions import release
+    from gainful.domain.measures.queries import preview
+    from gainful.exchange.outcome_files.held_back import held_back, held_back_lines
+    from gainful.exchange.outcome_files.present_published import published_lines
+    from gainful.imports.measured import preview_release
+
+    if args.preview:
+        seen = preview(actor, args.preview) if _is_id(args.preview) else None
+        if seen is None:
+            return fail(f"There is no preview {args.preview}.", "Look first: leave --preview out.")
+        say(f"Released: {release(actor, seen)}, as of {seen.as_of}. The next set leaves in another quarter.")
+        return 0
+    found = preview_release(actor, args.by)
+    if args.json:
+        held = [one.data() for one in held_back(found.body, found.counts)]
+        told = {"id": str(found.pk), "body": found.body, "held_back": held}
+        say(json.dumps(told, indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        say("\n".join(published_lines(found.body)))
+        say("\n".join(["", *held_back_lines(found.body, found.counts)]))
+    note(
+        "Nothing has left. To release exactly this today:\n"
+        f"  gainful measures release --agency {args.agency!r} --preview {found.pk}"
+    )
+    return 0
+
+
+def _is_id(text: str) -> bool:
+    from uuid import UUID
+
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
 
 
 def _wages(args: argparse.Namespace, actor: Any) -> int:

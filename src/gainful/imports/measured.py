@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.measures import rows
 from gainful.domain.measures.access import require
-from gainful.domain.measures.actions import Figures, release, store_report
+from gainful.domain.measures.actions import Figures, release, store_preview, store_report
 from gainful.domain.measures.errors import MeasureError
-from gainful.domain.measures.models import Release, Report
+from gainful.domain.measures.models import Release, ReleasePreview, Report
 from gainful.domain.measures.models.reports import Cut
 from gainful.domain.measures.pair_queries import undecided
 from gainful.domain.measures.queries import earlier_counts, last_report, newest_report
@@ -253,8 +253,8 @@ def trend_of(answer: Answer) -> list[dict[str, Any]]:
     return told
 
 
-def release_figures(actor: Actor, cut: str) -> Release:
-    """Work out today's figures by one cut, hide what is small, and store them as what leaves this quarter."""
+def preview_release(actor: Actor, cut: str) -> ReleasePreview:
+    """Work out today's figures by one cut and store what would leave of them, what would not, and why."""
     organization = require(actor, "release")
     wanted = Wanted(cut).checked()
     with answered(organization, wanted) as (answer, _found):
@@ -262,8 +262,29 @@ def release_figures(actor: Actor, cut: str) -> Release:
             raise MeasureError(_("There is nobody to count yet, so there is nothing to release."))
         safe = publishable_of(answer, earlier_counts(organization, cut))
         body = published_document(answer, safe=safe).to_json()
-    counts = [[*key, count, key not in safe.counts.hidden] for key, count in safe.counts.counts.items()]
-    return release(actor, cut=cut, as_of=wanted.as_of or timezone.localdate(), body=body, counts=counts)
+    counts = [[*key, count, safe.counts.why(key) or ""] for key, count in safe.counts.counts.items()]
+    return store_preview(actor, cut=cut, as_of=wanted.as_of or timezone.localdate(), body=body, counts=counts)
+
+
+def preview_beside(actor: Actor, cut: str) -> ReleasePreview | Progress:
+    """Return what would leave; of many people how far the work on it is."""
+    organization = require(actor, "release")
+    if not rows.is_large(organization):
+        return preview_release(actor, cut)
+    wanted = Wanted(cut).checked()
+
+    def work(acting: Actor, _place: Path, _tell: Tell) -> str:
+        preview_release(acting, wanted.cut)
+        return _("What would leave is there. Nothing has left yet.")
+
+    return start(
+        actor, organization, "release", _("What would leave"), work, lambda _place: None, patience=0.0
+    )
+
+
+def release_figures(actor: Actor, cut: str) -> Release:
+    """Work out today's figures by one cut and release them as they stand."""
+    return release(actor, preview_release(actor, cut))
 
 
 def export_files(organization: Organization, folder: Path, wanted: Wanted) -> Sequence[str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.measures import queries
 from gainful.domain.measures.access import require
+from gainful.domain.measures.answer_counts import what_sides_say
 from gainful.domain.measures.errors import MeasureError
 from gainful.domain.measures.models import FollowUp
 from gainful.domain.measures.models.follow_ups import Arm, WaveClock, WaveMoment, WaveSide
@@ -70,6 +71,20 @@ RESPONSE = (
     Column("works_least", "number", "The same if nobody silent works."),
     Column("works_most", "number", "The same if everybody silent works."),
 )  # fmt: skip
+SAYS = (
+    Column("moment", "string", "How long after the first day of the job.", tuple(WaveMoment.values)),
+    Column("side", "string", "Who was asked.", tuple(WaveSide.values)),
+    Column("asked", "integer", "Questions that were put."),
+    Column("answered", "integer", "Of them, how many were answered; the newest words count."),
+    Column("works_yes", "integer", "People who say that they work; empty: not asked of employers."),
+    Column("works_no", "integer", "People who say that they do not work."),
+    Column("job_goes_on_yes", "integer", "Who say that the job goes on; the other side does not say no."),
+    Column("job_goes_on_no", "integer", "Who say that it ended; the other side does not say yes."),
+    Column("hire_again_yes", "integer", "Employers who would hire them again; empty: not asked of people."),
+    Column("hire_again_no", "integer", "Employers who would not."),
+    Column("satisfied", "number", "Mean of 1 (not at all) to 5 of the employers who say it."),
+    Column("rated", "integer", "How many employers say it."),
+)
 QUARTERS = (
     Column("quarter", "string", "Year and quarter, such as 2026Q1."),
     Column("records", "integer", "Rows of wage records, those that stand twice too."),
@@ -123,6 +138,7 @@ EMPTY_TABLES = (
     ResultTable("trend", "Indicators by program year of exit", "A figure a row, of the exits of one program year.", flat.TREND),
     ResultTable("released", "What left the agency last", "The newest release: small counts are hidden and empty.", flat.COLUMNS),
     ResultTable("response", "Response by group of the draw", "A wave and a group a row.", RESPONSE),
+    ResultTable("answers", "What both sides say after a hire", "A wave and a side a row; what is answered neither yes nor no is not known.", SAYS),
     ResultTable("said", "What people say", "A topic a row, with how far two coders agree; no words of anybody.", SAID),
     ResultTable("waves", "Questions of the waves", "A question to one side a row, with its newest answer.", WAVES),
     ResultTable("answers-and-records", "Answers beside wage records", "An answer of a person a row, with the record of its quarter and what counts.", BESIDE),
@@ -145,6 +161,7 @@ def result_tables(actor: Actor, wanted: Wanted, *, people: bool) -> list[ResultT
         "trend": list(flat.trend_table_rows(report.trend)),
         "released": [] if newest is None else list(flat.flat_rows(newest.body)),
         "response": list(_response(actor)),
+        "answers": list(says_rows(actor)),
         "said": list(said_rows(actor)),
         "wage-quarters": [(each.quarter, each.rows, each.is_in) for each in records_of(actor).quarters],
     }
@@ -172,6 +189,17 @@ def _response(actor: Actor) -> Iterator[tuple[Any, ...]]:
             told = arm.works
             shares = (told.share, told.weighted, told.low, told.high)
             yield wave.moment, arm.arm, arm.asked, arm.answered, arm.silent, arm.waiting, *shares
+
+
+def says_rows(actor: Actor) -> Iterator[tuple[Any, ...]]:
+    """Yield what both sides say after a hire as rows of `SAYS`."""
+    for one in what_sides_say(actor):
+        counts = [
+            (None, None) if of is None else (of.yes, of.no)
+            for of in (one.works, one.same_job, one.hire_again)
+        ]
+        told = [count for pair in counts for count in pair]
+        yield one.moment, one.side, one.asked, one.answered, *told, one.satisfied, one.rated
 
 
 def said_rows(actor: Actor) -> Iterator[tuple[Any, ...]]:

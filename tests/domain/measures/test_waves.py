@@ -7,12 +7,15 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system, acting_in
 from gainful.domain.cohorts.models import Application, Draw, DrawEntry
+from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.measures import queries, rows, waves
 from gainful.domain.measures.actions import Given, More, answer, ask_one, plan_waves, say_wrong_person, stop
+from gainful.domain.measures.answer_counts import Counted, disagreements, what_sides_say
 from gainful.domain.measures.errors import MeasureError, NotAllowedError
 from gainful.domain.measures.models import FollowUp, FollowUpAnswer, MoreAnswer
 from gainful.domain.messages.clock import tick
@@ -156,12 +159,12 @@ def test_two_sides_that_contradict_each_other_are_shown_and_their_agency_is_told
         answer(actor, asked["employer"], Given(same_job="no", satisfied=4))
     tick(timezone.now())
     with as_manager(way.town) as actor:
-        assert queries.disagreements(actor) == [(asked["person"], asked["employer"])]
+        assert disagreements(actor) == [(asked["person"], asked["employer"])]
     assert Message.objects.filter(kind="follow_up_trouble", user=way.town.manager.user).exists()
     with way.as_coach() as actor:
         answer(actor, asked["person"], Given(works="yes", same_job="no", for_side="verbal"))
     with as_manager(way.town) as actor:
-        assert queries.disagreements(actor) == []
+        assert disagreements(actor) == []
 
 
 def test_who_does_not_work_at_all_is_not_in_the_job_that_the_employer_says_goes_on(way, asked):
@@ -172,7 +175,7 @@ def test_who_does_not_work_at_all_is_not_in_the_job_that_the_employer_says_goes_
         answer(actor, asked["person"], Given(works="no"))
     tick(timezone.now())
     with as_manager(way.town) as actor:
-        assert queries.disagreements(actor) == [(asked["person"], asked["employer"])]
+        assert disagreements(actor) == [(asked["person"], asked["employer"])]
     assert Message.objects.filter(kind="follow_up_trouble", user=way.town.manager.user).exists()
 
 
@@ -185,7 +188,7 @@ def test_the_newer_word_settles_even_where_it_leaves_the_question_out(way, asked
         answer(actor, asked["employer"], Given(same_job="no"))
     tick(timezone.now())
     with as_manager(way.town) as actor:
-        assert queries.disagreements(actor) == []
+        assert disagreements(actor) == []
     assert not Message.objects.filter(kind="follow_up_trouble").exists()
 
 
@@ -199,7 +202,76 @@ def test_an_employer_who_was_asked_about_the_wrong_person_counts_no_more(way, as
     told = Message.objects.filter(kind="follow_up_trouble", user=way.town.manager.user)
     assert "never worked there" in told.get(channel="app").text
     with as_manager(way.town) as actor:
-        assert queries.disagreements(actor) == []
+        assert disagreements(actor) == []
+
+
+def test_what_both_sides_say_is_counted_and_a_contradiction_is_not_known(way, asked):
+    with way.as_person() as actor:
+        answer(actor, asked["person"], Given(works="no"))
+        answer(actor, asked["person"], SAID)
+    with as_manager(way.town) as actor:
+        mine, theirs = {one.side: one for one in what_sides_say(actor)}.values()
+    assert (mine.side, mine.asked, mine.answered) == ("person", 1, 1)
+    assert (mine.works, mine.same_job, mine.hire_again) == (Counted(1, 0, 0), Counted(1, 0, 0), None)
+    assert (theirs.asked, theirs.answered, theirs.same_job, theirs.satisfied) == (
+        1,
+        0,
+        Counted(0, 0, 0),
+        None,
+    )
+    with way.as_employer() as actor:
+        answer(actor, asked["employer"], Given(same_job="no", satisfied=4, hire_again="yes"))
+    with as_manager(way.town) as actor:
+        mine, theirs = what_sides_say(actor)
+    assert (mine.works, mine.same_job) == (Counted(1, 0, 0), Counted(0, 0, 1))
+    assert (theirs.works, theirs.same_job, theirs.hire_again) == (None, Counted(0, 0, 1), Counted(1, 0, 0))
+    assert (theirs.satisfied, theirs.rated) == (4.0, 1)
+    page = way.town.manager.client.get(reverse("program:waves")).content.decode()
+    assert "0 yes, 0 no, 1 not known" in " ".join(page.split())
+    with way.as_employer() as actor:
+        say_wrong_person(actor, asked["employer"])
+    with as_manager(way.town) as actor:
+        mine, theirs = what_sides_say(actor)
+    assert (mine.same_job, theirs.asked, theirs.answered, theirs.rated) == (Counted(1, 0, 0), 1, 0, 0)
+
+
+def _asked_in_month_3(way):
+    """Let the clock come to the third month; returns where each side's question stands then."""
+    later = timezone.now() + 62 * DAY
+    with time_machine.travel(later, tick=False):
+        _run(timezone.localdate())
+        tick(later)
+    return dict(FollowUp.objects.filter(moment="month_3").values_list("side", "state"))
+
+
+@pytest.mark.parametrize("said", ["wrong", "gone"])
+def test_an_employer_who_does_not_have_the_person_is_not_asked_again(way, asked, said):
+    with way.as_employer() as actor:
+        if said == "wrong":
+            say_wrong_person(actor, asked["employer"])
+        else:
+            answer(actor, asked["employer"], Given(same_job="no", satisfied=2))
+    assert _asked_in_month_3(way) == {"person": "asked", "employer": "stopped"}
+
+
+def test_an_employer_who_corrected_that_the_person_left_is_asked_again(way, asked):
+    with way.as_employer() as actor:
+        answer(actor, asked["employer"], Given(same_job="no"))
+        answer(actor, asked["employer"], Given(same_job="yes"))
+    assert _asked_in_month_3(way) == {"person": "asked", "employer": "asked"}
+
+
+def test_of_a_hire_that_was_taken_back_nobody_is_asked(way, asked):
+    """It was entered for the wrong person: what is open closes, what was planned is not asked."""
+    with acting_as_system("test"):
+        Placement.objects.update(taken_back_at=timezone.now())
+    later = timezone.now() + 6 * DAY
+    with time_machine.travel(later, tick=False):
+        tick(later)
+    assert set(Request.objects.filter(about_kind="follow_up").values_list("state", flat=True)) == {
+        "withdrawn"
+    }
+    assert _asked_in_month_3(way) == {"person": "stopped", "employer": "stopped"}
 
 
 def test_what_staff_write_down_is_marked(way, asked):
@@ -218,12 +290,17 @@ def test_what_staff_write_down_is_marked(way, asked):
         (Given(works="no", same_job="yes"), "You say that you do not work"),
         (Given(wage=Decimal(-1), wage_unit="hour"), "A wage is above 0 USD"),
         (Given(wage=Decimal(20)), "Say what the wage is paid for"),
+        (Given(wage=Decimal(45_000), wage_unit="hour"), r"This comes to \$45,000.00 an hour"),
+        (
+            Given(wage=Decimal(600), wage_unit="year", hours_per_week=Decimal(20)),
+            r"This comes to \$0.58 an hour",
+        ),
         (Given(hours_per_week=Decimal(0)), "Hours a week are above 0"),
         (Given(satisfied=3), "This is asked of the employer"),
     ],
 )
 def test_an_answer_is_refused_in_words(way, asked, given, words):
-    with way.as_person() as actor, pytest.raises(MeasureError, match=words):
+    with way.as_person() as actor, pytest.raises(JobOrderError, match=words):
         answer(actor, asked["person"], given)
     assert not FollowUpAnswer.objects.exists()
 

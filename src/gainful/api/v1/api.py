@@ -68,6 +68,7 @@ RESOURCES = (
     "classes",
     "placements",
     "measures",
+    "indicator_releases",
     "wage_records",
     "said",
     "proposed_introductions",

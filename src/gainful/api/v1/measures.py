@@ -1,4 +1,4 @@
-"""Indicators, what was released of them, what counts as a service, and the waves; for staff of an agency."""
+"""Indicators, what counts as a service, and the waves; for staff of an agency."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ from gainful.domain.measures.actions import (
     take_exit_reason_back,
     take_rule_back,
 )
-from gainful.domain.measures.models import ExitReason, FollowUp, FollowUpAnswer, Release, Report, ServiceRule
+from gainful.domain.measures.answer_counts import SideSays, what_sides_say
+from gainful.domain.measures.models import ExitReason, FollowUp, FollowUpAnswer, Report, ServiceRule
 from gainful.domain.measures.service_kinds import EXTENDS, ServiceType
 from gainful.domain.participants.actions import record_reads
 from gainful.domain.programs.queries import program as program_of
 from gainful.exchange.data_package import zipped
 from gainful.exchange.outcome_files.document import IndicatorsDocument
-from gainful.imports.measured import Wanted, measure, release_figures
+from gainful.imports.measured import Wanted, measure
 from gainful.imports.result_tables import result_package
 
 router = Router(tags=["Measures"])
@@ -72,22 +73,6 @@ class IndicatorsOut(Schema):
     unseen: int
     body: IndicatorsDocument
     trend: list[YearOut]
-
-
-class ReleaseOut(Schema):
-    """What left the agency in a quarter (year × 4 + quarter − 1): small counts hidden, null where hidden."""
-
-    quarter: int
-    as_of: date
-    cut: str
-    made_at: datetime
-    body: IndicatorsDocument
-
-
-class ReleaseIn(Schema):
-    """By what the figures are compared that leave."""
-
-    cut: Cuts = "our_program"
 
 
 class ServiceRuleOut(Schema):
@@ -161,6 +146,28 @@ class FollowUpOut(Schema):
     due_on: date
     job_title: str
     state: str
+
+
+class CountedOut(Schema):
+    """Yes, no, and not known: not said, or one side says yes and the other no."""
+
+    yes: int
+    no: int
+    unknown: int
+
+
+class SideSaysOut(Schema):
+    """What one side says in one wave after the hire; null is not asked of this side, or said by nobody."""
+
+    moment: str
+    side: str
+    asked: int
+    answered: int
+    works: CountedOut | None
+    same_job: CountedOut
+    hire_again: CountedOut | None
+    satisfied: float | None
+    rated: int
 
 
 class MoreIn(Schema):
@@ -266,31 +273,6 @@ def _report(found: Report) -> dict[str, Any]:
     return {"report_id": found.pk, **{name: getattr(found, name) for name in names}}
 
 
-@router.get(
-    "/indicators/release",
-    response={200: ReleaseOut, **PROBLEMS},
-    by_alias=True,
-    summary="What left my agency last",
-)
-def newest_release(request: ActorRequest) -> Release:
-    """Return the newest release."""
-    found = queries.newest_release(staff(request))
-    if found is None:
-        raise Refused(404, "Nothing was released yet.")
-    return found
-
-
-@router.post(
-    "/indicators/release",
-    response={201: ReleaseOut, **PROBLEMS},
-    by_alias=True,
-    summary="Release this quarter's figures",
-)
-def release(request: ActorRequest, given: ReleaseIn) -> tuple[int, Release]:
-    """Release figures, once a quarter: a second set about the same people would give hidden counts back."""
-    return 201, release_figures(staff(request), given.cut)
-
-
 def _rule(row: ServiceRule) -> dict[str, Any]:
     names = ("source", "detail", "service_type", "valid_from", "reason")
     return {
@@ -385,6 +367,16 @@ def follow_ups(
     rows = list(queries.follow_ups(actor, state=state, side=side).order_by("due_on", "id")[:MOST])
     record_reads(actor, [row.participant_id for row in rows], what="Seen in a list of questions")
     return rows
+
+
+@router.get(
+    "/follow-ups/summary",
+    response={200: list[SideSaysOut], **PROBLEMS},
+    summary="What both sides say after a hire",
+)
+def summary(request: ActorRequest) -> list[SideSays]:
+    """Return what people and employers say, wave by wave; the newest words count, unanswered is not known."""
+    return what_sides_say(staff(request))
 
 
 @router.post(

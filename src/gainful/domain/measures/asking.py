@@ -32,10 +32,10 @@ def _answered(request: Request) -> bool:
 
 
 def _asked(request: Request) -> bool:
-    from gainful.domain.measures.waves import may_be_asked
+    from gainful.domain.measures.waves import is_over, may_be_asked
 
     row = _row(request)
-    return row is not None and row.state == FollowUpState.ASKED and may_be_asked(row)
+    return row is not None and row.state == FollowUpState.ASKED and may_be_asked(row) and not is_over(row)
 
 
 def _silent(_actor: Actor, request: Request) -> None:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from gainful.domain.accounts.actor import acting_in
-from gainful.domain.measures import queries, waves
+from gainful.domain.measures import waves
+from gainful.domain.measures.answer_counts import contradicts
 from gainful.domain.measures.asking import stop_asking
 from gainful.domain.measures.models import FollowUp, FollowUpAnswer
 from gainful.domain.measures.states import OPEN, FollowUpState
@@ -82,14 +83,6 @@ def _copy(newest: FollowUpAnswer, other: FollowUp) -> None:
         Request.objects.filter(
             about_kind="follow_up", about_id=str(other.pk), state=RequestState.OPEN
         ).update(state=RequestState.ANSWERED, closed_at=timezone.now())
-
-
-def contradicts(row: FollowUp) -> bool:
-    """Whether the newest words of person and employer about the job at this moment say yes and no."""
-    of_job = FollowUpAnswer.objects.filter(
-        follow_up__placement=row.placement_id, follow_up__moment=row.moment
-    )
-    return row.placement_id is not None and bool(queries.contradictions(of_job))
 
 
 ANSWERED = register_notice("follow_up_answered", _answered)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.measures.models import (
@@ -18,6 +19,7 @@ from gainful.domain.measures.models import (
     MoreAnswer,
     PublicProgram,
     Release,
+    ReleasePreview,
     Report,
     ServiceRule,
     WageImport,
@@ -27,7 +29,7 @@ from gainful.domain.measures.pair_queries import pairs_about_me
 from gainful.domain.measures.service_kinds import PLACES, Default, default_of, in_order
 from gainful.domain.measures.states import FollowUpState
 from gainful.domain.organizations.models import Organization
-from gainful.domain.participants.models import Participant
+from gainful.domain.participants.models import Consent, Participant
 from gainful.domain.programs.models import Program
 from gainful.engine.indicators.nonresponse import Class, Modelled, modelled
 from gainful.engine.indicators.publishing import Earlier
@@ -93,6 +95,27 @@ def reports(actor: Actor) -> QuerySet[Report]:
 def newest_release(actor: Actor) -> Release | None:
     """Return what the actor's agency released last, or None."""
     return Release.objects.filter(organization=actor.organization).order_by("-quarter").first()
+
+
+def preview(actor: Actor, preview_id: UUID | str) -> ReleasePreview | None:
+    """Return what a release of the actor's agency would give away, or None."""
+    return ReleasePreview.objects.filter(organization=actor.organization, pk=preview_id).first()
+
+
+def newest_preview(actor: Actor, day: date) -> ReleasePreview | None:
+    """Return what was looked at last on a day, without its figures, or None."""
+    found = ReleasePreview.objects.filter(organization=actor.organization, as_of=day)
+    return found.defer("body", "counts").order_by("-made_at", "-id").first()
+
+
+def consent_ended_since(organization: Organization, moment: datetime) -> bool:
+    """Whether anybody's consent to the agency was taken back, or ran out, after a moment."""
+    now = timezone.now()
+    ended = Q(revoked_at__gt=moment) | Q(revoked_at=None, expires_at__gt=moment, expires_at__lte=now)
+    goes_on = Consent.objects.filter(
+        organization=organization, participant=OuterRef("participant"), revoked_at=None, expires_at__gt=now
+    )
+    return Consent.objects.filter(ended, ~Exists(goes_on.order_by()), organization=organization).exists()
 
 
 def earlier_counts(organization: Organization, cut: str) -> list[Earlier]:
@@ -330,31 +353,6 @@ def _works_by_class(actor: Actor) -> dict[tuple[str, str], dict[str, Class]]:
         }
         for key, classes in told.items()
     }
-
-
-def disagreements(actor: Actor) -> list[tuple[FollowUp, FollowUp]]:
-    """Return pairs of questions about one job and moment to which person and employer say yes and no, at most 100."""
-    found = contradictions(FollowUpAnswer.objects.filter(follow_up__organization=actor.organization))
-    return [(of[WaveSide.PERSON], of[WaveSide.EMPLOYER]) for of in found][:100]
-
-
-def contradictions(answers: QuerySet[FollowUpAnswer]) -> list[dict[str, FollowUp]]:
-    """Return the questions by side where the newest words of both about one job and moment are yes and no."""
-    counts = answers.filter(
-        follow_up__state=FollowUpState.ANSWERED, follow_up__placement__isnull=False
-    ).order_by("follow_up_id", "-at", "-id")
-    newest = counts.distinct("follow_up_id").select_related("follow_up", "follow_up__participant")
-    by_job: dict[tuple[Any, str], dict[str, FollowUpAnswer]] = {}
-    for one in newest:
-        if one.job_goes_on:
-            by_job.setdefault((one.follow_up.placement_id, one.follow_up.moment), {})[one.follow_up.side] = (
-                one
-            )
-    return [
-        {side: one.follow_up for side, one in sides.items()}
-        for sides in by_job.values()
-        if len({one.job_goes_on for one in sides.values()}) == 2
-    ]
 
 
 def everything_about_me(actor: Actor) -> dict[str, list[dict[str, Any]]]:

@@ -97,6 +97,12 @@ TABLES = (
         authors={"made_by_id": "it says who released it"},
     ),
     TableRights(
+        "measures_releasepreview",
+        "What a release would give away and what it would hold back, before it leaves; rows are added, never changed.",
+        (right(STAFF, "S", OURS), right(MANAGERS, "I", OURS)),
+        authors={"made_by_id": "it says who looked"},
+    ),
+    TableRights(
         "measures_wageimport",
         "Files of wage records that were brought in; rows are added, never changed.",
         (right(STAFF, "S", OURS), right(MANAGERS, "I", OURS)),

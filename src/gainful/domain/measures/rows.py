@@ -167,12 +167,15 @@ def _places(organization: Organization, as_of: date) -> dict[UUID, _Place]:
         "participant_id", "cohort__program_id", "cohort__program__name", "cohort__site__name", "cohort__name",
         "cohort__curriculum__curriculum__title", "cohort__curriculum__number",
     )  # fmt: skip
-    return {
-        person: _Place(
-            program_id, program, site or "", cohort, f"{title}, version {number}" if title and number else ""
-        )
-        for person, program_id, program, site, cohort, title, number in rows.iterator(chunk_size=CHUNK)
-    }
+    seen: dict[tuple[object, ...], _Place] = {}  # a million people have seats in a few thousand places
+    found_by: dict[UUID, _Place] = {}
+    for person, program_id, program, site, cohort, title, number in rows.iterator(chunk_size=CHUNK):
+        key = (program_id, program, site, cohort, title, number)
+        if key not in seen:
+            curriculum = f"{title}, version {number}" if title and number else ""
+            seen[key] = _Place(program_id, program, site or "", cohort, curriculum)
+        found_by[person] = seen[key]
+    return found_by
 
 
 def _participants(
@@ -218,7 +221,11 @@ def _employers(organization: Organization) -> dict[UUID, str]:
     found = rows.order_by("starts_on", "recorded_at", "id").values_list(
         "participant_id", "employer_name", "introduction__job__employer"
     )
-    return {person: name or introduced or "" for person, name, introduced in found.iterator(chunk_size=CHUNK)}
+    seen: dict[str, str] = {}
+    return {
+        person: seen.setdefault(name or introduced or "", name or introduced or "")
+        for person, name, introduced in found.iterator(chunk_size=CHUNK)
+    }
 
 
 def rules_of(organization: Organization) -> Rules:
@@ -344,11 +351,13 @@ def _evidence(organization: Organization, keep: _Keep) -> Iterator[Row]:
             yield (keys[person], "education", day, None, None, "")
 
 
-def newest_answers(organization: Organization) -> list[UUID]:
-    """Return the newest word of each question: what was said before it stays, and counts no more."""
+def newest_answers(organization: Organization) -> QuerySet[FollowUpAnswer, UUID]:
+    """Return the newest word of each question: what was said before it stays, and counts no more.
+
+    A query to look in, not a list: a State has hundreds of thousands of answers.
+    """
     rows = FollowUpAnswer.objects.filter(follow_up__organization=organization)
-    found = rows.order_by("follow_up_id", "-at", "-id").distinct("follow_up_id").values_list("pk", flat=True)
-    return list(found)
+    return rows.order_by("follow_up_id", "-at", "-id").distinct("follow_up_id").values_list("pk", flat=True)
 
 
 def _costs(organization: Organization, as_of: date, program: Program | None) -> Iterator[Row]:

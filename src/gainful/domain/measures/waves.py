@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from gainful.domain.cohorts.models import Application, DrawEntry, Follow
-from gainful.domain.measures.models import FollowUp
-from gainful.domain.measures.models.follow_ups import Arm, WaveClock, WaveMoment, WaveSide
+from gainful.domain.measures.models import FollowUp, FollowUpAnswer
+from gainful.domain.measures.models.follow_ups import Arm, WaveClock, WaveMoment, WaveSide, YesNo
 from gainful.domain.measures.states import FollowUpState
 from gainful.domain.participants.models import Consent
 from gainful.domain.placements.models import Placement
@@ -100,6 +100,27 @@ def may_be_asked(row: FollowUp) -> bool:
             pk=row.application_id, participant=row.participant_id, follow=Follow.YES
         ).exists()
     )
+
+
+def is_over(row: FollowUp) -> bool:
+    """Whether nothing is left to ask: the hire was taken back, or the employer said that the person is not there.
+
+    Who does not know the person, or said that they left, is not asked about them three, six and twelve months on.
+    """
+    if row.placement_id is None:
+        return False
+    if Placement.objects.filter(pk=row.placement_id).exclude(taken_back_at=None).exists():
+        return True
+    if row.side != WaveSide.EMPLOYER:
+        return False
+    before = FollowUp.objects.filter(
+        placement=row.placement_id, side=WaveSide.EMPLOYER, due_on__lt=row.due_on
+    )
+    if before.filter(state=FollowUpState.WRONG).exists():
+        return True
+    answers = FollowUpAnswer.objects.filter(follow_up__in=before.filter(state=FollowUpState.ANSWERED))
+    newest = answers.order_by("-at", "-id").first()
+    return newest is not None and newest.job_goes_on == YesNo.NO
 
 
 def may_ask_more(row: FollowUp) -> bool:

@@ -1,4 +1,4 @@
-"""Which wage can be meant: one check for offers, hires and what changes after them."""
+"""Which wage and hours can be meant: one check for offers, hires, what changes after them, and answers of a wave."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.placements.errors import PlacementError
-from gainful.domain.placements.models.terms import MOST_WAGE, hourly_wage
+from gainful.domain.placements.models.terms import MOST_HOURS, MOST_WAGE, hourly_wage
 
 LEAST_HOURLY, MOST_HOURLY = Decimal(1), Decimal(1_000)
 """USD an hour, ours (assumption): a year's pay typed as an hour's lies above, an hour's typed as a year's below."""
+
+
+def require_hours(hours_per_week: Decimal | None) -> None:
+    """Refuse hours a week that nobody works."""
+    if hours_per_week is not None and not 0 < hours_per_week <= MOST_HOURS:
+        raise PlacementError(_("Hours a week are above 0, at most 100."), field="hours_per_week")
 
 
 def require_wage(wage: Decimal | None, unit: str, hours_per_week: Decimal | None) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables import rows_of
 from gainful.engine.tables.types import Column, Table
 
 LAG_DAYS = 30
@@ -57,7 +59,8 @@ def coverage_of(
     while quarter_end(due) + timedelta(days=lag_days) > as_of:
         due -= 1
     if first is None or last is None:
-        row = wages.aggregate(low=wages.at.min(), high=wages.at.max()).to_pyarrow().to_pylist()[0]
+        rows: list[Any] = rows_of(wages.aggregate(low=wages.at.min(), high=wages.at.max()))
+        row = rows[0]
         first = row["low"] if first is None else first
         last = row["high"] if last is None else last
     if first is None or last is None:

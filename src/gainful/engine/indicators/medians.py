@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from gainful.engine.indicators.outcomes import YES
 from gainful.engine.indicators.precision import median_places
 from gainful.engine.indicators.summary import MEDIAN, Group
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables import rows_of
 from gainful.engine.tables.types import Table
 
 
@@ -25,7 +27,7 @@ def median_with_interval(
     if bounds:
         places |= {bounds[0] - 1, bounds[1] - 1}
     ranked = table.mutate(place=ex.row_number().over(ex.window(order_by=table[column])))
-    rows = ranked.filter(ranked.place.isin(sorted(places))).to_pyarrow().to_pylist()
+    rows: list[Any] = rows_of(ranked.filter(ranked.place.isin(sorted(places))))
     at = {int(row["place"]): float(row[column]) for row in rows}
     middle = (at[(of - 1) // 2] + at[of // 2]) / 2
     return (middle, at[bounds[0] - 1], at[bounds[1] - 1]) if bounds else (middle, None, None)

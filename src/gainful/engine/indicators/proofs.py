@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from gainful.engine.indicators.outcomes import YES
 from gainful.engine.indicators.summary import MEDIAN, Group, Measured
 from gainful.engine.indicators.vocabulary import PROOFS, UNSTATED
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables import rows_of
 from gainful.engine.tables.types import Column, Row, Table, Value
 
 WAGE_RECORD, EDUCATION = "wage-record", "education"
@@ -83,7 +85,8 @@ def _counted(table: Table, by: str | None) -> dict[str | None, defaultdict[str, 
         marked = table.select(basis=basis, state=state, **_segment(table, by))
         counted = marked.filter(marked.state == YES)
         counted = counted.group_by("basis", *(["segment"] if by else [])).agg(n=counted.count())
-        for row in counted.to_pyarrow().to_pylist():
+        rows: list[Any] = rows_of(counted)
+        for row in rows:
             found[_name(row, by)][id_][row["basis"]] += int(row["n"])
     return found
 
@@ -94,6 +97,5 @@ def _medians(table: Table, by: str | None) -> dict[str | None, float]:
     keys = _segment(recorded, by)
     median = recorded.earned_2.median()
     found = recorded.group_by(**keys).agg(median=median) if keys else recorded.aggregate(median=median)
-    return {
-        _name(row, by): row["median"] for row in found.to_pyarrow().to_pylist() if row["median"] is not None
-    }
+    rows: list[Any] = rows_of(found)
+    return {_name(row, by): row["median"] for row in rows if row["median"] is not None}

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import cast
 
 from gainful.engine.disclosure import Rule, State, protect
 from gainful.engine.disclosure.protect import RULE
 from gainful.engine.indicators.definitions import load_indicators
 from gainful.engine.indicators.outcomes import STATES
+from gainful.engine.tables import rows_of
 from gainful.engine.tables.types import Row, Table
 
 COUNTED = {
@@ -32,6 +34,17 @@ Earlier = Mapping[Key, tuple[int, bool]]
 BARE: Mapping[str, Mapping[str, Sequence[str]]] = {}
 
 
+class Why(StrEnum):
+    """Why a count is not told; whoever reads the release cannot tell the reasons apart."""
+
+    SMALL = "small"
+    """So few people stand behind it."""
+    EARLIER = "earlier"
+    """An earlier release hid it, and too few came or went since."""
+    TOGETHER = "together"
+    """With what is told it would give a hidden one back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Publishable:
     """Which counts may be shown."""
@@ -40,6 +53,16 @@ class Publishable:
     hidden: frozenset[Key]
     counts: Mapping[Key, int] = field(default_factory=dict)
     """Every count, told or not: what the next release is held against."""
+    closed: frozenset[Key] = frozenset()
+    """Those among the hidden that an earlier release keeps hidden."""
+
+    def why(self, key: Key) -> Why | None:
+        """Return why a count is not told, for those who may see the count; None where it is told."""
+        if key not in self.hidden:
+            return None
+        if 0 < self.counts[key] < self.rule.smallest:
+            return Why.SMALL
+        return Why.EARLIER if key in self.closed else Why.TOGETHER
 
     def shows(self, segment: str | None, indicator: str, name: str) -> bool:
         """Whether a count may stand in a table that is given away."""
@@ -90,7 +113,17 @@ def protected(
         of = {key for key in keys if any(_same_figure(key, other) for other in given_away)}
         also, left = _hidden(*with_room(cells, keys, zeros | of), counts, rule, earlier)
         hidden |= also | {key for key in keys if any(_same_figure(key, other) for other in left)}
-    return Publishable(rule, hidden, counts)
+    closed = frozenset(
+        key
+        for key in hidden
+        if any(key in release and _stays_hidden(counts[key], *release[key], rule) for release in earlier)
+    )
+    return Publishable(rule, hidden, counts, closed)
+
+
+def _stays_hidden(count: int, was: int, told: bool, rule: Rule) -> bool:
+    """Whether what an earlier release hid is hidden still: too few came or went, or there was nobody and is nobody."""
+    return not told and (abs(count - was) < rule.width if count else not was)
 
 
 def _same_figure(zero: Key, given_away: Key) -> bool:
@@ -153,7 +186,7 @@ def _hidden(
             stayed = stayed and count == counts[key]
             if shown and stayed:
                 told.add((place[figure], count))
-            elif not shown and (abs(counts[key] - count) < rule.width if counts[key] else not count):
+            elif _stays_hidden(counts[key], count, shown, rule):
                 closed.add(place[figure])
     safe = protect(cells, figures, rule, closed=frozenset(closed), earlier=sorted(told))
     hidden = {
@@ -174,7 +207,7 @@ def _cells(table: Table, by: str | None, beside: Sequence[str] = ()) -> list[Row
     alike = {"exited": table.exit.notnull(), **{column: table[column] for column in columns}}
     if by is not None:
         alike["segment"] = table[by].cast("string").fill_null("(not given)")
-    rows: list[Row] = table.group_by(**alike).agg(n=table.count()).to_pyarrow().to_pylist()
+    rows: list[Row] = rows_of(table.group_by(**alike).agg(n=table.count()))
     return sorted(rows, key=lambda row: [str(row[name]) for name in alike])
 
 

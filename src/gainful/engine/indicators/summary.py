@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from gainful.engine.indicators.definitions import Indicator, load_exclusions, load_indicators
 from gainful.engine.indicators.outcomes import STATES, YES
 from gainful.engine.indicators.precision import SMALL, Gap, gap_between, wilson
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables import rows_of
 from gainful.engine.tables.types import Table
 
 MEDIAN = "median-earnings-q2"
@@ -101,7 +102,8 @@ def _counts(table: Table, by: str | None) -> dict[str | None, Counts]:
     if by is not None:
         alike["segment"] = table[by].cast("string")
     found: dict[str | None, Counts] = {} if by else {None: Counter()}
-    for row in table.group_by(**alike).agg(n=table.count()).to_pyarrow().to_pylist():
+    rows: list[Any] = rows_of(table.group_by(**alike).agg(n=table.count()))
+    for row in rows:
         counts, many = found.setdefault(row.get("segment"), Counter()), int(row["n"])
         counts["periods"] += many
         counts["exits"] += many * bool(row["exited"])
@@ -116,9 +118,10 @@ def _medians(table: Table, by: str | None) -> dict[str | None, float | None]:
     """Return median earnings by name of segment, or those of everybody under None."""
     paid = table.filter(table.median_earnings_q2 == YES)
     if by is None:
-        return {None: paid.agg(median=paid.earnings.median()).to_pyarrow().to_pylist()[0]["median"]}
+        whole: list[Any] = rows_of(paid.agg(median=paid.earnings.median()))
+        return {None: whole[0]["median"]}
     named = paid.select(segment=paid[by].cast("string"), earnings=paid.earnings)
-    rows = named.group_by("segment").agg(median=named.earnings.median()).to_pyarrow().to_pylist()
+    rows: list[Any] = rows_of(named.group_by("segment").agg(median=named.earnings.median()))
     return {str(row["segment"] or NOT_GIVEN): row["median"] for row in rows}
 
 

@@ -9,6 +9,7 @@ from gainful.engine.tables.backends import (
     open_duckdb,
     open_spark,
     read_errors,
+    rows_of,
 )
 from gainful.engine.tables.expressions import days_between, quarter_number, trimmed, year_after
 
@@ -21,6 +22,7 @@ __all__ = [
     "open_spark",
     "quarter_number",
     "read_errors",
+    "rows_of",
     "trimmed",
     "year_after",
 ]

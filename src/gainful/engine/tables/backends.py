@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from gainful.engine.tables.types import Connection, DuckDB, SparkSession, Table
+from gainful.engine.tables.types import Connection, DuckDB, Row, SparkSession, Table
 
 MEMORY = "420MB"
 """DuckDB's own bound; it spills to disk above it. Python and Arrow need some 250 MB beside it."""
@@ -83,6 +83,23 @@ def kept_numbered(table: Table) -> Table:
 
     found = kept(table)
     return found.mutate(number=found.rowid()) if ibis.get_backend(found).name == "duckdb" else found
+
+
+def rows_of(table: Table) -> list[Row]:
+    """Return the few rows of a table that was counted or summed, as plain values.
+
+    DuckDB's own cursor gives them; by Arrow, Ibis brings in pandas, which takes longer than to count a small agency.
+    """
+    import ibis
+
+    backend = ibis.get_backend(table)
+    if backend.name != "duckdb":
+        found: list[Row] = table.to_pyarrow().to_pylist()
+        return found
+    backend._run_pre_execute_hooks(table)  # noqa: SLF001 - Ibis runs them in its own ways to the rows alone
+    asked = backend.raw_sql(backend.compile(table))
+    names = [column[0] for column in asked.description]
+    return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
 
 
 def read_errors() -> tuple[type[Exception], ...]:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor, acting_in
 from gainful.domain.accounts.roles import STAFF
-from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.measures.asking import ABOUT, EMPLOYER, PERSON
 from gainful.domain.measures.errors import MeasureError, NotAllowedError
 from gainful.domain.measures.models import FollowUp, FollowUpAnswer, MoreAnswer
@@ -23,7 +22,7 @@ from gainful.domain.measures.waves import may_ask_more
 from gainful.domain.messages.actions import settle_requests
 from gainful.domain.messages.notices import notice
 from gainful.domain.participants.models import ConsentBasis
-from gainful.domain.placements.models.terms import MOST_HOURS, MOST_WAGE
+from gainful.domain.placements.wages import require_hours, require_wage
 
 HOW = (ConsentBasis.VERBAL, ConsentBasis.SIGNED_FORM)
 """How somebody may have said to staff what they write down."""
@@ -108,12 +107,8 @@ def _checked(actor: Actor, row: FollowUp, given: Given, *, enough: bool) -> Give
     for name in ("works", "same_job", "in_school", "hire_again"):
         if getattr(given, name) not in YesNo.values:
             raise MeasureError(_("Choose yes or no, or leave it out."), field=name)
-    if given.wage is not None and not 0 < given.wage < MOST_WAGE:
-        raise MeasureError(_("A wage is above 0 USD."), field="wage")
-    if given.wage is not None and given.wage_unit not in WageUnit.values:
-        raise MeasureError(_("Say what the wage is paid for: an hour, a week, a year."), field="wage_unit")
-    if given.hours_per_week is not None and not 0 < given.hours_per_week <= MOST_HOURS:
-        raise MeasureError(_("Hours a week are above 0, at most 100."), field="hours_per_week")
+    require_hours(given.hours_per_week)
+    require_wage(given.wage, given.wage_unit, given.hours_per_week)
     if given.satisfied is not None and not 1 <= given.satisfied <= 5:
         raise MeasureError(_("Choose a number from 1 to 5."), field="satisfied")
     if given.works == YesNo.NO and (given.same_job == YesNo.YES or given.wage is not None):

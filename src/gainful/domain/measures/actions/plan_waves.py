@@ -62,12 +62,12 @@ def _of_application(row: Application, today: date) -> list[FollowUp]:
 
 
 def ask_one(today: date) -> bool:
-    """Ask one question that is due, or stop it where the person no longer lets us; whether there was one."""
+    """Ask one question that is due, or stop it where nothing may or need be asked; whether there was one."""
     row = waves.due(today).select_for_update(of=("self",), skip_locked=True).first()
     if row is None:
         return False
     now = timezone.now()
-    if not waves.may_be_asked(row) or today - row.due_on > waves.LATE:
+    if not waves.may_be_asked(row) or waves.is_over(row) or today - row.due_on > waves.LATE:
         _move(row, FollowUpState.STOPPED, closed_at=now)
         return True
     asked = waves.together(row, frozenset({FollowUpState.ASKED}))

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.measures.access import require
 from gainful.domain.measures.errors import MeasureError
-from gainful.domain.measures.models import PublicProgram, Release
+from gainful.domain.measures.models import PublicProgram, Release, ReleasePreview
 from gainful.domain.measures.models.reports import Cut
+from gainful.domain.measures.queries import consent_ended_since
 from gainful.domain.programs.models import Program
 
 
@@ -33,19 +34,27 @@ def quarter_number(day: date) -> int:
     return day.year * 4 + (day.month - 1) // 3
 
 
-@transaction.atomic
-def release(
-    actor: Actor, *, cut: str, as_of: date, body: dict[str, Any], counts: Sequence[Sequence[Any]] = ()
-) -> Release:
-    """Store what leaves the agency this quarter; MeasureError where a set has left already.
-
-    `counts` are those behind it (`Release.counts`); they do not leave.
-    """
+def store_preview(
+    actor: Actor, *, cut: str, as_of: date, body: dict[str, Any], counts: Sequence[Sequence[Any]]
+) -> ReleasePreview:
+    """Store what a release of today would give away; nothing leaves by it."""
     organization = require(actor, "release")
-    if cut not in Cut.values:
-        raise MeasureError(_("Choose what is compared."), field="cut")
     if "published" not in body:
         raise MeasureError(_("Only figures with small counts hidden are released."))
+    return ReleasePreview.objects.create(
+        organization=organization, cut=cut, as_of=as_of, body=body, counts=[*counts], made_by=actor.user
+    )
+
+
+@transaction.atomic
+def release(actor: Actor, preview: ReleasePreview) -> Release:
+    """Release what a preview of today shows, as it stands; MeasureError where a set has left this quarter.
+
+    Whoever took their consent back since is in the preview: then it is worked out anew first.
+    """
+    organization = require(actor, "release")
+    if preview.organization_id != organization.pk:
+        raise MeasureError(_("These figures are another agency's."))
     at = quarter_number(timezone.localdate())
     there = Release.objects.filter(organization=organization, quarter=at).first()
     if there is not None:
@@ -56,15 +65,19 @@ def release(
             )
             % {"day": there.next_from.isoformat()},
         )
+    if preview.as_of != timezone.localdate():
+        raise MeasureError(
+            _("These figures are of another day."), hint=_("Look at today's figures, then release them.")
+        )
+    if consent_ended_since(organization, preview.made_at):
+        raise MeasureError(
+            _("Somebody's consent has ended since these figures were worked out, so they must not leave."),
+            hint=_("Look at what would leave now, then release it."),
+        )
     return Release.objects.create(
-        organization=organization,
-        quarter=at,
-        cut=cut,
-        as_of=as_of,
-        body=body,
-        counts=[*counts],
-        made_by=actor.user,
-    )
+        organization=organization, quarter=at, cut=preview.cut, as_of=preview.as_of, body=preview.body,
+        counts=[[*key, count, not why] for *key, count, why in preview.counts], made_by=actor.user,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -84,18 +97,32 @@ def publish_page(actor: Actor, program: Program, newest: Release, words: PageWor
     page, _made = PublicProgram.objects.update_or_create(
         program=program,
         defaults={
-            "organization": organization, "release": newest, "agency_name": organization.name, "name": program.name,
-            "about": words.about.strip(), "takes": words.takes.strip(), "contact": words.contact.strip(),
-            "figures": part_of(newest, program), "as_of": newest.as_of, "published_at": timezone.now(),
-            "ended_at": None,
+            **page_as_read(program, newest, words), "organization": organization, "release": newest,
+            "published_at": timezone.now(), "ended_at": None,
         },
     )  # fmt: skip
     return page
 
 
-def part_of(newest: Release, program: Program) -> dict[str, Any]:
+def page_words(program: Program, there: PublicProgram | None) -> PageWords:
+    """Return what a page says of a program now, or what the program says of itself where it has no page."""
+    if there is None:
+        return PageWords(program.about, "")
+    return PageWords(there.about, there.takes, there.contact)
+
+
+def page_as_read(program: Program, released: Release | ReleasePreview, words: PageWords) -> dict[str, Any]:
+    """Return what anybody would read of a program: its words and its part of a release, told or not."""
+    return {
+        "agency_name": program.organization.name, "name": program.name, "about": words.about.strip(),
+        "takes": words.takes.strip(), "contact": words.contact.strip(), "figures": part_of(released, program),
+        "as_of": released.as_of,
+    }  # fmt: skip
+
+
+def part_of(released: Release | ReleasePreview, program: Program) -> dict[str, Any]:
     """Return a program's segment of a release, each figure with the words of its definition."""
-    body = newest.body
+    body = released.body
     segment = next((s for s in body.get("segments", ()) if s["segment"] == program.name), None)
     if segment is None:
         raise MeasureError(_("The release has no figures of this program."))

@@ -71,6 +71,37 @@ class Report(models.Model):
 
 
 @pghistory.track(pghistory.InsertEvent(), exclude=["body", "counts"])
+class ReleasePreview(models.Model):
+    """What a release of today would give away, and what it would hold back and why; nobody outside reads it.
+
+    What is released is one of these as it stands, so that nothing leaves that nobody could look at before.
+    """
+
+    id = models.UUIDField(primary_key=True, default=next_id, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    cut = models.CharField(_("compared by"), max_length=12, choices=Cut, blank=True, default=Cut.PROGRAM)
+    as_of = models.DateField(_("as of"))
+    body = models.JSONField()
+    """What would leave, in the form of `Release.body`."""
+    counts = models.JSONField(default=list, blank=True)
+    """Every count as [segment, indicator, name, count, why it is held back, or empty where it is told]."""
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-made_at", "id"]
+        indexes = [models.Index(fields=["organization", "-made_at"], name="measures_preview_of")]
+        constraints = [
+            models.CheckConstraint(condition=Q(cut__in=Cut.values), name="measures_preview_cut_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_cut_display()}, {self.as_of:%Y-%m-%d}"
+
+
+@pghistory.track(pghistory.InsertEvent(), exclude=["body", "counts"])
 class Release(models.Model):
     """What an agency gives away of its figures in a calendar quarter: one set, protected as a whole, never changed.
 

@@ -17,9 +17,9 @@ from gainful.domain.participants.models import Scope
 from gainful.domain.placements.actions.hire import source_of
 from gainful.domain.placements.errors import NotAllowedError, PlacementError
 from gainful.domain.placements.models import JobChange, LivingCost, Placement
-from gainful.domain.placements.models.terms import MOST_HOURS, hourly_wage
+from gainful.domain.placements.models.terms import hourly_wage
 from gainful.domain.placements.states import ChangeKind, SeparationReason, Source
-from gainful.domain.placements.wages import require_wage
+from gainful.domain.placements.wages import require_hours, require_wage
 from gainful.engine.occupations import load_reference
 
 
@@ -56,8 +56,7 @@ def _check(placement: Placement, change: Change) -> date:
     today = timezone.localdate()
     if change.day is None or (placement.starts_on and change.day < placement.starts_on) or change.day > today:
         raise PlacementError(_("The day lies between the first day of the job and today."), field="day")
-    if change.hours_per_week is not None and not 0 < change.hours_per_week <= MOST_HOURS:
-        raise PlacementError(_("Hours a week are above 0, at most 100."), field="hours_per_week")
+    require_hours(change.hours_per_week)
     require_wage(change.wage, change.wage_unit, change.hours_per_week or placement.hours_per_week)
     needed = {
         ChangeKind.RAISE: ("wage", change.wage, _("Say what the job pays now.")),

@@ -20,9 +20,9 @@ from gainful.domain.placements.actions.move import MOVES, Why, begin, finish, ho
 from gainful.domain.placements.asking import MEETING
 from gainful.domain.placements.errors import PlacementError
 from gainful.domain.placements.models import Interview, Introduction, JobTerms, Offer
-from gainful.domain.placements.models.terms import MOST_HOURS, MOST_WAGE
+from gainful.domain.placements.models.terms import MOST_WAGE
 from gainful.domain.placements.states import Benefit, InterviewStatus, OfferStatus
-from gainful.domain.placements.wages import require_wage
+from gainful.domain.placements.wages import require_hours, require_wage
 
 FURTHEST = timedelta(days=366)
 
@@ -45,8 +45,7 @@ class Terms:
 
 def put_terms(row: JobTerms, terms: Terms) -> None:
     """Write terms into an unsaved row, with the wage in its one normalised form; PlacementError names the field."""
-    if terms.hours_per_week is not None and not 0 < terms.hours_per_week <= MOST_HOURS:
-        raise PlacementError(_("Hours a week are above 0, at most 100."), field="hours_per_week")
+    require_hours(terms.hours_per_week)
     require_wage(terms.wage, terms.wage_unit, terms.hours_per_week)
     if unknown := [one for one in terms.benefits or () if one not in Benefit.values]:
         raise PlacementError(_("“%s” is not a benefit of the list.") % unknown[0][:20], field="benefits")

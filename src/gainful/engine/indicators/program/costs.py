@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Extras, Figure, Part, nobody
 from gainful.engine.indicators.program.training import TRAINING
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables import rows_of
 from gainful.engine.tables.types import Table
 
 KINDS = ("train", "support", "measure")
@@ -79,5 +81,5 @@ def _mix(metric: Metric, sums: dict[str, float]) -> Figure:
 
 
 def _sums(table: Table, kind: str, amount: str) -> dict[str, float]:
-    rows = table.group_by(kind).agg(total=table[amount].sum()).to_pyarrow().to_pylist()
+    rows: list[Any] = rows_of(table.group_by(kind).agg(total=table[amount].sum()))
     return {str(row[kind]): float(row["total"] or 0.0) for row in rows}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from gainful.engine.indicators.coverage import Coverage
 from gainful.engine.indicators.outcomes import STATES
@@ -11,6 +12,7 @@ from gainful.engine.indicators.precision import Gap, wilson
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.retention import Curve, ReasonCurve
 from gainful.engine.tables import expressions as ex
+from gainful.engine.tables import rows_of
 from gainful.engine.tables.types import Column, Table
 
 
@@ -98,7 +100,7 @@ def nobody(pending: int) -> str:
 
 def counts_of(told: Table) -> dict[str, int]:
     """Return how many rows of a table are in each of `STATES`."""
-    rows = told.group_by("state").agg(n=told.count()).to_pyarrow().to_pylist()
+    rows: list[Any] = rows_of(told.group_by("state").agg(n=told.count()))
     found = {STATES[row["state"]]: int(row["n"]) for row in rows}
     return {state: found.get(state, 0) for state in STATES}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gainful.engine.disclosure import Rule
 from gainful.engine.disclosure.protect import RULE
@@ -24,6 +25,7 @@ from gainful.engine.indicators.program.metrics import (
     Rows,
 )
 from gainful.engine.indicators.publishing import COUNTED, Earlier, Key, Publishable, protected, publishable
+from gainful.engine.tables import rows_of
 from gainful.engine.tables.types import Table
 
 _ENTRIES: tuple[Counted | Derived, ...] = (*COUNTED_METRICS.values(), *DERIVED_METRICS.values())
@@ -65,13 +67,13 @@ def publishable_metrics(
             beside[metric] = {name: COUNTED[name] for name in TOLD}
             joined = _joined(joined, metric, _with_state(told.tables[metric]))
     whole = publishable(joined, by=by, rule=rule, beside=beside, earlier=earlier)
-    hidden, counts = set(whole.hidden), dict(whole.counts)
+    hidden, counts, closed = set(whole.hidden), dict(whole.counts), set(whole.closed)
     for metric in _counted_in(Rows.OWN):
         if told.tables.get(metric) is not None:
             cells = _counted(_with_state(told.tables[metric]), told.by)
             own = protected([n for _, _, n in cells], _figures(metric, cells), rule, earlier)
-            hidden, counts = hidden | own.hidden, {**counts, **own.counts}
-    return PublishableMetrics(Publishable(rule, frozenset(hidden), counts))
+            hidden, closed, counts = hidden | own.hidden, closed | own.closed, {**counts, **own.counts}
+    return PublishableMetrics(Publishable(rule, frozenset(hidden), counts, frozenset(closed)))
 
 
 def _joined(found: Table, metric: str, table: Table) -> Table:
@@ -92,7 +94,7 @@ def _with_state(table: Table) -> Table:
 def _counted(table: Table, by_segment: bool) -> list[tuple[str | None, str, int]]:
     """Return (segment, yes or no, how many)."""
     keys = ["segment", "state"] if by_segment else ["state"]
-    rows = table.group_by(keys).agg(n=table.count()).to_pyarrow().to_pylist()
+    rows: list[Any] = rows_of(table.group_by(keys).agg(n=table.count()))
     found = [(row.get("segment"), STATES[row["state"]], int(row["n"])) for row in rows]
     return sorted((row for row in found if row[1] in {"yes", "no"}), key=lambda row: (str(row[0]), row[1]))
 

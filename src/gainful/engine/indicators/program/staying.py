@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from gainful.engine.indicators.coverage import Coverage
 from gainful.engine.indicators.earnings import named
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Extras, Figure
 from gainful.engine.indicators.retention import reason_curves, retention_curve
-from gainful.engine.tables import days_between, trimmed
+from gainful.engine.tables import days_between, rows_of, trimmed
 from gainful.engine.tables import expressions as ex
 from gainful.engine.tables.types import Table
 from gainful.extras import MissingExtraError
@@ -85,7 +86,7 @@ def employer_spells(found: Table, wages: Table, coverage: Coverage) -> Table | N
 
 def _curve(metric: Metric, table: Table, at: int) -> Figure:
     """Count people by time and reason in the backend, then draw; the share is read off at one time."""
-    rows = table.group_by("time", "reason").agg(people=table.count()).to_pyarrow().to_pylist()
+    rows: list[Any] = rows_of(table.group_by("time", "reason").agg(people=table.count()))
     rows = sorted((row for row in rows if row["people"]), key=lambda row: (row["time"], row["reason"] or ""))
     if not rows:
         return Figure(metric, numerator=0, denominator=0, missing="Nobody to count.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from gainful.engine.indicators.program.definitions import Metric
 from gainful.engine.indicators.program.model import Extras, Figure, state_of
 from gainful.engine.indicators.vocabulary import EDUCATION_OR_TRAINING, ON_THE_JOB
-from gainful.engine.tables import days_between
+from gainful.engine.tables import days_between, rows_of
 from gainful.engine.tables import expressions as ex
 from gainful.engine.tables.types import Table
 
@@ -59,7 +60,11 @@ def placement_states(found: Table, extras: Extras, as_of: date, weeks: int) -> T
 
 def trainings_begun(extras: Extras, as_of: date) -> int:
     """Return how many trainings had begun, for costs to be spread over."""
-    return 0 if extras.services is None else int(_begun(extras.services, as_of).count().to_pyarrow().as_py())
+    if extras.services is None:
+        return 0
+    begun = _begun(extras.services, as_of)
+    rows: list[Any] = rows_of(begun.aggregate(n=begun.count()))
+    return int(rows[0]["n"])
 
 
 def _begun(services: Table, as_of: date) -> Table:

@@ -18,7 +18,10 @@ from gainful.imports.long_work import DONE, RUNNING, Progress
 from gainful.www.access import for_roles
 from gainful.www.program.measures.indicators import BOSSES, ROLES
 
-PAGES = {"wages": "program:wage_records", "link": "program:wage_links", "indicators": "program:measures"}
+PAGES = {
+    "wages": "program:wage_records", "link": "program:wage_links", "indicators": "program:measures",
+    "release": "program:releases",
+}  # fmt: skip
 
 
 def tell_progress(request: ActorRequest, kind: str, progress: Progress) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -17,17 +18,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.measures import queries
-from gainful.domain.measures.actions import PageWords, publish_page, take_page_off
-from gainful.domain.measures.models import Release
+from gainful.domain.measures.actions import PageWords, page_words, publish_page, release, take_page_off
+from gainful.domain.measures.models import ReleasePreview
 from gainful.domain.measures.models.reports import Cut
 from gainful.domain.programs.queries import program, programs_of
 from gainful.exchange.outcome_files.flat import TABLE, flat_rows
-from gainful.imports.measured import release_figures
 from gainful.www.access import for_roles
 from gainful.www.components.indicator_page import segment_tables, sentence, whole_rows
 from gainful.www.components.person_forms import styled
+from gainful.www.components.public_program import as_anybody_reads, public_context
 from gainful.www.components.tables import csv_response
 from gainful.www.program.measures.indicators import BOSSES, ROLES
+from gainful.www.program.measures.long_work import work_of
 
 
 @for_roles(*ROLES)
@@ -36,11 +38,12 @@ def home(request: ActorRequest) -> HttpResponse:
     """Show what was released last, and release this quarter's figures."""
     request.section = "program:measures"
     if request.method == "POST" and request.actor.role in BOSSES:
-        if "sure" not in request.POST:
-            messages.error(request, _("Nothing left. Look at the figures first, and say that you did."))
+        seen = preview_of(request, request.POST.get("preview", ""))
+        if "sure" not in request.POST or seen is None:
+            messages.error(request, _("Nothing left. Look at what would leave first, and say that you did."))
             return redirect("program:releases")
         try:
-            release_figures(request.actor, request.POST.get("cut", ""))
+            release(request.actor, seen)
         except JobOrderError as error:
             messages.error(request, f"{error.message} {error.hint}".strip())
         else:
@@ -52,11 +55,25 @@ def home(request: ActorRequest) -> HttpResponse:
         for page in queries.public_programs().filter(organization=request.actor.organization)
     }
     context = {
+        "work": work_of(request, "release"),
+        "preview": queries.newest_preview(request.actor, timezone.localdate()),
         "newest": newest,
         "has_left": newest is not None and timezone.localdate() < newest.next_from,
         "cuts": Cut.choices,
         "can_manage": request.actor.role in BOSSES,
         "programs": [{"program": one, "page": pages.get(one.pk)} for one in programs_of(request.actor)],
+        **(released_figures(newest.body) if newest is not None else {}),
+    }
+    return render(request, "program/releases.html", context)
+
+
+def released_figures(body: dict[str, Any]) -> dict[str, Any]:
+    """Return what `program/released_figures.html` needs: figures that left, or that would leave."""
+    return {
+        "sentence": sentence(body),
+        "rows": whole_rows(body),
+        "tables": segment_tables(body),
+        "rule": body["published"],
         "columns": [
             _("Indicator"),
             _("Figure"),
@@ -65,18 +82,15 @@ def home(request: ActorRequest) -> HttpResponse:
             _("Pending"),
             _("Excluded"),
         ],
-        **(_shown(newest) if newest is not None else {}),
     }
-    return render(request, "program/releases.html", context)
 
 
-def _shown(newest: Release) -> dict[str, Any]:
-    return {
-        "sentence": sentence(newest.body),
-        "rows": whole_rows(newest.body),
-        "tables": segment_tables(newest.body),
-        "rule": newest.body["published"],
-    }
+def preview_of(request: ActorRequest, preview_id: str) -> ReleasePreview | None:
+    """Return the preview that a form names, None where it names none of the agency's."""
+    try:
+        return queries.preview(request.actor, UUID(preview_id))
+    except ValueError:
+        return None
 
 
 @for_roles(*ROLES)
@@ -121,16 +135,20 @@ def page(request: ActorRequest, program_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     there, newest = queries.page_of_program(found), queries.newest_release(request.actor)
-    initial = {"about": found.about} if there is None else {
-        "about": there.about, "takes": there.takes, "contact": there.contact,
-    }  # fmt: skip
-    form = PageForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = PageForm(
+        request.POST if request.method == "POST" else None, initial=asdict(page_words(found, there))
+    )
+    context: dict[str, Any] = {"program": found, "page": there, "newest": newest, "form": form, "found": None}
     if request.method == "POST" and form.is_valid():
+        words = PageWords(**form.cleaned_data)
         try:
             if newest is None:
                 raise_no_release(form)
+            elif "look" in request.POST:
+                context |= public_context(as_anybody_reads(found, newest, words), is_preview=True)
+                return render(request, "program/public_page.html", context)
             else:
-                publish_page(request.actor, found, newest, PageWords(**form.cleaned_data))
+                publish_page(request.actor, found, newest, words)
         except JobOrderError as error:
             form.add_error(
                 error.field if error.field in form.fields else None, f"{error.message} {error.hint}".strip()
@@ -138,7 +156,6 @@ def page(request: ActorRequest, program_id: UUID) -> HttpResponse:
         if not form.errors:
             messages.success(request, _("Published. Anybody can read it now."))
             return redirect("program:releases")
-    context = {"program": found, "page": there, "newest": newest, "form": form}
     return render(request, "program/public_page.html", context, status=422 if form.errors else 200)
 
 

@@ -7,6 +7,7 @@ from gainful.www.program.measures import (
     indicators,
     links,
     long_work,
+    previews,
     releases,
     said,
     self_reports,
@@ -49,6 +50,14 @@ urlpatterns = [
     path("measures/said/changed/<uuid:improvement_id>/back/", said.take_back, name="improvement_back"),
     path("measures/releases/", releases.home, name="releases"),
     path("measures/releases/newest.csv", releases.export, name="release_csv"),
+    path("measures/releases/look/", previews.look, name="release_look"),
+    path("measures/releases/previews/<uuid:preview_id>/", previews.show, name="release_preview"),
+    path("measures/releases/previews/<uuid:preview_id>.csv", previews.export, name="release_preview_csv"),
+    path(
+        "measures/releases/previews/<uuid:preview_id>/<uuid:program_id>/",
+        previews.page,
+        name="release_preview_page",
+    ),
     path("measures/releases/<uuid:program_id>/", releases.page, name="public_page"),
     path("measures/releases/<uuid:program_id>/off/", releases.off, name="public_page_off"),
 ]

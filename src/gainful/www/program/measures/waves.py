@@ -16,6 +16,7 @@ from gainful.domain.job_orders.errors import JobOrderError
 from gainful.domain.measures import queries
 from gainful.domain.measures.actions import stop
 from gainful.domain.measures.actions.answer_follow_up import may
+from gainful.domain.measures.answer_counts import disagreements, what_sides_say
 from gainful.domain.measures.models import FollowUp
 from gainful.domain.measures.models.follow_ups import WaveSide
 from gainful.domain.measures.states import FollowUpState
@@ -58,8 +59,18 @@ def home(request: ActorRequest) -> HttpResponse:
         "sides": SIDES,
         "query": request.GET.urlencode(),
         "waves": waves,
+        "says": what_sides_say(request.actor),
+        "says_columns": [
+            _("After"),
+            _("Who was asked"),
+            _("Answered"),
+            _("Work at all"),
+            _("Job goes on"),
+            _("Would hire again"),
+            _("Satisfied, 1 to 5"),
+        ],
         "source": queries.ATTRITION_SOURCE,
-        "disagree": queries.disagreements(request.actor),
+        "disagree": disagreements(request.actor),
         "narrowed": any(filters.values()),
         "columns": [_("Person"), _("Who is asked"), _("After"), _("Due"), _("State")],
         "wave_columns": [
