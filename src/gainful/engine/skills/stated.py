@@ -53,7 +53,7 @@ _REFUSED = re.compile(
 )
 """A phrase that says what is not asked, or asks a question."""
 _LEFT_OVER = re.compile(
-    r"^(?:under|beside|with|but|if|what|like|on(?![- ]call)|at)\b(?!.{40})|\b(?:on site|included|posted separately|reimburs|telework|remote job|appointment type|screening begins|in season)\b"
+    r"^(?:(?:work )?(?:under|beside|with|towards?)|but|if|what|like|on(?![- ]call)|at)\b(?!.{40})|\b(?:on site|included|posted separately|reimburs|telework|remote job|appointment type|screening begins|in season)\b"
     r"|^\d+(?:[./-]\d+)?k?(?:[-–]\d+k?)?$|^\d+ (?:months(?! (?:in|as|of|at|on|with)\b)|teams|places|full|half)\b|\bapprentices? each\b|^start\b.*\d"
     r"|^(?:usually|often|mostly|typically|about|around|roughly|average[ds]?)\b.{0,30}\b(?:days?|weeks?|months?|years?)$|^\d{4} or (?:newer|later)$|^-?\d+ ?°? ?[FC]$"
     r"|^(?:one|two|three|\d+) (?:night|day|week|weekend)s? (?:in|of|out of|a|per|every)\b|^\w+ (?:days?|weeks?|months?)['’]?$|\b(?:supplied|paid|provided|furnished)$|^(?:get|earn|obtain) it\b",
