@@ -20,16 +20,26 @@ CATALOGUE = SOURCES / "locale" / "es" / "LC_MESSAGES" / "django.po"
 ROOMS = (
     "www/participant", "www/guest", "www/templates/participant", "www/templates/guest", "www/templates/base.html",
     "www/templates/cotton", "www/templates/404.html", "www/templates/403.html", "www/templates/400.html",
+    *(f"www/templates/{room}" for room in ("account", "mfa", "socialaccount", "allauth")), "www/account",
+    "www/components/invitations.py", "site/allauth_adapter.py",
+    *(f"domain/cohorts/{name}.py" for name in ("access", "scanning", "searches")),
+    *(f"domain/organizations/{name}.py" for name in ("access", "actions/accept_invitation", "actions/tokens")),
+    *(f"domain/plans/actions/{name}.py" for name in ("answer_plan", "review_list")),
+    "domain/messages/local_times.py", "domain/measures/actions/answer_follow_up.py",
+    "domain/placements/access.py", "domain/placements/actions/offers.py",
     *(
         f"www/components/{name}.py"
         for name in (
             "badge_form", "badge_words", "curriculum_page", "follow_up_form", "introduction_forms",
             "introduction_page", "job_order_steps", "list_words", "measures", "mentors", "message_forms", "my_plan",
-            "plan_page", "plan_words", "practice", "profile_edits", "profile_page", "worker_page",
+            "person_ledger", "plan_page", "plan_words", "practice", "profile_edits", "profile_page", "worker_page",
         )
     ),
     "www/components/indicator_page.py", "www/components/needs.py", "www/components/support_plan.py",
-    *(f"www/templates/parts/{name}.html" for name in ("needs_said", "needs_topic", "raise", "support_form")),
+    *(
+        f"www/templates/parts/{name}.html"
+        for name in ("needs_said", "needs_topic", "person_ledger", "raise", "support_form")
+    ),
     *(f"domain/support/{name}.py" for name in ("actions/goals", "form_keys", "instruments", "states/appointments")),
     *(
         f"domain/cohorts/{name}.py"
@@ -136,7 +146,7 @@ def _pages() -> list[Path]:
         path
         for room in ROOMS
         for path in ([SOURCES / room] if (SOURCES / room).is_file() else sorted((SOURCES / room).rglob("*")))
-        if path.suffix in {".py", ".html"}
+        if path.suffix in {".py", ".html", ".txt"}
     ]
     pages: dict[Path, None] = {}
     while waiting:
@@ -144,7 +154,7 @@ def _pages() -> list[Path]:
         if path in pages or not path.is_file():
             continue
         pages[path] = None
-        if path.suffix == ".html":
+        if path.suffix != ".py":
             names = set(_INCLUDED.findall(path.read_text(encoding="utf-8")))
             waiting += [SOURCES / "www" / "templates" / name for name in sorted(names)]
     return list(pages)

@@ -24,10 +24,15 @@ NO_FAULT = ("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest")
 class Visitor:
     """One browser context; nothing is shared with other visitors."""
 
-    def __init__(self, browser: Browser, address: str, *, width: int = 1280, mouse: bool = True) -> None:
+    def __init__(
+        self, browser: Browser, address: str, *, width: int = 1280, mouse: bool = True, locale: str = "en-US"
+    ) -> None:
         self.address = address
         self.context = browser.new_context(
-            viewport={"width": width, "height": HEIGHT}, accept_downloads=True, has_touch=not mouse
+            viewport={"width": width, "height": HEIGHT},
+            accept_downloads=True,
+            has_touch=not mouse,
+            locale=locale,
         )
         self.context.set_default_timeout(ANSWER_MS)
         self.page: Page = self.context.new_page()

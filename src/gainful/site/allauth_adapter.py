@@ -15,8 +15,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from gainful.domain.accounts.actor import VISITOR_ROLE, acting_in, set_actor
 from gainful.domain.accounts.addresses import address_is_free
@@ -99,7 +99,9 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         account = sociallogin.account
         name = str(account.extra_data.get("userinfo", account.extra_data).get("name") or "")
         try:
-            membership = join_by_single_sign_on(secret, provider=account.provider, uid=account.uid, name=name)
+            membership = join_by_single_sign_on(
+                secret, provider=account.provider, uid=account.uid, name=name, language=get_language() or "en"
+            )
         except InvitationClosed:
             answer = render(request, "guest/link_closed.html", status=410)
             raise ImmediateHttpResponse(answer) from None

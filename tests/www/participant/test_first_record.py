@@ -191,6 +191,36 @@ def test_staff_invite_a_person_from_the_record(town, mailoutbox, settings, who, 
     assert invite not in staff.client.get(reverse(page, args=[person.pk])).content.decode()
 
 
+def test_the_invitation_says_it_in_each_language_and_letters_follow_the_one_it_was_read_in(
+    town, client, mailoutbox, settings
+):
+    settings.EMAIL_HOST = "mail.example.org"
+    person = record(town.agency, email=ADDRESS)
+    open_to(town, person)
+    town.coach.client.post(reverse("coach:person_invite", args=[person.pk]))
+    (letter,) = mailoutbox
+    assert (
+        letter.subject
+        == f"{town.agency.name} invites you to Gainful / {town.agency.name} le invita a Gainful"
+    )
+    assert "It works once, until" in letter.body
+    assert "Funciona una vez, hasta el" in letter.body
+    link = re.search(r"/invitation/[^/\s]+/", letter.body)[0]
+    given = {"name": "Lee", "password": "a long enough sentence"}
+    assert client.post(link, given, headers={"accept-language": "es-MX,es;q=0.9"}).status_code == 302
+    with acting_as_system("test"):
+        assert User.objects.get(email=ADDRESS).language == "es"
+
+
+def test_staff_get_english_letters_whatever_their_browser_asks_for(town, client):
+    with as_member(town.operator) as actor:
+        _made, secret = invite_member(actor, town.agency, email=ADDRESS, role="coach", name="Lee")
+    given = {"name": "Lee", "password": "a long enough sentence"}
+    client.post(reverse("invitation", args=[secret]), given, headers={"accept-language": "es"})
+    with acting_as_system("test"):
+        assert User.objects.get(email=ADDRESS).language == "en"
+
+
 @pytest.mark.parametrize("case", ["no_address", "discreet", "elsewhere", "account"])
 def test_nobody_is_invited_where_it_would_do_harm_or_is_not_ours(town, mailoutbox, case):
     with acting_as_system("test"):

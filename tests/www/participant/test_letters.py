@@ -9,7 +9,7 @@ from django.utils import translation
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.messages.asked import Request, RequestState
 from gainful.domain.messages.models import Message
-from gainful.domain.plans.asks import in_readers_words
+from gainful.domain.plans.asks import in_persons_words
 from tests.domain.support.test_practice import sent
 
 BUTTON = 'class="usa-button" href="{}">{}'
@@ -53,21 +53,43 @@ def test_each_kind_of_request_has_its_page_and_an_unknown_one_none(town, ana, ab
     assert BUTTON.format(address, "Read it and answer") in shown
 
 
+LOAD = "Classes take up to 30 hours a week, more than the 25 that were stated."
+TO_PERSON = "Classes take up to 30 hours a week. You said that you can learn 25 hours a week."
+A_LA_PERSONA = (
+    "Las clases toman hasta 30 horas por semana. Usted dijo que puede aprender 25 horas por semana."
+)
+
+
 @pytest.mark.parametrize(
-    ("kept", "spanish"),
+    ("kept", "english", "spanish"),
     [
+        (LOAD, TO_PERSON, A_LA_PERSONA),
         (
-            "Classes take up to 30 hours a week, more than the 25 that were stated.",
-            "Las clases toman hasta 30 horas por semana, más que las 25 que se dijeron.",
+            (
+                f"{LOAD} No slower version of Nursing assistant, day 2. Basics is in the catalogue."
+                " A slower version exists: Safety, part 2, Bright College, 12.5 hours a week, $1,200 more."
+                " A slower version exists: Ethics, Bright College, 4 hours a week, the same price."
+            ),
+            (
+                f"{TO_PERSON} We know of no slower class instead of “Nursing assistant, day 2. Basics”."
+                " There is a slower class: Safety, part 2, Bright College, 12.5 hours a week."
+                " There is a slower class: Ethics, Bright College, 4 hours a week."
+            ),
+            (
+                f"{A_LA_PERSONA} No conocemos una clase más lenta en lugar de “Nursing assistant, day 2. Basics”."
+                " Hay una clase más lenta: Safety, part 2, Bright College, 12.5 horas por semana."
+                " Hay una clase más lenta: Ethics, Bright College, 4 horas por semana."
+            ),
         ),
         (
             "The job pays $41,600 a year, less than the $45,000 that was stated as the lowest.",
-            "El trabajo paga $41,600 al año, menos que los $45,000 que se dijeron como lo mínimo.",
+            "The job pays $41,600 a year. You said that you need at least $45,000.",
+            "El trabajo paga $41,600 al año. Usted dijo que necesita por lo menos $45,000.",
         ),
-        ("Something that somebody typed.", "Something that somebody typed."),
+        ("Something that somebody typed.", *["Something that somebody typed."] * 2),
     ],
 )
-def test_what_a_plan_keeps_in_english_is_read_in_the_reader_s_language(kept, spanish):
+def test_what_a_plan_keeps_in_staff_s_words_is_said_to_the_person_in_their_language(kept, english, spanish):
+    assert in_persons_words(kept) == english
     with translation.override("es"):
-        assert in_readers_words(kept) == spanish
-    assert in_readers_words(kept) == kept
+        assert in_persons_words(kept) == spanish

@@ -109,6 +109,55 @@ def test_no_page_of_a_participant_shows_a_text_without_spanish(record, unsaid):
     assert not left, "\n".join(left)
 
 
+OF_ACCOUNTS = (
+    "account:home", "account_email", "account_change_password", "account_logout", "mfa_index", "mfa_activate_totp",
+    "mfa_list_webauthn", "mfa_generate_recovery_codes", "account_reauthenticate",
+    "socialaccount_connections", "account:second_step",
+)  # fmt: skip
+OF_VISITORS = (
+    "account_login", "account_signup", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key_done", "account_email_verification_sent", "account_inactive",
+    "socialaccount_login_cancelled", "socialaccount_login_error",
+)  # fmt: skip
+PASSWORD = "a long enough sentence"
+WRONG = {
+    "password1": "1",
+    "password2": "2",
+    "oldpassword": "x",
+    "email": "nobody",
+    "code": "1",
+    "login": "x",
+    "password": "y",
+}
+
+
+def test_no_page_or_letter_of_an_account_shows_a_text_without_spanish(ana, client, unsaid, mailoutbox):
+    with acting_as_system("test"):
+        ana.user.set_password(PASSWORD)
+        ana.user.save()
+        ana.client.force_login(ana.user)
+    spanish = {"accept-language": "es"}
+    ana.client.post(reverse("account_reauthenticate"), {"password": PASSWORD}, headers=spanish)
+    ways = [(ana.client, reverse(name)) for name in OF_ACCOUNTS] + [
+        (client, reverse(name)) for name in OF_VISITORS
+    ]
+    ways += [(client, "/accounts/confirm-email/gone/"), (client, "/accounts/password/reset/key/1-gone/")]
+    for browser, address in ways:
+        page = browser.get(address, headers=spanish, follow=True)
+        assert 'lang="es"' in page.content.decode(), (address, page.status_code, page.redirect_chain)
+        if address != reverse("account_logout"):
+            browser.post(address, WRONG, headers=spanish, follow=True)
+    for asked in ({"action_send": ""}, {"action_add": ""}):
+        given = asked | {"email": ana.user.email if "action_send" in asked else "ana2@example.org"}
+        ana.client.post(reverse("account_email"), given, headers=spanish, follow=True)
+    for known in (ana.user.email, "nobody@example.org"):
+        client.post(reverse("account_reset_password"), {"email": known}, headers=spanish)
+    assert len(mailoutbox) >= 4, [letter.subject for letter in mailoutbox]
+    assert all("Hola de parte de Gainful." in letter.body for letter in mailoutbox)
+    left = sorted(unsaid - ENGLISH_ANYWHERE)
+    assert not left, "\n".join(left)
+
+
 def test_the_person_chooses_their_language_and_letters_follow(town, ana):
     home = reverse("participant:home")
     assert 'lang="en"' in ana.client.get(home).content.decode()

@@ -160,3 +160,9 @@ def test_a_raise_that_costs_more_than_it_brings_is_said_before_anything_is_agree
     assert "The raise would leave $" in text(raise_of(ana, benefits="SNAP"))
     assert "household of this size" in text(raise_of(ana, household="2"))
     assert raise_of(ana, wage_after="").status_code == 422
+    in_spanish = ana.client.get(
+        reverse("participant:raise"), headers={"accept-language": "es"}
+    ).content.decode()
+    assert "Uno tras otro con comas, con estos nombres: SNAP" in in_spanish, (
+        "a rule is found by its name alone"
+    )

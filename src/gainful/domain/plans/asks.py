@@ -18,8 +18,14 @@ _KEPT_WAGE = re.compile(
 )
 _KEPT_LOAD = re.compile(
     r"Classes take up to (?P<load>[\d.e+]+) hours a week, more than the (?P<hours>[\d.]+) that were stated\."
+    r"(?P<slower>( No slower version of .+ is in the catalogue\.| A slower version exists: .+\.)*)"
 )
-"""How plans keep the two, which are made on pages of staff."""
+_KEPT_SLOWER = re.compile(
+    r" No slower version of (?P<course>.+?) is in the catalogue\."
+    r"| A slower version exists: (?P<other>.+?), (?P<hours>[\d.e+]+) hours a week, "
+    r"(?:\$[\d,]+ (?:more|less)|the same price)\."
+)
+"""How plans keep them, which are made on pages of staff."""
 
 
 def asks_of(
@@ -47,17 +53,27 @@ def asks_of(
     return tuple(asks)
 
 
-def in_readers_words(ask: str) -> str:
-    """Return a sentence that a plan keeps in the language of whoever reads it now; another stays as it is."""
+def in_persons_words(ask: str) -> str:
+    """Return a sentence that a plan keeps as it is said to the person, in their language; another stays as it is.
+
+    The person pays for no class, so no price is named.
+    """
     wage = _KEPT_WAGE.fullmatch(ask)
     if wage is not None:
-        words = _("The job pays $%(wage)s a year, less than the $%(floor)s that was stated as the lowest.")
+        words = _("The job pays $%(wage)s a year. You said that you need at least $%(floor)s.")
         return words % wage.groupdict()
     load = _KEPT_LOAD.fullmatch(ask)
-    if load is not None:
-        words = _("Classes take up to %(load)s hours a week, more than the %(hours)s that were stated.")
-        return words % load.groupdict()
-    return ask
+    if load is None:
+        return ask
+    said = _("Classes take up to %(load)s hours a week. You said that you can learn %(hours)s hours a week.")
+    slower = (_slower_to_person(found) for found in _KEPT_SLOWER.finditer(load["slower"]))
+    return " ".join([said % {"load": load["load"], "hours": load["hours"]}, *slower])
+
+
+def _slower_to_person(found: re.Match[str]) -> str:
+    if found["course"]:
+        return _("We know of no slower class instead of “%(course)s”.") % {"course": found["course"]}
+    return _("There is a slower class: %(other)s, %(hours)s hours a week.") % found.groupdict()
 
 
 def _slower(course: CoursePart, offered: Sequence[Course], most: int) -> str:

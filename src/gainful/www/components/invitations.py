@@ -10,7 +10,7 @@ from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from gainful.domain.accounts.requests import ActorRequest
 from gainful.domain.messages.reach import reach_of
 from gainful.domain.organizations.actions import invite_participant
 from gainful.domain.organizations.errors import MemberError
-from gainful.domain.organizations.models import Invitation
+from gainful.domain.organizations.models import Invitation, Role
 from gainful.domain.participants.models import Participant
 from gainful.www.components.people import get_person
 
@@ -29,17 +29,31 @@ def link_of(request: HttpRequest, secret: str) -> str:
 
 
 def send_invitation(invitation: Invitation, link: str) -> bool:
-    """Send the link; False where no mail server is set or it did not take the message."""
+    """Send the link; False where no mail server is set or it did not take the message.
+
+    Nobody knows yet which language a participant reads: their letter says it in each.
+    """
     if not settings.EMAIL_HOST:
         return False
-    subject = _("%s invites you to Gainful") % invitation.organization.name
-    text = _("Open this link to join. It works once, until %(day)s.\n\n%(link)s\n") % {
-        "day": date_format(timezone.localtime(invitation.expires_at)), "link": link,
-    }  # fmt: skip
+    spoken = [code for code, _name in settings.LANGUAGES] if invitation.role == Role.PARTICIPANT else ["en"]
+    letters = [_letter(invitation, link, language) for language in spoken]
+    subject = " / ".join(subject for subject, _text in letters)
+    text = "\n".join(text for _subject, text in letters)
     try:
         return bool(send_mail(subject, text, None, [invitation.email]))
     except OSError:
         return False
+
+
+def _letter(invitation: Invitation, link: str, language: str) -> tuple[str, str]:
+    """Return the subject and the text of an invitation in a language."""
+    with translation.override(language):
+        day = date_format(timezone.localtime(invitation.expires_at))
+        words = _("Open this link to join. It works once, until %(day)s.\n\n%(link)s\n")
+        return _("%s invites you to Gainful") % invitation.organization.name, words % {
+            "day": day,
+            "link": link,
+        }
 
 
 def can_be_invited(request: ActorRequest, person: Participant) -> bool:

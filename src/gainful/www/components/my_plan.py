@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from gainful.domain.participants.models import BarrierKind
-from gainful.domain.plans.asks import in_readers_words
+from gainful.domain.plans.asks import in_persons_words
 from gainful.domain.plans.plan_for_participant import MyPlan
 from gainful.domain.plans.states import Answer, Misfit
 from gainful.www.components.plan_words import (
@@ -46,7 +46,7 @@ def plan_section(plan: MyPlan) -> dict[str, Any]:
     ]
     return {
         "plan": plan,
-        "asks": [in_readers_words(each) for each in plan.asks],
+        "asks": [in_persons_words(each) for each in plan.asks],
         "job": job_words(plan),
         "next": title,
         "why": why,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.support.actions.goals import ActionTerms
@@ -221,11 +223,14 @@ class RaiseForm(StyledForm):
     wage_after = _usd(_("Pay an hour then, USD"))
     household = forms.IntegerField(label=_("People in the household"), min_value=1, max_value=20, initial=1)
     other_income = _usd(_("Other income of the household, USD a month"), required=False)
-    benefits = forms.CharField(
-        label=_("Benefits they get"), max_length=300, required=False,
-        help_text=_("One after another with commas, such as: SNAP, Child care help"),
-    )  # fmt: skip
+    benefits = forms.CharField(label=_("Benefits they get"), max_length=300, required=False)
     day = _day(_("From which day?"))
+
+    def __init__(self, *args: Any, known: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if known:  # a rule is found by the name that the agency gave it, in whatever language one reads
+            words = gettext("One after another with commas, by these names: %(names)s")
+            self.fields["benefits"].help_text = words % {"names": ", ".join(known)}
 
     def clean(self) -> dict[str, Any]:
         """Fill what may be left open."""

@@ -13,6 +13,8 @@ from gainful.domain.job_orders.models import WageUnit
 from gainful.domain.organizations.courses.models import Modality
 from gainful.domain.participants.models import BarrierKind
 from gainful.domain.plans.plan_for_participant import MyCourse, MyPlan, Stage, stage_of
+from gainful.engine.mix.prices import COACHING, MENTOR
+from gainful.engine.mix.rates import TOOLS, TRAINING_WAGE
 from gainful.engine.planning.first_day import Standing
 
 HOW: dict[str, str | Promise] = {
@@ -39,6 +41,13 @@ DAY_ONE: dict[Standing, str | Promise] = {
     Standing.LACKS: gettext_lazy("You do not have it yet. Ask your agency how you can get it."),
 }
 """What a person does about what is asked for on the first day."""
+EVERYBODY: dict[str, str | Promise] = {
+    COACHING.label: gettext_lazy("A job coach, before and after you are hired"),
+    MENTOR.label: gettext_lazy("A mentor where you work"),
+    TOOLS.label: gettext_lazy("Work clothes and tools"),
+    TRAINING_WAGE.label: gettext_lazy("Pay or a stipend while you are in class"),
+}
+"""What all people of a plan get, by the words that the plan keeps of it."""
 TIMES: dict[str, str | Promise] = {
     "day": gettext_lazy("days"),
     "evening": gettext_lazy("evenings"),
@@ -183,7 +192,9 @@ def start_words(plan: MyPlan) -> str:
         if plan.first_day_agreed
         else _("Your first day of work would be about %(day)s. The day is not agreed yet.")
     )
-    return words % {"day": f"{day_words(plan.first_day)}, {plan.first_day.year}"}
+    return words % {
+        "day": _("%(day)s, %(year)s") % {"day": day_words(plan.first_day), "year": plan.first_day.year}
+    }
 
 
 def wait_words(plan: MyPlan) -> str:
@@ -225,4 +236,4 @@ def when_words(course: MyCourse) -> str:
 def help_words(plan: MyPlan) -> list[str]:
     """Return the help the person gets: for their own needs first, then what everybody gets."""
     own = [str(BarrierKind(kind).label) for kind in plan.support if kind in BarrierKind.values]
-    return [*own, *plan.everybody]
+    return [*own, *(str(EVERYBODY.get(label, label)) for label in plan.everybody)]

@@ -177,7 +177,9 @@ def withdraw(request: ActorRequest, money_id: UUID, back: str) -> HttpResponse:
 def raise_page(request: ActorRequest, person: Participant, back: str) -> HttpResponse:
     """Show what a raise in hours or pay would leave, by the rules that the agency loaded; nothing is stored."""
     tables = queries.benefits_for(request.actor, person)
-    form = RaiseForm(request.POST or None, initial=_pay_now(request.GET.get("job", ""), person))
+    known = sorted({row.name for row in tables})
+    initial = _pay_now(request.GET.get("job", ""), person)
+    form = RaiseForm(request.POST or None, initial=initial, known=known)
     found = None
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
@@ -190,7 +192,7 @@ def raise_page(request: ActorRequest, person: Participant, back: str) -> HttpRes
         "form": form,
         "cliff": found,
         "lines": [(line, WHY_NOT.get(line.why_not, "")) for line in found.lines] if found else [],
-        "known": sorted({row.name for row in tables}),
+        "known": known,
         "person": person,
         "is_mine": request.actor.role == "participant",
         "back": back,

@@ -46,15 +46,16 @@ def talks(request: ActorRequest, namespace: str) -> HttpResponse:
     )
     page = page_of(request, found)
     _note(request, page.rows, _("Named in a list of messages"))
+    mine = list(queries.messages_for(request.actor)[:20])
     context = {
         "page": page,
         "sentence": sentence,
-        "mine": queries.messages_for(request.actor)[:20],
+        "mine": mine,
         "thread_url": f"{namespace}:thread",
         "columns": [_("With"), _("About"), _("Last"), _("State")],
     }
     response = render(request, "parts/talks_page.html", context)
-    mark_read(request.actor)
+    mark_read(request.actor, mine)
     return response
 
 

@@ -24,7 +24,7 @@ def messages(request: ActorRequest) -> HttpResponse:
     page = page_of(request, queries.messages_for(request.actor))
     context = {"page": page, "unread": queries.unread_count(request.actor)}
     response = render(request, "employer/messages.html", context)
-    mark_read(request.actor)
+    mark_read(request.actor, page.rows)
     return response
 
 

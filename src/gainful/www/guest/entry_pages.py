@@ -155,7 +155,9 @@ def invitation(request: ActorRequest, secret: str) -> HttpResponse:
         if ready:
             given = form.cleaned_data if account is None else {}
             signed_in = request.user if request.user.is_authenticated else None
-            membership = accept_invitation(secret, signed_in=signed_in, **given)
+            membership = accept_invitation(
+                secret, signed_in=signed_in, language=request.LANGUAGE_CODE, **given
+            )
             if signed_in is None:
                 _enter(request, membership.user)
             request.session["membership"] = str(membership.pk)

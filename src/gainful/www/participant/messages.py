@@ -19,18 +19,22 @@ from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.readers import Reader, rules_of
 from gainful.www.access import for_roles
 from gainful.www.components.message_forms import ContactForm
-from gainful.www.components.paging import page_of
+from gainful.www.components.paging import open_page
 from gainful.www.components.talks import my_talk
 from gainful.www.participant.common import my_record
+
+ON_A_PAGE = 10
+"""Whole letters on a page: 25 are thirty screens of a phone."""
 
 
 @for_roles("participant")
 @require_safe
 def show(request: ActorRequest) -> HttpResponse:
     """Show my messages, newest first; what is shown is read."""
-    page = page_of(request, queries.messages_for(request.actor))
+    found = queries.messages_for(request.actor)
+    page = open_page(request, lambda start, size: list(found[start : start + size]), size=ON_A_PAGE)
     unread = queries.unread_count(request.actor)
-    mark_read(request.actor)
+    mark_read(request.actor, page.rows)
     asked = queries.requests_behind(page.rows)
     rows = [(row, _door(asked.get(row.about_id))) for row in page.rows]
     return render(request, "participant/messages.html", {"page": page, "rows": rows, "unread": unread})

@@ -117,12 +117,13 @@ def test_clear_an_address(world):
 def test_read_and_counted(world):
     world.send()
     world.send()
-    assert (
-        unread_count(world.person_actor),
-        mark_read(world.person_actor),
-        unread_count(world.person_actor),
-    ) == (2, 2, 0)
-    assert mark_read(world.person_actor) == 0
+    newer, older = messages_for(world.person_actor)
+    assert unread_count(world.person_actor) == 2
+    assert mark_read(world.person_actor, [newer]) == 1
+    assert unread_count(world.person_actor) == 1, "what was not shown is still new"
+    assert mark_read(world.person_actor, [newer, older]) == 1
+    assert mark_read(Actor(world.manager, world.agency, "coach"), [older]) == 0
+    assert unread_count(world.person_actor) == 0
     assert messages_for(world.person_actor).count() == 2
     assert outbox_counts(world.actor) == {State.WAITING: 2}
     assert outbox(world.actor, state=State.SENT).count() == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,7 +13,8 @@ from gainful.domain.messages.queries import messages_for
 
 
 @transaction.atomic
-def mark_read(actor: Actor) -> int:
-    """Mark the actor's unread messages as read; returns how many."""
-    unread = messages_for(actor).filter(read_at=None).order_by().values("pk")
+def mark_read(actor: Actor, shown: Iterable[Message]) -> int:
+    """Mark those of the actor's messages that were shown as read; returns how many were not yet."""
+    ours = messages_for(actor).filter(read_at=None, pk__in=[message.pk for message in shown])
+    unread = ours.order_by().values("pk")
     return Message.objects.filter(pk__in=unread).update(read_at=timezone.now())

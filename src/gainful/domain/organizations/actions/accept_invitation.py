@@ -29,14 +29,18 @@ def open_invitation(secret: str) -> tuple[Invitation, User | None]:
 
 
 def accept_invitation(
-    secret: str, *, signed_in: User | None = None, name: str = "", password: str = ""
+    secret: str, *, signed_in: User | None = None, name: str = "", password: str = "", language: str = "en"
 ) -> Membership:
-    """Make the membership, once; an account that exists must be signed in, a new one gets its password here."""
+    """Make the membership, once; an account that exists must be signed in, a new one gets its password here.
+
+    A new participant's letters come in `language`: the one in which they read the invitation.
+    """
     with acting_as_system("invitation accepted"):
         found = _held(secret)
         user = User.objects.filter(email__iexact=found.email).first()
         if user is None:
-            user = User.objects.create_user(found.email, password, name=name or found.name)
+            spoken = _language_of(found, language)
+            user = User.objects.create_user(found.email, password, name=name or found.name, language=spoken)
         elif signed_in is None or signed_in.pk != user.pk:
             raise MemberError(_("This address has an account."), _("Sign in as %s first.") % found.email)
         else:  # an address that somebody only typed opens nothing of the new role
@@ -44,7 +48,9 @@ def accept_invitation(
         return _join(found, user)
 
 
-def join_by_single_sign_on(secret: str, *, provider: str, uid: str, name: str = "") -> Membership:
+def join_by_single_sign_on(
+    secret: str, *, provider: str, uid: str, name: str = "", language: str = "en"
+) -> Membership:
     """Make the membership and an account that the agency's server alone opens: it has no password.
 
     MemberError where the address has an account: its person signs in and connects it, nobody else can.
@@ -56,9 +62,15 @@ def join_by_single_sign_on(secret: str, *, provider: str, uid: str, name: str = 
                 _("The address %s has an account.") % found.email,
                 _("Sign in to it with its password, then connect single sign-on under “My account”."),
             )
-        user = User.objects.create_user(found.email, None, name=found.name or name[:200])
+        spoken = _language_of(found, language)
+        user = User.objects.create_user(found.email, None, name=found.name or name[:200], language=spoken)
         SocialAccount.objects.create(user=user, provider=provider, uid=uid, extra_data={})
         return _join(found, user)
+
+
+def _language_of(invitation: Invitation, language: str) -> str:
+    """Return the language of a new account: staff's pages and letters are English, whatever their browser asks for."""
+    return language if invitation.role == Role.PARTICIPANT else "en"
 
 
 def _held(secret: str) -> Invitation:
