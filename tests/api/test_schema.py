@@ -63,7 +63,8 @@ def test_every_operation_keeps_to_its_description(caller):
     refused = {name for name, status in answered if status in REFUSED}
     own = {
         "GET /api/v1/today", "GET /api/v1/me/employers", "POST /api/v1/me/employers/{worker_id}",
-        "POST /api/v1/me/asked/{asked_id}", "PUT /api/v1/me/mentor-wish",
+        "POST /api/v1/me/asked/{asked_id}", "PUT /api/v1/me/mentor-wish", "GET /api/v1/me/records-waiting",
+        "POST /api/v1/me/record",
     }  # fmt: skip
     assert refused <= own, (
         "a manager or an employer is let in everywhere but to a coach's day and a person's own"

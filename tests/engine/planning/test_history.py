@@ -100,8 +100,9 @@ def test_a_license_above_the_job_is_reason_enough_to_ask(ranking):
 
 def test_who_did_this_very_work_before_another_is_asked_about_a_referral(ranking):
     assert said_of(ranking[0], "aide").asks == (
-        "Did this very work before (Nursing Assistants, 3 years until Dec 2024): ask whether they can be referred now.",
+        "Did this very work before, 3 years until Dec 2024: ask whether they can be referred now.",
     )
+    assert said_of(ranking[0], "aide").short == ("Did this very work, 3 years until Dec 2024. Ask first.",)
 
 
 def test_a_job_that_goes_on_is_told(ranking):

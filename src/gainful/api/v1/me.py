@@ -220,8 +220,8 @@ class WaitingRecordOut(Schema):
     asks_birth_date: bool
 
 
-class RecordIn(Schema):
-    """Which record is mine; without an id one is begun. `birth_date` where the record holds one."""
+class RecordIn(Schema, extra="forbid"):
+    """Which record is mine; without an id one is begun, so no other name is taken. `birth_date` if it holds one."""
 
     id: UUID | None = None
     birth_date: date | None = None

@@ -38,11 +38,16 @@ class Spell:
     """None where it goes on."""
 
     @property
-    def words(self) -> str:
-        """In words: "Registered Nurses, 9.8 years until May 2025"."""
+    def how_long(self) -> str:
+        """How long and until when: "9.8 years until May 2025"."""
         long = f"{self.years:.1f}".removesuffix(".0")
         end = "to this day" if self.until is None else f"until {self.until:%b %Y}"
-        return f"{self.title}, {long} year{'' if long == '1' else 's'} {end}"
+        return f"{long} year{'' if long == '1' else 's'} {end}"
+
+    @property
+    def words(self) -> str:
+        """In words: "Registered Nurses, 9.8 years until May 2025"."""
+        return f"{self.title}, {self.how_long}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Earlier:
     higher: str = ""
     """Work or a license that asks for more than the job, in words."""
     this_work: str = ""
-    """This very work, done before another, in words."""
+    """How long this very work was done before another, and until when; which work it is, its reader knows."""
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -63,15 +68,13 @@ class Earlier:
         if self.higher:
             said.append(f"{self.higher}: ask whether they want that work back before anything is spent.")
         if self.this_work:
-            said.append(
-                f"Did this very work before ({self.this_work}): ask whether they can be referred now."
-            )
+            said.append(f"Did this very work before, {self.this_work}: ask whether they can be referred now.")
         return tuple(said)
 
     @property
     def short(self) -> tuple[str, ...]:
         """The same in a few words, for a row of a list."""
-        told = (self.higher, f"Did this very work: {self.this_work}" if self.this_work else "")
+        told = (self.higher, f"Did this very work, {self.this_work}" if self.this_work else "")
         now = ("Works now.",) if self.works_now else ()
         return (*(f"{words}. Ask first." for words in told if words), *now)
 
@@ -105,7 +108,7 @@ def earlier_work(
     did = next((spell for spell in recent if spell.code == code and spell.years >= DONE_BEFORE), None)
     above = [spell for spell in recent if spell.years >= LONG_ENOUGH and _is_higher(ranking, row, spell.code)]
     higher = f"Worked as {above[0].words}" if above else _higher_licence(ranking, row)
-    return Earlier(now, higher, did.words if did else "")
+    return Earlier(now, higher, did.how_long if did else "")
 
 
 def _is_higher(ranking: PoolRanking, row: int, code: str) -> bool:
