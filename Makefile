@@ -22,6 +22,7 @@ $(VENV)/.ready-all: requirements-all.lock $(SETUP)
 
 $(VENV)/.ready-dev: requirements-dev.lock $(SETUP)
 	python3.11 scripts/setup.py --venv $(VENV) --lock requirements-dev.lock
+	-@$(PY) -m compileall -q -j 2 -x '/tests?/' $(VENV)/lib >/dev/null # once: else each process of the first run does
 	@touch $@ $(VENV)/.ready $(VENV)/.ready-all
 
 build: ## the wheel for a server, in dist/

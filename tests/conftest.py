@@ -56,8 +56,16 @@ WALKS = (
     "engine/competencies/test_defining.py", "engine/curriculum/test_cover.py",
     "engine/postings/test_further_postings.py", "engine/postings/test_heads_pay_and_years.py",
     "engine/postings/test_required_profile.py", "engine/resumes/test_resume_profile.py",
+    "domain/cohorts/test_applications.py", "domain/cohorts/test_before_a_draw.py", "domain/cohorts/test_attendance.py",
+    "domain/cohorts/test_apprenticeships.py", "domain/cohorts/test_teaching.py", "domain/plans/test_faults.py",
+    "domain/curricula/test_after_signature.py", "domain/messages/test_requests.py",
+    "domain/support/test_referrals.py", "domain/support/test_practice.py", "domain/support/test_needs.py",
+    "domain/participants/test_bulk.py", "engine/allocation/test_beacon.py", "engine/ranking/test_order.py",
+    "engine/skills/test_stated.py", "engine/postings/test_beginners.py", "isolation/test_participants.py",
+    "isolation/test_typed_addresses.py", "isolation/test_ways_in.py",
 )  # fmt: skip
-"""Tests that go through every address, many days or two transactions at once: `make test-fast` leaves them out."""
+"""Tests that go through every address, many days or two transactions at once, and files that take more than three
+seconds: `make test-fast` leaves them out."""
 
 SAMPLED = (
     "commands/test_indicator_program.py::test_levels_that_cannot_be_used_are_said",

@@ -66,6 +66,9 @@ def test_every_package_is_sampled():
     found = packages()
     assert {"api", "engine/impact", "domain/rights", "www/guest", "exchange/pirl", "site"} <= set(found)
     assert package_of("src/gainful/domain/plans/actions/sign_plan.py") == "domain/plans"
+    assert package_of("src/gainful/domain/cohorts/certificate_access.py") == "access"
+    assert package_of("src/gainful/engine/indicators/exits.py") == "exits"
+    assert len(found["gates"]) == 5, "each gate and what puts them together"
     assert not [path for paths in found.values() for path in paths if "/migrations/" in path]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -20,12 +21,21 @@ DEEP = {"engine", "domain", "www", "exchange"}
 """Storeys whose packages are sampled one by one."""
 WORDS = ("_words.py", "/static/", "/migrations/", "/templates/")
 """Files that are lists of words."""
-STRICT = ("engine/impact/gates", "engine/disclosure", "domain/rights", "domain/ledger", "engine/indicators")
+RULES = {
+    "gates": re.compile(r"engine/impact/gates/"),
+    "access": re.compile(r"\baccess\.py$|_access\.py$"),
+    "exits": re.compile(r"(engine/indicators|domain/measures)/(\w+/)*exit\w*\.py$"),
+}
+"""Rules that are sampled by themselves, wherever their files stand."""
+STRICT = (*RULES, "engine/disclosure", "domain/rights", "domain/ledger", "engine/indicators")
 FLOOR, STRICT_FLOOR = 0.85, 0.95
 
 
 def package_of(path: str) -> str:
-    """Return the package that a file counts to: engine/indicators, domain/plans, api."""
+    """Return the package that a file counts to: engine/indicators, domain/plans, api; or the rule: access, exits."""
+    for rule, files in RULES.items():
+        if files.search(path):
+            return rule
     parts = path.removeprefix(SOURCE).split("/")
     if len(parts) == 1:
         return "gainful"
