@@ -142,21 +142,30 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
     link = first_run_link(settings.PUBLIC_URL or address) if not demo else None
     with phase("ready to answer"):
         server, warming = _server(door), _warm_engine()
+    from gainful.site.opening import Opening
     from gainful.site.recovery.worker import RecoveryWatcher
     from gainful.site.warm_up import OVER
 
-    filling, watchers = None, (import_worker.Watcher(), message_worker.MessageWatcher(), RecoveryWatcher())
-    try:
+    filling: subprocess.Popen[bytes] | None = None
+
+    def open_it() -> None:
+        nonlocal filling
         say(f"\nGainful is at  {address}/   (stop with Ctrl-C)")
         if link:
             say(f"First run: make the operator's account within 24 hours at\n  {link}")
         filling = _fill(wanted_people()) if demo else None
+
+    opening = Opening(door.getsockname()[:2], open_it, say)
+    watchers = (import_worker.Watcher(), message_worker.MessageWatcher(), RecoveryWatcher())
+    try:
+        opening.start()
         for watcher in watchers:
             watcher.start()
         run_until_stopped(server)
         say("\nStopping.")
     finally:
         OVER.set()
+        opening.end()
         for watcher in watchers:
             watcher.end()
         if filling is not None:
@@ -230,7 +239,7 @@ def _warm_engine() -> threading.Thread:
 
 
 def _server(door: socket.socket) -> Any:
-    """Return the web server, already listening: what is printed next is true."""
+    """Return the web server, already listening."""
     from waitress import create_server
 
     from gainful.site.middleware import MOST_SPREADSHEET

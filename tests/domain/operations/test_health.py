@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils.translation import get_language, override
 from gainful.domain.accounts.models import User
 from gainful.domain.messages.models import Message
 from gainful.domain.operations import health, journal
-from gainful.domain.operations.health import findings, recent_findings, work
+from gainful.domain.operations.health import findings, machine, recent_findings, work
 from gainful.domain.operations.health import settings as looks
 from gainful.domain.operations.health.files import LOOKS as FILES
 from gainful.domain.operations.health.model import Finding, State
@@ -136,6 +138,64 @@ def test_a_backup_grows_old_after_two_days(folder, hours, state):
 def test_the_journal_is_for_its_owner_only(folder):
     journal.note(folder, "backup")
     assert (folder / journal.NAME).stat().st_mode & 0o777 == 0o600
+
+
+def archived(folder: Path, seconds: float | None, **told: str) -> None:
+    at = None if seconds is None else (timezone.now() - timedelta(seconds=seconds)).isoformat()
+    (folder / "recovery").mkdir(exist_ok=True)
+    (folder / journal.ARCHIVE_STATE).write_text(json.dumps({"reached": at, **told}))
+
+
+def test_an_archive_more_than_five_minutes_behind_is_bad(db, folder, settings):
+    settings.RECOVERY_TO = ""
+    assert said(work._archive)[0][0] == State.LOOK, "off"
+    settings.RECOVERY_TO = "/mnt/second-disk"
+    assert said(work._archive)[0][0] == State.BAD, "nothing is archived"
+    for seconds, state in ((295, State.GOOD), (305, State.BAD), (None, State.BAD)):
+        archived(folder, seconds)
+        assert said(work._archive)[0][0] == state, seconds
+    archived(folder, 10, error="the disk is full")
+    ((state, told),) = said(work._archive)
+    assert state == State.BAD
+    assert "the disk is full" in told
+
+
+def test_the_night_is_asked_for_and_what_it_found_is_told(folder):
+    assert said(work._night)[0][0] == State.LOOK
+    journal.note(folder, "night", said="history does not verify", failed=True)
+    ((state, told),) = said(work._night)
+    assert state == State.BAD
+    assert "history does not verify" in told
+    journal.note(folder, "night")
+    assert said(work._night)[0][0] == State.GOOD
+    at = timezone.now() - timedelta(hours=49)
+    (folder / journal.NAME).write_text(json.dumps({"what": "night", "at": at.isoformat()}))
+    assert said(work._night)[0][0] == State.LOOK
+
+
+def test_pages_without_their_look_are_bad(settings, monkeypatch, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    monkeypatch.setattr(work.finders, "find", lambda _name: None)
+    assert said(work._look)[0][0] == State.BAD
+    sheet = tmp_path / work.LOOK_OF_PAGES
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text("a{}")
+    assert said(work._look)[0][0] == State.GOOD
+
+
+def test_a_database_that_a_restore_left_is_named_with_how_to_drop_it(system, monkeypatch):
+    monkeypatch.setattr(work, "LEFT_DATABASES", "SELECT 'before_1', '12 MB'")
+    ((state, told),) = said(work._left_behind, "before_1")
+    assert state == State.LOOK
+    assert "DROP DATABASE before_1" in told
+
+
+def test_little_room_is_told(settings, tmp_path, monkeypatch):
+    settings.STATIC_ROOT = tmp_path / "static"
+    for free, state in ((1.9, State.LOOK), (2.1, State.GOOD)):
+        usage = SimpleNamespace(total=0, used=0, free=int(free * 2**30))
+        monkeypatch.setattr(machine.shutil, "disk_usage", lambda _folder, usage=usage: usage)
+        assert said(machine._machine, "Disk")[0][0] == state
 
 
 def test_a_message_that_nobody_sends_asks_whether_the_worker_runs(system):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,10 +10,11 @@ import pytest
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor, acting_as, acting_as_system
+from gainful.domain.accounts.models import User
 from gainful.domain.job_orders.errors import JobOrderError, NotAllowedError
 from gainful.domain.job_orders.models import JobOrder
 from gainful.domain.messages.clock import tick
-from gainful.domain.messages.models import Message, Request
+from gainful.domain.messages.models import ContactRules, Message, Request
 from gainful.domain.participants.models import Consent, Participant
 from gainful.domain.placements import queries
 from gainful.domain.placements.actions import (
@@ -321,6 +323,24 @@ def test_those_concerned_are_told_and_asked_and_no_message_names_the_person(way)
     assert asked == {"introduction": "answered", "meet_person": "answered", "job_offer": "answered"}
     assert "Silva" not in texts
     assert "The pay" in texts
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_is_in_its_readers_language_and_by_their_clock(way, settings):
+    settings.TIME_ZONE = "America/New_York"
+    with acting_as_system("test"):
+        User.objects.filter(pk=way.ana.user.pk).update(language="es")
+        ContactRules.objects.create(participant=way.ana.person, time_zone="America/Denver")
+    row = way.introduced()
+    with way.as_employer() as actor:
+        invite(actor, row, at=soon(), place="Ward 3")
+    tick(timezone.now())
+    with acting_as_system("test"):
+        theirs = Message.objects.filter(participant=way.ana.person, text__contains="Ward 3").first()
+        agency = Message.objects.filter(subject__startswith="Interview planned").first()
+    days = "lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    assert re.search(rf"({days}), \d+ de [a-z]+ de \d{{4}}, .+ \(M[SD]T\), Ward 3", theirs.text), theirs.text
+    assert re.search(r"day, [A-Z]\w+\.? \d+, \d{4}, .* \(E[SD]T\), Ward 3", agency.text), agency.text
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
 from gainful.domain.accounts.actor import SYSTEM_ROLE, Actor
 from gainful.domain.messages.kinds import MessageKind, register
+from gainful.domain.messages.local_times import local_words
 from gainful.domain.messages.models import Notice
 from gainful.domain.messages.notices import register_notice
 from gainful.domain.messages.readers import Reader
@@ -34,15 +34,14 @@ def _moved(row: Notice) -> None:
     _ask_next(actor, step, introduction)
     for to, (subject, text) in _WORDS.get(step.verb, {}).items():
         kind = FOR_PERSON if to == "person" else NEWS
-        about = _about(step, introduction)
         tell_readers(
             row, introduction.job_order.agency, kind, _READERS[to](introduction),
-            partial(_filled, subject, about), partial(_filled, text, about),
+            partial(_filled, subject, step, introduction), partial(_filled, text, step, introduction),
         )  # fmt: skip
 
 
-def _filled(words: object, about: dict[str, str]) -> str:
-    return " ".join((str(words) % about).split())
+def _filled(words: object, step: Step, introduction: Introduction) -> str:
+    return " ".join((str(words) % _about(step, introduction)).split())
 
 
 def _ask_next(actor: Actor, step: Step, introduction: Introduction) -> None:
@@ -68,17 +67,19 @@ _READERS: dict[str, Callable[[Introduction], list[Reader]]] = {
 
 
 def _about(step: Step, introduction: Introduction) -> dict[str, str]:
-    """Return what the words may name: no person, since lists that end with consent do that."""
+    """Return what the words may name, in the language and by the clock that are active: the reader's.
+
+    No person, since lists that end with consent do that.
+    """
     reasons = REASONS.get(step.verb)
     reason = str(reasons(step.reason).label) if reasons is not None and step.reason in reasons.values else ""
     meeting = introduction.interviews.filter(status=InterviewStatus.PLANNED).order_by("-at").first()
-    when = timezone.localtime(meeting.at) if meeting is not None else None
     return {
         "job": introduction.job_title,
         "employer": str(introduction.job.get("employer", "")),
         "agency": str(introduction.job.get("agency", "")),
         "why": reason,
-        "when": date_format(when, "DATETIME_FORMAT") if when is not None else "",
+        "when": local_words(meeting.at, timezone.get_current_timezone_name()) if meeting is not None else "",
         "where": meeting.place if meeting is not None else "",
         "note": meeting.note if meeting is not None else "",
     }

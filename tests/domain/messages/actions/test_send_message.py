@@ -9,10 +9,11 @@ from django.utils import timezone
 from gainful.domain.accounts.actor import Actor
 from gainful.domain.messages import kinds
 from gainful.domain.messages.actions import set_contact_rules
-from gainful.domain.messages.actions.send_message import LONGEST_TEXT
+from gainful.domain.messages.actions.send_message import LONGEST_TEXT, Words, send_message
 from gainful.domain.messages.errors import MessageError
 from gainful.domain.messages.models import BadAddress, Channel, ContactRules, Message, State
 from gainful.domain.messages.readers import Reader
+from tests.domain.messages.world import NOTE
 
 pytestmark = pytest.mark.django_db
 ALWAYS = {"quiet_from": time(3), "quiet_until": time(3)}
@@ -102,6 +103,18 @@ def test_language_of_the_reader(world):
     ContactRules.objects.create(participant=world.person, discreet=True)
     spanish = Reader(participant=world.person, language="es")
     assert {row.language for row in world.send(reader=spanish)} == {"es"}
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock"), [("", "09:00"), ("Asia/Tokyo", "23:00"), ("America/Denver", "07:00")]
+)
+def test_times_are_told_by_the_readers_clock(world, settings, zone, clock):
+    settings.TIME_ZONE = "America/New_York"
+    ContactRules.objects.create(participant=world.person, time_zone=zone)
+    meeting = datetime(2026, 12, 1, 14, tzinfo=UTC)
+    words = Words(lambda: "Class", lambda: f"We meet at {timezone.localtime(meeting):%H:%M}.")
+    rows = send_message(world.actor, NOTE, world.reader, words)
+    assert f"We meet at {clock}." in _by_channel(rows)["email"].text
 
 
 @pytest.mark.parametrize(("text", "taken"), [("", False), (" \n", False), ("x", True), ("x" * LONGEST_TEXT, True), ("x" * (LONGEST_TEXT + 1), False)])  # fmt: skip  # noqa: E501

@@ -27,7 +27,7 @@ LONGEST_TEXT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a message says; made in the reader's language, so both parts are asked for while it is active."""
+    """What a message says; made while the reader's language and clock are active, so both parts are asked for then."""
 
     subject: Callable[[], str]
     text: Callable[[], str]
@@ -47,11 +47,11 @@ def send_message(actor: Actor, kind: MessageKind, reader: Reader, words: Words) 
     reader or nothing is said.
     """
     organization, reader = require_sender(actor), in_their_language(reader)
-    with translation.override(reader.language):
+    rules = rules_of(reader)
+    with translation.override(reader.language), timezone.override(rules.zone):
         subject, text = " ".join(words.subject().split())[:200], words.text().strip()
     if not text or len(text) > LONGEST_TEXT:
         raise MessageError(_("A message needs a text of at most %d characters.") % LONGEST_TEXT, field="text")
-    rules = rules_of(reader)
     found = ways(reader, kind, rules, organization)
     if not found:
         raise MessageError(
