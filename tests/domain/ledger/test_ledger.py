@@ -98,6 +98,22 @@ def test_a_newer_signed_plan_takes_the_rows_of_the_older_back(town, ana, plan):
         )
 
 
+def test_a_plans_rows_are_its_own_alone(town, ana, plan):
+    """One agency, one person, one job, signed twice: nothing but the plan keeps the rows apart."""
+    sign(plan)
+    other = planned(town, ana.person, status="sent_to_employer", order=plan.job_order)
+    with acting_as_system("test"):
+        BudgetLine.objects.create(
+            plan=other, position=0, share="train", label="Welding", quantity=1, unit="person", unit_price=800,
+            amount=800,
+        )  # fmt: skip
+    sign(other)
+    with as_manager(town):
+        older, newer = ([row.label for row in rows_of_plan(one.pk)] for one in (plan, other))
+    assert newer
+    assert ("Records" in older, "Records" in newer) == (True, False)
+
+
 def entry(**values):
     return Entry(
         **{"part": "train", "label": "Class", "day": timezone.localdate(), "cost": Decimal(100), **values}
