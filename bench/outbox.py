@@ -179,6 +179,9 @@ def _send(port: int, box: Box) -> tuple[int, float]:
                 else:
                     worker.send_signal(signal.SIGKILL)
                 kills += 1
+        while worker.poll() is None and _waiting():  # a worker without work waits for more
+            time.sleep(0.05)
+        worker.terminate()
         worker.wait()
         took += 0.0 if box.first_at is None else time.perf_counter() - box.first_at
         sys.stderr.write(f"{sum(box.taken.values())} taken, {kills} killed\n")

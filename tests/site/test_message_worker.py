@@ -5,6 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from django.db import OperationalError
+
+from gainful.site import message_worker
+
 ASKED = """
 import os
 os.environ["DJANGO_SETTINGS_MODULE"] = "gainful.site.settings"
@@ -29,3 +33,27 @@ def test_a_process_of_its_own_knows_what_is_asked_and_told():
     worker = known("gainful.site.message_worker, gainful.site.outbox, gainful.domain.messages.clock")
     assert {"opening_withdrawn", "profile_signed", "commitment", "plan_answer", "seat"} <= set(worker)
     assert worker == known("gainful.site.urls"), "what a page asks or tells, the worker sends"
+
+
+def test_a_worker_without_work_waits_for_the_next_message_and_then_ends(monkeypatch):
+    asked = []
+
+    def due():
+        asked.append(1)
+        return len(asked) == 3
+
+    monkeypatch.setattr(message_worker, "PAUSE_S", 0.0)
+    monkeypatch.setattr(message_worker, "anything_due", due)
+    assert message_worker.comes_soon(lambda: True, 60)
+    assert len(asked) == 3
+    assert not message_worker.comes_soon(lambda: False, 60), "its parent is gone"
+    assert not message_worker.comes_soon(lambda: True, 0)
+
+
+def test_a_worker_that_waits_ends_quietly_when_the_database_goes_away(monkeypatch):
+    def away():
+        raise OperationalError("the database is away")
+
+    monkeypatch.setattr(message_worker, "PAUSE_S", 0.0)
+    monkeypatch.setattr(message_worker, "anything_due", away)
+    assert not message_worker.comes_soon(lambda: True, 60)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 
-from gainful.site.import_worker import NICE, Watcher
+from gainful.site.import_worker import NICE, PAUSE_S, Watcher
 from gainful.site.stopping import end_on_sigterm
+
+LINGER_S = 30.0
+"""How long a child without work waits for the next message: to start another takes seconds of processor time."""
 
 
 class MessageWatcher(Watcher):
@@ -16,15 +21,36 @@ class MessageWatcher(Watcher):
     keeps_house = False
 
     def _anything_waits(self) -> bool:
-        from django.utils import timezone
-
-        from gainful.domain.messages import clock, delivery
-
-        now = timezone.now()
-        return delivery.anything_due(now) or clock.anything_due(now)
+        return anything_due()
 
     def _when_all_is_done(self) -> None:
         """Do nothing: pages read the outbox themselves."""
+
+
+def anything_due() -> bool:
+    """Say whether a message or a duty waits for a worker."""
+    from django.utils import timezone
+
+    from gainful.domain.messages import clock, delivery
+
+    now = timezone.now()
+    return delivery.anything_due(now) or clock.anything_due(now)
+
+
+def comes_soon(alive: Callable[[], bool], seconds: float = LINGER_S) -> bool:
+    """Wait for the next message; False where none came, or the database is away: the next worker sees to it."""
+    import psycopg
+    from django.db import DatabaseError, InterfaceError
+
+    end = time.monotonic() + seconds
+    try:
+        while alive() and time.monotonic() < end:
+            time.sleep(PAUSE_S)
+            if anything_due():
+                return True
+    except (DatabaseError, InterfaceError, psycopg.Error):
+        return False
+    return False
 
 
 def main() -> None:
@@ -42,9 +68,13 @@ def main() -> None:
     from gainful.site.outbox import for_a_while, send_due, senders
 
     ways = senders()
+
+    def alive() -> bool:
+        return os.getppid() == parent
+
     while True:
         tick(timezone.now())
-        if not send_due(ways, for_a_while(lambda: os.getppid() == parent)):
+        if not send_due(ways, for_a_while(alive)) and not comes_soon(alive):
             return
 
 
