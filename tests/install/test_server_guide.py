@@ -16,7 +16,10 @@ import pytest
 from tests.site.own_server import GUIDE, SERVERS, OwnServer, free_port, own_server
 from tests.site.running import environment
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # the first `migrate` alone takes minutes on a busy machine
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(900),
+]  # the first `migrate` alone takes minutes on a busy machine
 RELEASES = Path(__file__).parents[1] / "site" / "releases"
 
 
