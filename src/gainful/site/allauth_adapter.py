@@ -19,7 +19,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import VISITOR_ROLE, acting_in, set_actor
-from gainful.domain.accounts.addresses import address_is_free
+from gainful.domain.accounts.addresses import address_is_free, looks_like_another, take_over
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.actions import end_tokens_of, join_by_single_sign_on
 from gainful.domain.organizations.errors import InvitationClosed, MemberError
@@ -34,6 +34,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the base class's signature
         """Return False: an account begins with an invitation."""
         return False
+
+    def clean_email(self, email: str) -> str:
+        """Refuse an address that others could be taken for."""
+        cleaned: str = super().clean_email(email)
+        if looks_like_another(cleaned):
+            raise ValidationError(_("“%s” is not an email address.") % cleaned)
+        return cleaned
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Answer 429 where an account, or an address of the network, has had too many failed sign-ins."""
@@ -54,8 +61,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: User, password: str) -> None:
         """Set it, end the person's API tokens and say so; sessions elsewhere end by themselves, being bound to it."""
-        with acting_in("mailed_key") if not self.request.user.is_authenticated else nullcontext():
+        is_forgotten = not self.request.user.is_authenticated
+        with acting_in("mailed_key") if is_forgotten else nullcontext():
             super().set_password(user, password)
+            if is_forgotten:
+                take_over(user)
         ended = end_tokens_of(user, "new password")
         said = [_("You are signed out everywhere else.")]
         if ended:
@@ -70,7 +80,13 @@ class AccountAdapter(DefaultAccountAdapter):
         messages.info(self.request, " ".join(said))
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        """Mark an address as confirmed, once its mailed key has been shown; False where another account has it."""
+        """Mark an address as confirmed, once its mailed key has been shown by whoever is signed in to its account.
+
+        False where they are not, or another account has the address. A letter's reader alone says nothing of who can
+        sign in: whoever was shown an invitation may have taken it up with a password of their own.
+        """
+        if request.user.pk != email_address.user_id:
+            return False
         with acting_in("mailed_key"):
             if not address_is_free(email_address.email, email_address.user_id):
                 words = _(

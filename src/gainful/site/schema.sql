@@ -326,7 +326,7 @@ CREATE FUNCTION gainful.confirmed_address() RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT lower(u.email) FROM accounts_user u WHERE u.id = gainful.actor_user() AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email)))
+  SELECT lower(u.email) FROM accounts_user u WHERE u.id = gainful.actor_user() AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email) AND e.email !~ '[İıſK]'))
 $$;
 CREATE FUNCTION gainful.count_end(kept text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -600,7 +600,6 @@ DECLARE
   open text[] := CASE
     WHEN own THEN ARRAY['email', 'name', 'language', 'password', 'last_login']
     WHEN acting = 'operator' THEN ARRAY['is_active']
-    WHEN gainful.subject('address') IS NOT NULL THEN ARRAY['email']
     WHEN acting = 'visitor' AND gainful.action() IN ('mailed_key', 'new_digest') THEN ARRAY['password', 'last_login']
     WHEN acting = 'visitor' THEN ARRAY['last_login']
     ELSE ARRAY[]::text[] END;
@@ -1387,7 +1386,7 @@ BEGIN
     reason, at)
   SELECT gen_random_uuid(), p.id, gainful.actor_user(), left(coalesce(nullif(me.name, ''), me.email), 200), o.id,
     left(o.name, 200), left(opened, 80), left(w.title, 200), clock_timestamp()
-  FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email)))
+  FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email) AND e.email !~ '[İıſK]'))
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL JOIN organizations_organization o ON o.id = w.organization_id
     JOIN accounts_user me ON me.id = gainful.actor_user()
   WHERE w.id = ANY (wanted) AND w.organization_id = gainful.employer_organization() AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false)
@@ -1620,7 +1619,7 @@ CREATE FUNCTION gainful.readable_profile(wanted uuid) RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
-  SELECT p.id FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email)))
+  SELECT p.id FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email) AND e.email !~ '[İıſK]'))
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL WHERE w.id = wanted AND (
     (w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND coalesce(w.levels_until >= CURRENT_DATE, false))
     OR u.id = gainful.actor_user() AND gainful.actor_role() = 'participant')
@@ -2226,6 +2225,15 @@ BEGIN
   END IF;
   RAISE EXCEPTION 'a row of % is taken back, not changed', TG_TABLE_NAME USING ERRCODE = 'check_violation';
 END $$;
+CREATE FUNCTION gainful.told_own_address(claim uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+  SELECT EXISTS (SELECT FROM participants_recordclaim c JOIN participants_participant p ON p.id = c.participant_id
+    JOIN accounts_user u ON u.id = p.user_id
+    WHERE c.id = claim AND c.organization_id = (SELECT gainful.staff_organization())
+      AND lower(c.email) = lower(u.email) AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email) AND e.email !~ '[İıſK]')))
+$$;
 CREATE FUNCTION gainful.tracks_share_the_seats() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -2294,7 +2302,6 @@ CREATE FUNCTION gainful.visitor_accounts() RETURNS SETOF uuid
   UNION SELECT u.id FROM accounts_user u WHERE lower(u.email) = lower(gainful.subject('email'))
   UNION SELECT e.user_id FROM account_emailaddress e WHERE lower(e.email) = lower(gainful.subject('email'))
     AND e.verified
-  UNION SELECT e.user_id FROM account_emailaddress e WHERE e.id = gainful.subject('address')::int
   UNION SELECT t.user_id FROM organizations_apitoken t WHERE t.secret_hash = gainful.subject('token')
   UNION SELECT u.id FROM accounts_user u JOIN organizations_invitation i ON lower(u.email) = lower(i.email)
     WHERE i.secret_hash = gainful.subject('invitation')
@@ -2368,7 +2375,7 @@ CREATE FUNCTION gainful.workforce_roster(wanted text) RETURNS TABLE(code text, m
   FROM workforce_countedlevels c
   WHERE c.organization_id = gainful.employer_organization() AND c.reference_version = wanted
   UNION ALL
-  SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email)))
+  SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email) AND e.email !~ '[İıſK]'))
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL
     JOIN participants_participantlevels l ON l.participant_id = p.id AND l.reference_version = wanted
   WHERE w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND w.levels_until >= CURRENT_DATE
@@ -2407,7 +2414,7 @@ CREATE FUNCTION gainful.workforce_told(wanted text) RETURNS TABLE(code text, lev
   FROM workforce_countedlevels c
   WHERE c.organization_id = gainful.employer_organization() AND c.reference_version = wanted
   UNION ALL
-  SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email)))
+  SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email) AND e.email !~ '[İıſK]'))
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL
     JOIN participants_participantlevels l ON l.participant_id = p.id AND l.reference_version = wanted
   WHERE w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND w.levels_until >= CURRENT_DATE
@@ -2422,7 +2429,7 @@ CREATE FUNCTION gainful.workforce_told_marks(wanted text) RETURNS numeric
   FROM workforce_countedlevels c
   WHERE c.organization_id = gainful.employer_organization() AND c.reference_version = wanted
   UNION ALL
-  SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email)))
+  SELECT w.id, w.occupation_code::text, l.levels, l.updated_at FROM workforce_worker w JOIN accounts_user u ON lower(u.email) = lower(w.email) AND w.email <> '' AND (u.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = u.id AND e.verified AND lower(e.email) = lower(u.email) AND e.email !~ '[İıſK]'))
     JOIN participants_participant p ON p.user_id = u.id AND p.merged_into_id IS NULL
     JOIN participants_participantlevels l ON l.participant_id = p.id AND l.reference_version = wanted
   WHERE w.organization_id = gainful.employer_organization() AND (w.left_on IS NULL OR w.left_on > CURRENT_DATE) AND w.taken_back_at IS NULL AND coalesce(w.until >= CURRENT_DATE, false) AND w.levels_until >= CURRENT_DATE

@@ -228,6 +228,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Gainful: "
 ACCOUNT_EMAIL_NOTIFICATIONS = bool(os.environ.get("EMAIL_HOST"))
 """Where mail is set up, people hear of a new password or second step of theirs."""
 ACCOUNT_ADAPTER = "gainful.site.allauth_adapter.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "gainful.www.account.addresses.ForgottenPasswordForm"}
 SOCIALACCOUNT_ADAPTER = "gainful.site.allauth_adapter.SingleSignOnAdapter"
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "100/m/ip,50/h/key"}
 """Beside axes, which counts by account and address: a building shares one address, many may guess at one account."""

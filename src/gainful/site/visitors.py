@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest
 
 STASHED_LOGIN = "account_login"
 """Where allauth keeps who has given a password and still owes the second step."""
-RESET, CONFIRM = "/accounts/password/reset/key/", "/accounts/confirm-email/"
+RESET = "/accounts/password/reset/key/"
 
 
 def subject_of(request: HttpRequest) -> str:
@@ -35,8 +33,8 @@ def _demo(_request: HttpRequest) -> str:
     return "demo:yes" if settings.DEMO else ""
 
 
-def _single_sign_on(_request: HttpRequest) -> str:
-    """Return nothing yet: the agency's server names the account later (`SingleSignOnAdapter`)."""
+def _nobody_yet(_request: HttpRequest) -> str:
+    """Return nothing: the agency's server names the account later (`SingleSignOnAdapter`), a letter's link none."""
     return ""
 
 
@@ -66,24 +64,11 @@ def _account(written: str) -> str:
         return ""
 
 
-def _account_of_confirmation(request: HttpRequest) -> str:
-    from allauth.account import app_settings
-
-    key, longest = (
-        request.path.removeprefix(CONFIRM).strip("/"),
-        timedelta(days=app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS),
-    )
-    try:
-        return f"address:{int(signing.loads(key, max_age=longest, salt=app_settings.SALT))}"
-    except (signing.BadSignature, ValueError, TypeError):
-        return ""
-
-
 SUBJECTS: dict[str, Callable[[HttpRequest], str]] = {
     "/demo/": _demo,
-    "/accounts/oidc/": _single_sign_on,
+    "/accounts/oidc/": _nobody_yet,
+    "/accounts/confirm-email/": _nobody_yet,
     RESET: _account_of_reset,
-    CONFIRM: _account_of_confirmation,
     "/accounts/": _signing_in,
 }
 """Pages that know an account before anybody is signed in, the narrower address first."""

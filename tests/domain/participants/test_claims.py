@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -193,3 +194,26 @@ def test_pages_and_api_of_both_sides(town, ana, there):
     assert ana.client.get("/api/v1/me/claims").json()[0]["state"] == "confirmed"
     wrong = {"organization": str(town.agency.pk), "name": "A", "scopes": ["profile"], "until": str(soon())}
     assert ana.client.post("/api/v1/me/claims", wrong, "application/json").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("email", "opened", "is_theirs"),
+    [("Ana@Example.org", True, True), ("ana@example.org", False, False), ("there@example.org", True, False)],
+)
+def test_the_agency_reads_whether_an_address_is_only_typed(
+    town, ana, there, as_web_role, email, opened, is_theirs
+):
+    with acting_as_system("test"):
+        ana.user.emailaddress_set.all().delete()
+        type(ana.user).objects.filter(pk=ana.user.pk).update(email="ana@example.org")
+        EmailAddress.objects.create(user=ana.user, email="ana@example.org", verified=opened)
+        Participant.objects.filter(pk=there.pk).update(email=email)
+    claim = told(town, ana, email=email)
+    with as_member(town.stranger):
+        assert claim_queries.told_own_address(claim) == is_theirs
+    page = town.stranger.client.get(reverse("program:claim", args=[claim.pk])).content.decode()
+    assert ("have opened a letter" in page, "Only typed" in page) == (is_theirs, not is_theirs)
+    listed = town.stranger.client.get("/api/v1/people-claims").json()
+    assert [row["email_is_confirmed"] for row in listed] == [is_theirs]
+    with as_member(town.manager):
+        assert not claim_queries.told_own_address(claim), "no other agency asks"

@@ -86,6 +86,50 @@ def test_a_birth_date_on_the_record_is_asked(town, lee):
     assert kept(person).user == lee.user
 
 
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_birth_dates_are_not_tried_through(town, lee, way):
+    person = record(town.agency, birth_date=date(1990, 5, 17))
+
+    def says(born):
+        if way == "page":
+            return take(lee, person, birth_date=born)
+        body = {"id": str(person.pk), "birth_date": born}
+        return lee.client.post("/api/v1/me/record", body, content_type="application/json")
+
+    for day in range(1, 6):
+        assert says(f"1990-05-0{day}").status_code == 422
+    answer = says("1990-05-17")
+    assert (answer.status_code, "Too many dates" in answer.content.decode()) == (422, True)
+    assert kept(person).user is None
+
+
+@pytest.mark.parametrize("state", ["nobodys", "taken", "elsewhere", "merged"])
+def test_an_address_of_several_people_tells_no_two_apart_without_a_birth_date(town, lee, state):
+    with acting_as_system("test"):
+        other = User.objects.create_user("other@example.org", name="Other")
+        elsewhere = Organization.objects.create(name="Elsewhere", kind="agency")
+    mine = record(town.agency)
+    record(
+        elsewhere if state == "elsewhere" else town.agency, "P-8", name="Sam Park", email=ADDRESS.upper(),
+        user=other if state == "taken" else None, merged_into=mine if state == "merged" else None,
+    )  # fmt: skip
+    is_open = state in {"elsewhere", "merged"}
+    assert ("Lee Park" in home(lee)) == is_open
+    assert take(lee, mine).status_code == (302 if is_open else 422)
+    assert (kept(mine).user == lee.user) == is_open
+
+
+def test_an_address_that_could_be_taken_for_another_opens_nothing(town, lee):
+    person = record(town.agency, email="lee@mail.example")
+    with acting_as_system("test"):
+        lee.user.emailaddress_set.all().delete()
+        lee.user.email = "lee@ma\u0131l.example"
+        lee.user.save()
+        confirm(lee.user)
+    assert "Lee Park" not in home(lee)
+    assert take(lee, person).status_code == 422
+
+
 def test_an_address_that_nobody_has_shown_to_be_theirs_opens_nothing(town, lee):
     person = record(town.agency)
     with acting_as_system("test"):
@@ -130,9 +174,10 @@ def test_where_no_record_waits_one_is_begun_that_nobody_sees(town, lee):
 
 
 def test_staff_and_people_with_a_record_come_to_no_other(town, lee):
-    first, second = record(town.agency), record(town.agency, "P-8")
-    assert take(lee, first).status_code == 302
-    assert take(lee, second).status_code == 403
+    born = date(1990, 5, 17)
+    first, second = (record(town.agency, code, birth_date=born) for code in ("P-7", "P-8"))
+    assert take(lee, first, birth_date=born).status_code == 302
+    assert take(lee, second, birth_date=born).status_code == 403
     assert town.coach.client.post(reverse("participant:begin_record")).status_code == 403
     assert kept(second).user is None
 

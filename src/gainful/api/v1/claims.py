@@ -61,12 +61,16 @@ class CandidateOut(Schema):
 
 
 class ClaimOut(Schema):
-    """What a person told the agency; `candidates` are the agency's own records that it may be."""
+    """What a person told the agency; `candidates` are the agency's own records that it may be.
+
+    `email_is_confirmed`: they have opened a letter sent to this address. Anybody can type one.
+    """
 
     id: UUID
     name: str
     birth_date: date | None
     email: str
+    email_is_confirmed: bool
     phone: str
     code: str
     state: str
@@ -155,6 +159,7 @@ def claims(request: ActorRequest) -> list[dict[str, Any]]:
         plain = ("id", "name", "birth_date", "email", "phone", "code", "state", "asked_at")
         told.append({
             **{key: getattr(row, key) for key in plain},
+            "email_is_confirmed": queries.told_own_address(row),
             "candidates": [
                 {"person": person.pk, "person_id": person.code, "agrees": agrees} for person, agrees in found
             ],

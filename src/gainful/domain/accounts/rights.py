@@ -35,8 +35,8 @@ NEW_ADDRESS = Condition(
     " AND lower(u.email) = lower(account_emailaddress.email))",
 )
 BY_MAILED_KEY = Condition(
-    "of the account whose mailed key was shown",
-    "user_id IN (SELECT gainful.visitor_accounts()) AND (SELECT gainful.action()) = 'mailed_key'",
+    "of the account whose new password a mailed key lets them choose",
+    "user_id = (SELECT gainful.subject('reset')::uuid) AND (SELECT gainful.action()) = 'mailed_key'",
 )
 PASSWORD_GIVEN = Condition(
     "of the account that has given its password",

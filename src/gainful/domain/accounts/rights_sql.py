@@ -107,9 +107,13 @@ $$;
 read none, nor does whoever shows a token or an invitation.
 """
 
+LOOK_ALIKE = "\u0130\u0131\u017f\u212a"
+"""Signs outside ASCII that small or capital letters make an i, an s or a k of (Unicode's case mappings have no others):
+gma\u0131l.com is another domain than gmail.com, and a comparison without case takes the two for one.
+"""
 CONFIRMED = (
     "({0}.is_sample OR EXISTS (SELECT FROM account_emailaddress e WHERE e.user_id = {0}.id AND e.verified"
-    " AND lower(e.email) = lower({0}.email)))"
+    f" AND lower(e.email) = lower({{0}}.email) AND e.email !~ '[{LOOK_ALIKE}]'))"
 )
 """SQL: whoever has this account opened a letter sent to its address; made-up people get none.
 
@@ -204,7 +208,6 @@ CREATE OR REPLACE FUNCTION gainful.visitor_accounts() RETURNS SETOF uuid LANGUAG
   UNION SELECT u.id FROM accounts_user u WHERE lower(u.email) = lower(gainful.subject('email'))
   UNION SELECT e.user_id FROM account_emailaddress e WHERE lower(e.email) = lower(gainful.subject('email'))
     AND e.verified
-  UNION SELECT e.user_id FROM account_emailaddress e WHERE e.id = gainful.subject('address')::int
   UNION SELECT t.user_id FROM organizations_apitoken t WHERE t.secret_hash = gainful.subject('token')
   UNION SELECT u.id FROM accounts_user u JOIN organizations_invitation i ON lower(u.email) = lower(i.email)
     WHERE i.secret_hash = gainful.subject('invitation')
@@ -227,7 +230,6 @@ DECLARE
   open text[] := CASE
     WHEN own THEN ARRAY['email', 'name', 'language', 'password', 'last_login']
     WHEN acting = 'operator' THEN ARRAY['is_active']
-    WHEN gainful.subject('address') IS NOT NULL THEN ARRAY['email']
     WHEN acting = 'visitor' AND gainful.action() IN ('mailed_key', 'new_digest') THEN ARRAY['password', 'last_login']
     WHEN acting = 'visitor' THEN ARRAY['last_login']
     ELSE ARRAY[]::text[] END;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from gainful.domain.accounts.actor import Actor
@@ -45,6 +46,13 @@ def claims_to_us(actor: Actor, *, state: str = ClaimState.ASKED) -> QuerySet[Rec
 def claim(claim_id: UUID) -> RecordClaim | None:
     """Return one claim that the actor may see, or None."""
     return RecordClaim.objects.filter(pk=claim_id).select_related("organization").first()
+
+
+def told_own_address(told: RecordClaim) -> bool:
+    """Say whether the address in a claim is one that whoever claims has shown to be theirs: anybody can type one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gainful.told_own_address(%s)", [told.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def candidates(actor: Actor, told: RecordClaim) -> list[tuple[Participant, list[str]]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gainful.domain.participants.rights_duplicates import KEPT_PEOPLE, duplicate_tables
-from gainful.domain.participants.rights_exchange import PASSED_ON, exchange_tables
+from gainful.domain.participants.rights_exchange import CLAIMED, PASSED_ON, exchange_tables
 from gainful.domain.participants.rights_sharing import BREAK_GLASS, sharing_tables
 from gainful.domain.participants.rights_sql import FUNCTIONS as OF_PEOPLE
 from gainful.domain.participants.rights_sql import TRIGGERS, consented_sql, is_self
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, Right, TableRights, right
 
 __all__ = ["FUNCTIONS", "TABLES", "TRIGGERS", "either"]
-FUNCTIONS = f"{OF_PEOPLE}{KEPT_PEOPLE}{BREAK_GLASS}{PASSED_ON}"
+FUNCTIONS = f"{OF_PEOPLE}{KEPT_PEOPLE}{BREAK_GLASS}{PASSED_ON}{CLAIMED}"
 
 MINE = "organization_id = (SELECT gainful.staff_organization())"
 

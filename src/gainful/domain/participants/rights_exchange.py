@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from gainful.domain.accounts.rights_sql import CONFIRMED
 from gainful.domain.participants.rights_sql import consented_sql, is_self
 from gainful.domain.rights import SIGNED_IN, STAFF, Condition, Kind, TableRights, right
 
@@ -99,3 +100,14 @@ CREATE OR REPLACE FUNCTION gainful.ended_records(records uuid[]) RETURNS TABLE (
 $$;
 """
 """Which of the records that the acting organization passed on have ended since, and whether by an erasure."""
+
+CLAIMED = f"""
+CREATE OR REPLACE FUNCTION gainful.told_own_address(claim uuid) RETURNS boolean
+  LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM {CLAIM} c JOIN participants_participant p ON p.id = c.participant_id
+    JOIN accounts_user u ON u.id = p.user_id
+    WHERE c.id = claim AND c.organization_id = (SELECT gainful.staff_organization())
+      AND lower(c.email) = lower(u.email) AND {CONFIRMED.format("u")})
+$$;
+"""
+"""Whether the address in a claim to the acting organization is the confirmed one of whoever claims."""

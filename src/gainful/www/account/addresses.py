@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.views import EmailView
+from allauth.account.forms import ResetPasswordForm
+from allauth.account.views import ConfirmEmailView, EmailView
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import acting_in
-from gainful.domain.accounts.addresses import address_is_free
+from gainful.domain.accounts.addresses import address_is_free, confirmed_address
 
 
 class AddressesView(EmailView):
@@ -33,4 +34,40 @@ class AddressesView(EmailView):
         return super()._action_primary(request, *args, **kwargs)
 
 
+class ConfirmView(ConfirmEmailView):
+    """The library's page for whoever is signed in to the account: it would take a yes from whoever reads the mail.
+
+    An account that somebody else made under a person's address, with the invitation and a password of their own, would
+    count as that person's once they answer truly that the address is theirs.
+    """
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask whether the address is theirs, or to sign in first."""
+        return super().get(*args, **kwargs) if self._is_signed_in else self._sign_in_first()
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the yes."""
+        return super().post(*args, **kwargs) if self._is_signed_in else self._sign_in_first()
+
+    @property
+    def _is_signed_in(self) -> bool:
+        return bool(self.request.user.is_authenticated)
+
+    def _sign_in_first(self) -> HttpResponse:
+        return self.render_to_response({"sign_in_first": True})
+
+
+class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]
+    """The library's form; the letter goes to the account's own address until its owner has opened one."""
+
+    def clean_email(self) -> str:
+        """Leave out accounts that only added the address typed."""
+        typed: str = super().clean_email()
+        self.users = [
+            user for user in self.users if confirmed_address(user) or user.email.lower() == typed.lower()
+        ]
+        return typed
+
+
 addresses = AddressesView.as_view()
+confirm = ConfirmView.as_view()

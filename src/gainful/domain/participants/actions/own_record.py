@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import Actor, acting_as_system
-from gainful.domain.accounts.addresses import confirmed_address
+from gainful.domain.accounts.addresses import confirmed_address, looks_like_another
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.members import Membership, Role
 from gainful.domain.participants.levels import refresh_levels
 from gainful.domain.participants.models import Participant
+
+TRIES_A_DAY, DAY_S = 5, 86_400
+"""How often a birth date may be said for one record: who reads a family's mail may not try the days of a life."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ def waiting_records(actor: Actor) -> list[WaitingRecord]:
         return [
             WaitingRecord(row.pk, row.name, str(row.registered_by), row.birth_date is not None)
             for row in Participant.objects.filter(_could_be(user)).select_related("registered_by")[:10]
+            if _is_told_apart(row)
         ]
 
 
@@ -61,6 +66,14 @@ def _could_be(user: User) -> Q:
     )  # fmt: skip
 
 
+def _is_told_apart(record: Participant) -> bool:
+    """Say whether the address, or the birth date, names this person alone: a family's mailbox names several people."""
+    if looks_like_another(record.email):
+        return False
+    same = Participant.objects.filter(email__iexact=record.email, merged_into=None).exclude(pk=record.pk)
+    return record.birth_date is not None or not same.filter(registered_by=record.registered_by_id).exists()
+
+
 def _account(actor: Actor) -> User:
     user = _without_record(actor)
     if user is None:
@@ -70,18 +83,26 @@ def _account(actor: Actor) -> User:
     return user
 
 
-@transaction.atomic
 def take_up_record(actor: Actor, record_id: UUID, *, birth_date: date | None = None) -> Participant:
     """Make a record that waits under the account's address its own; ValidationError where it cannot be.
 
-    A mailbox may be a family's: where the record holds a birth date, the person says it.
+    A mailbox may be a family's: where the record holds a birth date, the person says it, a few times a day.
     """
     user = _account(actor)
+    if birth_date is not None:  # counted whatever becomes of it: a transaction that fails would forget it
+        said, _left = cache.hit(f"birth-date:{user.pk}:{record_id}", DAY_S)  # type: ignore[attr-defined]
+        if said > TRIES_A_DAY:
+            raise ValidationError(_("Too many dates were tried. Try again tomorrow, or ask the agency."))
+    return _take_up(user, record_id, birth_date)
+
+
+@transaction.atomic
+def _take_up(user: User, record_id: UUID, birth_date: date | None) -> Participant:
     with acting_as_system("own record"):
         found = (
             Participant.objects.select_for_update(of=("self",)).filter(_could_be(user), pk=record_id).first()
         )
-        if found is None:
+        if found is None or not _is_told_apart(found):
             raise ValidationError(_("This record is not open for you any more. Reload the page."))
         if found.birth_date is not None and found.birth_date != birth_date:
             raise ValidationError(

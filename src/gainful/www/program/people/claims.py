@@ -58,7 +58,13 @@ def show(request: ActorRequest, claim_id: UUID) -> HttpResponse:
     is_open = claim.state == ClaimState.ASKED
     found = queries.candidates(actor, claim) if is_open else []
     record_reads(actor, [person.pk for person, _agrees in found], what=_("Compared with another record"))
-    context = {"claim": claim, "found": found, "is_open": is_open, "problems": problems}
+    context = {
+        "claim": claim,
+        "found": found,
+        "is_open": is_open,
+        "problems": problems,
+        "own_address": queries.told_own_address(claim),
+    }
     return render(request, "program/claim.html", context, status=422 if problems else 200)
 
 
