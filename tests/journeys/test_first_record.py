@@ -64,14 +64,17 @@ def invited_by_coach(coach: Visitor, email: str) -> str:
 def confirm_address(person: Visitor, keys: Keyboard, email: str) -> None:
     """Ask for the letter, and say yes behind its link."""
     keys.press(person.link("Confirmar mi dirección de correo"))
+    sends = person.button("Mandar un enlace para confirmarla")
+    expect(sends).to_be_visible()
     look(person)
-    keys.press(person.button("Mandar un enlace para confirmarla"))
+    keys.press(sends)
     expect(person.page.get_by_text(f"Mandamos un enlace a {email}")).to_be_visible()
     letter = letter_to(email)
     assert "Hola de parte de Gainful." in letter
     person.page.goto(re.search(r"https?://\S+/accounts/confirm-email/\S+", letter)[0])
     look(person)
     keys.press(person.button("Sí, es mía"))
+    expect(person.button("Sí, es mía")).to_have_count(0)
 
 
 def test_a_coach_invites_a_person_who_takes_up_the_record_and_steers_it(visitor):

@@ -6,7 +6,7 @@ import importlib.util
 
 from allauth.socialaccount.views import login_error
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path, re_path
+from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from gainful.api.v1.api import api, open_to_strangers
@@ -27,7 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("components/", library, name="components"),
     path("accounts/3rdparty/login/error/", login_not_required(login_error), name="sign_in_failed"),
     path("accounts/email/", addresses, name="account_email"),
-    re_path(r"^accounts/confirm-email/(?P<key>[-:\w]+)/$", confirm, name="account_confirm_email"),
+    path("accounts/confirm-email/<str:key>/", confirm, name="account_confirm_email"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", (open_to_strangers(api.urls[0]), *api.urls[1:])),
     *(

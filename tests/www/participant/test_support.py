@@ -163,6 +163,6 @@ def test_a_raise_that_costs_more_than_it_brings_is_said_before_anything_is_agree
     in_spanish = ana.client.get(
         reverse("participant:raise"), headers={"accept-language": "es"}
     ).content.decode()
-    assert "Uno tras otro con comas, con estos nombres: SNAP" in in_spanish, (
+    assert "Uno tras otro con comas, con estos nombres: Child care help, SNAP" in in_spanish, (
         "a rule is found by its name alone"
     )
