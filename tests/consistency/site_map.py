@@ -18,6 +18,7 @@ OPEN = {
     "first_run": "opened by a one-time secret",
     "invitation": "opened by a one-time secret",
     "invitation_sign_on": "opened by a one-time secret",
+    "account_confirm_email": "opened by a mailed key; takes a yes from the account that it is for alone",
     "sign_in_failed": "says that signing in elsewhere did not work, to somebody who is not signed in",
     "guest:link": "opened by an expiring secret",
     "guest:answer": "opened by an expiring secret",

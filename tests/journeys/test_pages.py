@@ -50,6 +50,7 @@ NOT_BY_LINK = {
     "program:review": "nobody in the sample region has asked about a list; opened in tests/www/program",
     "components": "for those who build pages; looked at in the test below",
     "first_run": "opened by a one-time secret on a new installation; looked at in test_seldom",
+    "account_confirm_email": "opened by a mailed key; looked at in test_seldom and test_first_record",
     "sign_in_failed": "shown when signing in elsewhere fails; looked at in test_seldom",
     "invitation": "opened by a one-time secret; looked at in test_account",
     "account:second_step": "people are sent to it who must set one up; looked at in test_seldom",
