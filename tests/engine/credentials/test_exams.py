@@ -10,17 +10,17 @@ from gainful.engine.credentials.mentions import CREDENTIALS
     "card", ["cpr-first-aid", "credential:food-handler", "forklift", "dot-medical-card", "osha-10"]
 )
 def test_a_card_that_the_course_gives_costs_no_exam(card):
-    assert not has_exam_apart(card)
+    assert not has_exam_apart(card, "Class")
 
 
 @pytest.mark.parametrize("licence", ["cna", "credential:cdl-b", "epa-608", "comptia-a", "phlebotomy"])
 def test_a_licence_has_an_exam_of_its_own(licence):
-    assert has_exam_apart(licence)
+    assert has_exam_apart(licence, "Class")
 
 
 def test_a_course_without_a_credential_has_none():
-    assert not has_exam_apart(None)
-    assert not has_exam_apart("")
+    assert not has_exam_apart(None, "Class")
+    assert not has_exam_apart("", "Class")
 
 
 def test_every_card_is_a_credential_that_postings_are_read_for():

@@ -219,3 +219,19 @@ def test_no_paper_on_file_is_never_called_on_record():
         CompetencyProfile("x", (line,)), SimpleNamespace(short_of=()), (), frozenset(), frozenset(), OnFile()
     )
     assert item.standing is Standing.ASK
+
+
+@pytest.mark.parametrize("title", ["Nursing assistant class", "Nursing assistant class and state test"])
+def test_what_asking_first_saves_is_what_the_budget_holds_for_it(ranking, title):
+    ranked, wanted = ranking
+    key = next(line.competency_id for line in wanted.lines if "CNA" in line.name or "ursing" in line.name)
+    course = Course("cna", title, "Northside", 75, Decimal(900), teaches={}, credential=key)
+    made = build_plan(
+        ranked, wanted, [course], title="Aide", occupation_code=AIDE, openings=1, start=date(2027, 1, 4),
+        people=ranked.only(["only"]).page(0, 1), as_of=TODAY, job_hours=40,
+        jobs_of=lambda ids: {person.code: person.jobs for person in PEOPLE},
+    )  # fmt: skip
+    (asked,) = made.asks_first
+    charged = [line for line in made.budget if line.name == title or "xam" in line.name]
+    assert float(asked.saves) == sum(float(line.amount) for line in charged)
+    assert (len(charged), float(asked.saves) > 900) == ((1, False) if "test" in title else (2, True))

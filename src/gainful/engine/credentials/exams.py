@@ -24,7 +24,7 @@ _HOLDS_THE_TEST = re.compile(
 )
 
 
-def has_exam_apart(credential: str | None, title: str = "") -> bool:
+def has_exam_apart(credential: str | None, title: str) -> bool:
     """Return whether whoever finished the course still pays an exam or a fee for the credential it ends in.
 
     A course whose title holds the test ("Driver education and road test") is paid with it.

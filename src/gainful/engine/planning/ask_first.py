@@ -28,7 +28,7 @@ def ask_first(
         papers = _papers(item, takers, worth)
         if not takers or not papers or needed or last is None:
             continue
-        exam = rates.of(EXAM).amount if has_exam_apart(item.course.credential) else None
+        exam = rates.of(EXAM).amount if has_exam_apart(item.course.credential, item.course.title) else None
         rest = max((other.end for other in courses if other is not item), default=None)
         found.append(
             AskFirst(
