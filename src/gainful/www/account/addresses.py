@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from gainful.domain.accounts.actor import acting_in
 from gainful.domain.accounts.addresses import address_is_free, confirmed_address
+from gainful.domain.accounts.models import User
 
 
 class AddressesView(EmailView):
@@ -57,13 +58,13 @@ class ConfirmView(ConfirmEmailView):
         return self.render_to_response({"sign_in_first": True})
 
 
-class ForgottenPasswordForm(ResetPasswordForm):  # type: ignore[misc]
+class ForgottenPasswordForm(ResetPasswordForm):
     """The library's form; the letter goes to the account's own address until its owner has opened one."""
 
     def clean_email(self) -> str:
         """Leave out accounts that only added the address typed."""
         typed: str = super().clean_email()
-        self.users = [
+        self.users: list[User] = [
             user for user in self.users if confirmed_address(user) or user.email.lower() == typed.lower()
         ]
         return typed
