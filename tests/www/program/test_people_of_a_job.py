@@ -91,7 +91,7 @@ def test_a_person_is_found_by_name_at_the_place_they_have_on_the_whole_list(clie
     page = client.get(people_url, {"q": wanted["name_or_code"].upper()}).content.decode()
     assert wanted["id"] in rows_of(page)
     assert f"place {wanted['rank']}" in page
-    assert len(rows_of(page)) < 15
+    assert len(rows_of(page)) < 12
     found = client.get(export_url, {"q": wanted["name_or_code"]}).content.decode()
     assert wanted["id"] in found
     assert len(found.splitlines()) == len(rows_of(page)) + 1
@@ -104,7 +104,7 @@ def test_the_whole_list_is_exported_and_each_person_sees_that(client, people_url
     page = client.get(people_url).content.decode()
     pages = int(re.search(r"Page 1 of (\d+)", page)[1])
     rows = client.get(export_url).content.decode().splitlines()
-    assert 15 * (pages - 1) < len(rows) - 1 <= 15 * pages
+    assert 12 * (pages - 1) < len(rows) - 1 <= 12 * pages
     assert pages > 5
     with acting_as_system("test"):
         looked = ReadLog.objects.filter(what="List of who could do a job exported").count()
@@ -174,7 +174,7 @@ def test_the_list_stands_in_the_order_that_is_asked_for(client, people_url, expo
         since = dict(Participant.objects.filter(pk__in=waiting).values_list("pk", "waits_since"))
     assert [since[UUID(person)] for person in waiting] == sorted(since.values())
     page = client.get(people_url, {"order": "longest_waiting"}).content.decode()
-    assert rows_of(page) == waiting[:15]
+    assert rows_of(page) == waiting[:12]
     assert "People: Longest waiting first" in page
     assert "By the day on which they asked for help" in page
     assert re.search(r'value="longest_waiting" selected', page)
@@ -196,7 +196,7 @@ def test_a_share_of_the_first_places_holds_and_shares_that_cannot_are_refused_in
     assert "exceed 100 %" in page
     assert "Whoever needs the fewest training hours stands first." in page, "the order that is in force"
     assert "at least these shares" not in page
-    assert rows_of(page) == places(client, export_url, order="mixed")[:15]
+    assert rows_of(page) == places(client, export_url, order="mixed")[:12]
     assert "at most 100 %" in client.get(people_url, {**asked, "floor-displaced": "101"}).content.decode()
 
 
@@ -229,7 +229,7 @@ def test_where_a_job_asks_for_experience_the_order_its_break_and_the_gap_are_sai
     for part in (False, True):
         hours = [int(row["hours"]) for row, short in zip(whole, lacks, strict=True) if short is part]
         assert hours == sorted(hours), "inside each part the order is by the hours that are shown"
-    page_of_the_break = 1 + lacks.index(True) // 15
+    page_of_the_break = 1 + lacks.index(True) // 12
     words = words_of(client.get(people_url, {"page": page_of_the_break}).content.decode())
     assert "People with the experience that the posting asks for (1 year) stand before all others" in words
     assert "Where whole hours are equal:" in words

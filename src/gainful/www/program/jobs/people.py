@@ -35,7 +35,7 @@ from gainful.www.components.paging import Page, numbered_page, whole_number
 from gainful.www.program.jobs.common import STAFF, get_order, page, tray_context
 from gainful.www.program.jobs.list_order import order_asked, order_context, years_words
 
-PEOPLE_A_PAGE = 15
+PEOPLE_A_PAGE = 12
 """A page that a phone scrolls in a few strokes."""
 ONE_LOOK = timedelta(minutes=15)
 """Moving a constraint draws the list anew: to the people in it that is still one look."""
