@@ -13,6 +13,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from gainful.domain.operations.priority import NICE
+
 COMPLETE = "The sample data is complete."
 INCOMPLETE = (
     "The sample data is not complete: the process that adds it ended early. "
@@ -22,8 +24,6 @@ IN_HALVES = (
     "The sample data is not complete: while it made the sample {part} it was killed once, and what it left is not made "
     "again. To have all of it, stop Gainful, remove {folder} and start again."
 )
-NICE = 10
-"""Lower priority than the pages."""
 STOPPED = "stopped"
 """Third word of the progress file where nobody adds the others any more."""
 IN_STEPS = frozenset({"promises", "certificates", "sharing", "measures"})

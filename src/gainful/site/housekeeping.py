@@ -11,13 +11,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from gainful.domain.operations import journal
+from gainful.domain.operations.priority import NICE
 from gainful.exchange.data_folder import data_dir
 
 NIGHT = range(1, 5)
 """Hours of the agency's clock in which the site has time."""
 EVERY, AT_LATEST = timedelta(hours=20), timedelta(hours=28)
 ASK_EVERY_S = 600.0
-NICE = 10
 log = logging.getLogger(__name__)
 
 

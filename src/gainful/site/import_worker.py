@@ -13,6 +13,7 @@ from collections.abc import Callable
 import psycopg
 from django.db import DatabaseError, InterfaceError, connection
 
+from gainful.domain.operations.priority import NICE
 from gainful.site.housekeeping import Housekeeping
 from gainful.site.memory import keep_little
 from gainful.site.outage import outage_of
@@ -22,8 +23,6 @@ from gainful.site.warm_up import read_pools
 PAUSE_S = 1.0
 """How often the queue is looked at, seconds."""
 PAUSE_AFTER_FAILURE_S = 10.0
-NICE = 10
-"""Lower priority than the pages."""
 STOP_S = 30
 SEAL_EVERY_S = 60.0
 """How often new rows of history are sealed, seconds."""

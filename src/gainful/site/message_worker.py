@@ -6,7 +6,8 @@ import os
 import time
 from collections.abc import Callable
 
-from gainful.site.import_worker import NICE, PAUSE_S, Watcher
+from gainful.domain.operations.priority import NICE
+from gainful.site.import_worker import PAUSE_S, Watcher
 from gainful.site.stopping import end_on_sigterm
 
 LINGER_S = 30.0

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.measures.models import Release, ReleasePreview
 from gainful.domain.operations import retention
 from gainful.domain.operations.retention import Held
 from gainful.domain.participants.models import ImportBatch, ImportRow, ImportStatus, RowStatus
@@ -49,6 +50,23 @@ def test_uploads_that_nobody_saved_go_and_young_or_saved_ones_stay(town, folder)
     with acting_as_system("test"):
         assert ImportBatch.objects.filter(pk=saved.pk).exists(), "that it was brought stays known"
         assert not ImportRow.objects.filter(pk=line.pk).exists()
+
+
+def test_looks_at_what_would_leave_go_after_a_month_and_what_left_stays(town, folder):
+    with acting_as_system("test"):
+        looks = [
+            ReleasePreview.objects.create(
+                organization=town.agency, as_of=day.date(), made_at=day, body={"a": 1}
+            )
+            for day in (NOW - timedelta(days=31), NOW - timedelta(days=29))
+        ]
+        left = Release.objects.create(
+            organization=town.agency, quarter=8100, as_of=OLD.date(), made_at=OLD, body={"a": 1}
+        )
+    assert retention.apply(NOW)["release_looks"].count == 1
+    with acting_as_system("test"):
+        assert list(ReleasePreview.objects.values_list("pk", flat=True)) == [looks[1].pk]
+        assert Release.objects.filter(pk=left.pk).exists()
 
 
 ROWS = {

@@ -14,7 +14,9 @@ from gainful.cli import main
 from gainful.commands import measures as commands
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.measures.models import PublicProgram, Release, ReleasePreview
-from gainful.domain.participants.models import Consent
+from gainful.domain.organizations.models import Organization
+from gainful.domain.participants.actions.erase_person import erase
+from gainful.domain.participants.models import Consent, Participant
 from gainful.imports import measured
 from gainful.imports.long_work import Progress
 from gainful.imports.measured import release_figures
@@ -131,6 +133,23 @@ def test_nothing_leaves_of_another_day_or_after_a_consent_has_ended(town, data):
     assert 'name="sure"' not in page
     with acting_as_system("test"):
         assert not Release.objects.exists()
+
+
+def test_nothing_leaves_that_counted_somebody_who_was_erased_since(town, data):
+    installation(town, 5, people=40)
+    seen, _page = looked(town)
+    with acting_as_system("test"):
+        person = Participant.objects.get(code="M001").pk
+        elsewhere = Organization.objects.create(name="Elsewhere", kind="agency")
+        theirs = ReleasePreview.objects.create(organization=elsewhere, as_of=timezone.localdate(), body={})
+    erase(person, asked_by="test", reason="she asked")
+    said = sent(town, preview=seen.pk, sure="1")
+    with acting_as_system("test"):
+        assert not Release.objects.exists()
+        assert list(ReleasePreview.objects.values_list("pk", flat=True)) == [theirs.pk]
+    assert "Look at what would leave first" in said
+    anew, _page = looked(town)
+    assert "Released." in sent(town, preview=anew.pk, sure="1")
 
 
 def test_a_consent_that_was_given_anew_holds_nothing_up(town, data):

@@ -76,6 +76,8 @@ def _late_for_managers(row: Application) -> str:
 _ALIVE = (CohortStatus.OPEN, CohortStatus.SELECTING, CohortStatus.RUNNING)
 _AT_ONCE = 500
 """Cohorts that are looked at together: a step that looked at all of them to tell one would take hours of thousands."""
+_TOLD_AT_ONCE = 20
+"""Cohorts that one step tells of: until its end nobody else can change them."""
 
 
 def _short() -> Iterator[tuple[list[Cohort], list[tuple[Cohort, SeatLimit]]]]:
@@ -104,7 +106,7 @@ def tell_short(now: datetime) -> bool:
     """Tell the managers of such cohorts, each time that more openings go, some at a time; False where there is none."""
     again, short = next(_short(), ([], []))
     Cohort.objects.filter(pk__in=[row.pk for row in again]).update(short_told=None)
-    for row, limit in short:
+    for row, limit in short[:_TOLD_AT_ONCE]:
         _tell_short(row, limit, now)
     return bool(again or short)
 

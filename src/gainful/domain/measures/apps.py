@@ -10,5 +10,9 @@ class MeasuresConfig(AppConfig):
     label = "measures"
 
     def ready(self) -> None:
-        """Register what measures ask and look after: the worker opens no page that would import it."""
+        """Register what measures ask, look after and erase: the worker opens no page that would import it."""
         from gainful.domain.measures import asking, duties, notices  # noqa: F401
+        from gainful.domain.measures.traces import counted_in
+        from gainful.domain.participants.actions.erase_person import register_trace
+
+        register_trace(counted_in)

@@ -170,6 +170,8 @@ RULES: tuple[Rule, ...] = (
           "attempt_time < %s"),
     _rows("listed_sign_ins", _("The list of sign-ins"), 90, "axes_accesslog", "attempt_time < %s"),
     _rows("listed_failures", _("The list of failed sign-ins"), 90, "axes_accessfailurelog", "attempt_time < %s"),
+    _rows("release_looks", _("Looks at what would leave of the figures, with the small counts behind them"), 30,
+          "measures_releasepreview", "made_at < %s", "octet_length(body::text)"),
     _files("before_restore", _("What restores replaced"), 30, (BEFORE_RESTORE,), inside=True),
     _files("broken_off", _("Restores and drills that broke off"), 1, UNDER_WAY, inside=False),
     Rule("databases", _("Databases of restores and drills that broke off"), 1, _databases, _drop_databases, _databases),

@@ -89,10 +89,15 @@ def why_words(why: str, rule: Mapping[str, Any]) -> str:
     return WHY[why].format(least=rule["smallest_count"], width=f"{rule['open_width']:g}")
 
 
+def names_of(body: Mapping[str, Any]) -> dict[str, str]:
+    """Return the names of the indicators and metrics of a release, by id."""
+    return {one["id"]: one["name"] for kind in ("indicators", "program_metrics") for one in body[kind]}
+
+
 def held_back_lines(body: Mapping[str, Any], counts: Sequence[Sequence[Any]]) -> list[str]:
     """Return what is held back as lines for the terminal, with the counts: they stay with whoever reads them."""
     whole, found = balance(body, counts), held_back(body, counts)
-    names = {one["id"]: one["name"] for kind in ("indicators", "program_metrics") for one in body[kind]}
+    names = names_of(body)
     lines = [f"{whole.told:,} counts leave, {whole.all_held:,} are held back:"]
     lines += [f"  {n:,}: {why_words(why, body['published'])}" for why, n in sorted(whole.held.items())]
     for one in found:

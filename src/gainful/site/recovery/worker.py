@@ -14,6 +14,7 @@ from contextlib import suppress
 import psycopg
 
 from gainful.domain.operations import journal
+from gainful.domain.operations.priority import NICE
 from gainful.exchange.data_folder import data_dir
 from gainful.exchange.storage.model import StorageError
 from gainful.site.backup import BackupError
@@ -32,7 +33,6 @@ AGAIN_S = 10.0
 """After a failure, and between two starts of the process, seconds."""
 LATER_S, FAILED_S = 3600.0, 120.0
 STOP_S = 60
-NICE = 10
 log = logging.getLogger("gainful.recovery")
 
 

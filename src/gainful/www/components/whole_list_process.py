@@ -7,10 +7,8 @@ import json
 import os
 import sys
 
+from gainful.domain.operations.priority import NICE
 from gainful.exchange.data_folder import data_dir
-
-NICE = 5
-"""Lower priority than the pages."""
 
 
 def main() -> int:

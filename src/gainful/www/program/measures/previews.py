@@ -65,7 +65,7 @@ class Held:
 
 def _held(found: ReleasePreview) -> list[Held]:
     body = found.body
-    names = {one["id"]: one["name"] for kind in ("indicators", "program_metrics") for one in body[kind]}
+    names = held_back.names_of(body)
     return [
         Held(
             one.segment or _("Everybody"), names.get(one.indicator, ""), held_back.WHAT[one.count], one.people,
