@@ -100,6 +100,7 @@ def take_on_and_give(coach, hands, person: str) -> None:
     expect(coach.button("I look after them no longer")).to_be_visible()
     coach.open("/coach/today/")
     hands.press(card(coach).get_by_role("link", name=re.compile("^Do it now")))
+    expect(coach.field("How?")).to_be_visible()
     look(coach)
     today = f"{timezone.localdate():%Y-%m-%d}"
     hands.choose(coach.field("How?"), "voucher")
@@ -278,8 +279,8 @@ def talk_with_both_after_a_month(coach, keys) -> None:
         with_whom = "with the person" if side == "person" else "with the employer"
         due = card(coach).locator("li", has_text=f"1 month, {with_whom}")
         keys.press(due.get_by_role("link", name=re.compile("^Write it down")))
-        look(coach)
         expect(coach.field("Which talk is it, after the first day?")).to_have_value("month_1")
+        look(coach)
         keys.choose(coach.field("With whom did you speak?"), side)
         keys.write(coach.field("How is it going? Your note"), words)
         keys.write(coach.page.get_by_label(re.compile("^Minutes it took")), minutes)
@@ -295,6 +296,7 @@ def make_a_shared_plan_of_a_concern(employer, coach, nadia) -> None:
     keys = Keyboard(employer.page)
     employer.open("/employer/doing/")
     keys.press(employer.page.get_by_role("link", name=re.compile(f"^Say what you see.*{NADIA}")))
+    expect(employer.field("What do you see? The person reads it.")).to_be_visible()
     look(employer)
     keys.write(employer.field("What do you see? The person reads it."), "Late on two Mondays in a row")
     keys.press(employer.button("Save"))
@@ -302,10 +304,10 @@ def make_a_shared_plan_of_a_concern(employer, coach, nadia) -> None:
     coach.open("/coach/today/")
     of_coach = Keyboard(coach.page)
     of_coach.press(card(coach).get_by_role("link", name=re.compile("^Make a shared plan")))
+    changes = coach.field("What shall change? In words that all three can read.")
+    expect(changes).to_be_visible()
     look(coach)
-    of_coach.write(
-        coach.field("What shall change? In words that all three can read."), "On the ward at seven"
-    )
+    of_coach.write(changes, "On the ward at seven")
     of_coach.write(coach.field("What is the next thing to do?"), "Try the six o'clock bus on Saturday")
     of_coach.press(coach.button("Save"))
     expect(coach.page.get_by_text("The plan is shared with the person and the employer.")).to_be_visible()
