@@ -474,6 +474,14 @@ def test_a_draw_in_the_evening_counts_from_its_own_day(town, drawn, day):
     assert set(FollowUp.objects.filter(moment="month_1").values_list("due_on", flat=True)) == {day}
 
 
+def test_one_step_plans_many(town):
+    """To find the next one all that are planned are passed over: one a step took hours after a large import."""
+    applications = _drawn(town)
+    with acting_as_system("test"):
+        assert plan_waves(timezone.localdate()) == 4 * len(applications)
+        assert plan_waves(timezone.localdate()) == 0
+
+
 def test_one_lost_in_one_group_alone_fails_the_gate(town):
     _drawn(town)
     _run()

@@ -19,16 +19,19 @@ from gainful.domain.placements.states import PlacementKind
 from gainful.domain.support.after_hire_queries import name_for_employer
 
 
+AT_ONCE = 200
+"""Hires or applications planned in one step: to find the next one, all that are planned have to be passed over."""
+
+
 @transaction.atomic
 def plan_waves(today: date) -> int:
-    """Plan the waves of one hire or one application that has none; returns how many rows were made."""
-    hire = waves.unplanned_hires(today).first()
-    if hire is not None:
-        return len(FollowUp.objects.bulk_create(_of_hire(hire, today)))
-    application = waves.unplanned_applications(today).first()
-    if application is None:
-        return 0
-    return len(FollowUp.objects.bulk_create(_of_application(application, today)))
+    """Plan the waves of some hires or applications that have none; returns how many rows were made."""
+    hires = waves.unplanned_hires(today)[:AT_ONCE]
+    rows = [row for hire in hires for row in _of_hire(hire, today)]
+    if not rows:
+        applications = waves.unplanned_applications(today)[:AT_ONCE]
+        rows = [row for application in applications for row in _of_application(application, today)]
+    return len(FollowUp.objects.bulk_create(rows))
 
 
 def _of_hire(row: Placement, today: date) -> list[FollowUp]:
