@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from gainful.engine.indicators import outcomes, summarise
+from gainful.engine.indicators.summary import MEDIAN, NOT_GIVEN
 from gainful.engine.tables import open_duckdb, open_spark
 from tests.engine.indicators.cases import CASES
 from tests.engine.indicators.test_cases import AS_OF, IN
@@ -39,7 +40,11 @@ def spark():
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_spark_and_duckdb_give_equal_answers(spark):
+    """Groups are those with earnings, those of whom all earnings are NULL, and those without a segment."""
     tables = arrow_of(CASES)
+    tables["participants"] = tables["participants"].set_column(
+        3, "segment", [[_group_of(case) for case in CASES]]
+    )
     duck = outcomes(load(open_duckdb(threads=1), tables), AS_OF, IN)
     connection = open_spark(spark)
     for name, table in tables.items():
@@ -55,7 +60,20 @@ def test_spark_and_duckdb_give_equal_answers(spark):
     got = sparked.select(columns).to_pyarrow().to_pylist()
     order = lambda row: (row["person"], row["period"])  # noqa: E731
     assert sorted(got, key=order) == sorted(expected, key=order)
-    assert summarise(sparked, by="segment") == summarise(duck, by="segment")
+    groups = summarise(duck, by="segment")
+    assert summarise(sparked, by="segment") == groups
+    medians = {
+        group.segment: one.value for group in groups for one in group.measured if one.indicator.id == MEDIAN
+    }
+    assert set(medians) == {None, "paid", "unpaid", NOT_GIVEN}
+    assert medians["unpaid"] is None
+    assert medians["paid"] is not None
+
+
+def _group_of(case):
+    if len(case.name) % 7 == 0:
+        return None
+    return "paid" if any(line.split()[3][0].isdigit() for line in case.expected) else "unpaid"
 
 
 @pytest.mark.slow

@@ -50,7 +50,7 @@ def unplanned_applications(today: date) -> QuerySet[Application]:
         Exists(drawn.order_by()) | Q(enrolment__enrolled_at__date__gt=today - YEAR),
         participant__isnull=False, follow=Follow.YES,
     )  # fmt: skip
-    return found.select_related("organization", "participant", "cohort").order_by("id")
+    return found.select_related("organization", "participant", "cohort", "enrolment").order_by("id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _metric_value(one: dict[str, Any]) -> str:
     low, high = one["interval_95"] or (None, None)
     if one["unit"] != "share":
         sign = "-" if one["value"] < 0 else ""
-        return f"{sign}${abs(one['value']):,.0f} (to the next ${STEP})"
+        return f"{sign}${abs(one['value']):,.0f} (to the nearest ${STEP})"
     counts = f" (of {_count(one['denominator'])})" if one["denominator"] is not None else ""
     ends = "" if low is None else f", 95% interval {low:.1%} to {high:.1%}"
     return f"{one['value']:.1%}{counts}{ends}"
@@ -165,7 +165,7 @@ def _value(one: dict[str, Any]) -> str:
             return HIDDEN
         return NOT_IN_YET if one["pending"] or "pending" in one["hidden"] else "nobody to count"
     if one["unit"] != "share":
-        return f"${one['value']:,.0f} to the next ${STEP} ({_count(one['denominator'])} with earnings)"
+        return f"${one['value']:,.0f} to the nearest ${STEP} ({_count(one['denominator'])} with earnings)"
     low, high = one["interval_95"]
     counts = f"{_count(one['numerator'])} of {_count(one['denominator'])}"
     return f"{one['value']:.1%} ({counts}), 95% interval {low:.1%} to {high:.1%}"

@@ -18,7 +18,7 @@ from gainful.domain.placements.models import Placement
 from gainful.domain.placements.states import PlacementKind
 from gainful.domain.support.after_hire_queries import name_for_employer
 
-AT_ONCE = 200
+AT_ONCE = 500
 """Hires or applications planned in one step: to find the next one, all that are planned have to be passed over."""
 
 
