@@ -171,6 +171,19 @@ def test_a_type_of_evidence_that_nobody_knows_is_refused(files, capsys):
     assert "“rumour” is not known. Use one of: tax-document, pay-stubs" in capsys.readouterr().err
 
 
+def test_more_groups_than_can_be_protected_together_are_refused_in_words(files, capsys):
+    people = "".join(f"p{n},adult,,place {n}\n" for n in range(201))
+    (files / "participants.csv").write_text(f"person_id,program,exit_reason,area\n{people}", encoding="utf-8")
+    services = "".join(f"p{n},career,2024-05-01,\n" for n in range(201))
+    (files / "services.csv").write_text(
+        f"Person ID,Service Type,Start Date,End Date\n{services}", encoding="utf-8"
+    )
+    assert run(files, "--by", "area") == 0
+    capsys.readouterr()
+    assert run(files, "--by", "area", "--publish") != 0
+    assert "There are 201 groups in this comparison. At most 200 can be protected" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("publish", [(), ("--publish",)])
 def test_program_metrics_by_segment_follow_the_schema(files, capsys, publish):
     (files / "placements.csv").write_text(

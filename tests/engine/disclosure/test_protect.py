@@ -7,9 +7,10 @@ import pytest
 from bench.disclosure import recovered
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from gainful.engine.disclosure import Protected, Rule, State, cross_table, feasible_range, figures_of, protect
-from gainful.engine.disclosure.attack import Ends, Freedom, linear_ends
+from gainful.engine.disclosure.attack import Ends, Freedom, alike_reach, linear_ends, matrix
 from gainful.engine.disclosure.protect import _Audit
 
 
@@ -156,6 +157,26 @@ def test_the_quick_proofs_of_the_audit_say_what_whole_numbers_say(counts, sums, 
         narrow += [place] if high - low < 5.0 else []
     assert audit.first_exposed(hidden) == (narrow[0] if narrow else None)
     assert audit.first_exposed(hidden) == (narrow[0] if narrow else None)  # with the cells of the first time
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.integers(0, 9), min_size=8, max_size=8),
+    st.lists(st.sets(st.integers(0, 7), min_size=1, max_size=7), min_size=2, max_size=6),
+)
+def test_people_who_change_among_cells_counted_alike_reach_no_further_than_whole_numbers_do(counts, sums):
+    rows = matrix([frozenset(one) for one in sums], 8)
+    aim, shown, cells = rows[:1], rows[1:], np.array(counts, float)
+    limits = LinearConstraint(shown, shown @ cells, shown @ cells)
+    asked = {"constraints": limits, "integrality": np.ones(8), "bounds": Bounds(0, 200)}
+    least, most = (sign * milp(sign * aim[0], **asked).fun for sign in (1, -1))
+    assert alike_reach(aim, shown, cells)[0] <= most - least + 1e-6
+
+
+def test_of_two_groups_of_which_nothing_is_told_one_can_have_all_people():
+    rows = matrix([frozenset({0}), frozenset({0, 1}), frozenset({2})], 3)
+    assert alike_reach(rows[:1], rows[1:], np.array([4.0, 3.0, 8.0])).tolist() == [7.0]
+    assert alike_reach(rows[2:], rows[1:], np.array([4.0, 3.0, 8.0])).tolist() == [0.0]
 
 
 def test_what_an_earlier_release_gives_away_is_hidden_and_takes_nothing_with_it():

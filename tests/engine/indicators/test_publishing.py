@@ -8,6 +8,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from gainful.engine.disclosure import Rule
 from gainful.engine.disclosure.protect import RULE
+from gainful.engine.indicators import publishing
 from gainful.engine.indicators.definitions import load_indicators
 from gainful.engine.indicators.outcomes import STATES
 from gainful.engine.indicators.publishing import _cells, _figures, protected, publishable
@@ -48,6 +49,48 @@ def test_no_hidden_count_can_be_worked_out_from_all_that_is_shown(seed):
         told = {"constraints": LinearConstraint(sums, known, known), "bounds": Bounds(0, 500)}
         least, most = (sign * milp(sign * aim, **told).fun for sign in (1, -1))
         assert most - least >= rule.width - 1e-6, key
+
+
+def _cohorts(many: int, seed: int = 5) -> tuple[list[dict], dict]:
+    """Kinds of people of some cohorts of about 25, whose outcomes go together as they do in life, and the figures."""
+    rng = np.random.default_rng(seed)
+    columns = [indicator.column for indicator in load_indicators()]
+    kinds: dict[tuple, int] = {}
+    for cohort in range(many):
+        waits = rng.random() < 0.3
+        for _ in range(int(rng.integers(12, 50))):
+            works, holds, gains = rng.random() < 0.7, rng.random() < 0.6, rng.random() < 0.7
+            states = (2 if waits else works, 2 if waits else works, works, holds, gains, holds and works)
+            if rng.random() < 0.03:
+                states = (3,) * len(columns)
+            kind = (f"cohort {cohort:03}", True, *(int(state) for state in states))
+            kinds[kind] = kinds.get(kind, 0) + 1
+    rows = [
+        dict(zip(("segment", "exited", *columns, "n"), (*kind, n), strict=True)) for kind, n in kinds.items()
+    ]
+    return rows, _figures(rows, "segment")
+
+
+def test_of_many_kinds_an_indicator_of_a_group_is_told_whole_or_not_at_all():
+    rows, keys = _cohorts(20)
+    assert len(rows) > publishing.MOST_KINDS
+    safe = protected([row["n"] for row in rows], keys, RULE)
+    counts = {key: sum(rows[cell]["n"] for cell in figure) for key, figure in keys.items()}
+    small = {key[:2] for key, count in counts.items() if key[0] and 0 < count < RULE.smallest}
+    assert small
+    assert not {key for key in counts if key[:2] in small and counts[key]} - safe.hidden
+    assert {key[:2] for key in counts if key[0]} - small  # something of a group is told
+    assert not {
+        key for key in safe.hidden if key[0] is None and counts[key] >= 20
+    }  # everybody's figures stand
+    shown = [figure for key, figure in keys.items() if figure and key not in safe.hidden]
+    sums = np.array([[place in figure for place in range(len(rows))] for figure in shown], float)
+    known = np.array([sum(rows[place]["n"] for place in figure) for figure in shown], float)
+    told = {"constraints": LinearConstraint(sums, known, known), "bounds": Bounds(0, 2000)}
+    for key in sorted((key for key in safe.hidden if 0 < counts[key] < RULE.smallest), key=str)[::9]:
+        aim = np.array([place in keys[key] for place in range(len(rows))], float)
+        least, most = (sign * milp(sign * aim, **told).fun for sign in (1, -1))
+        assert most - least >= RULE.width - 1e-6, key
 
 
 def test_small_counts_are_hidden_and_nothing_where_none_is_small():

@@ -27,18 +27,46 @@ def matrix(figures: Sequence[Figure], cells: int) -> np.ndarray:
 
 
 def extreme_points(
-    aim: np.ndarray, rows: np.ndarray, sums: np.ndarray, ceiling: float | None = None
+    aim: np.ndarray,
+    rows: np.ndarray,
+    sums: np.ndarray,
+    ceiling: float | None = None,
+    within: tuple[float, float] | None = None,
 ) -> Iterator[np.ndarray | None]:
-    """Yield cells that fit all that is shown with the target greatest, then least; None where nothing bounds it."""
+    """Yield cells that fit all that is shown with the target greatest, then least; None where nothing bounds it.
+
+    `within` are bounds beyond which it does not matter how far the target goes: most of the time of a program is to
+    show that nothing goes further.
+    """
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    limits = [LinearConstraint(rows, sums, sums)] if len(rows) else []
-    bounds, whole = Bounds(0, np.inf if ceiling is None else ceiling), np.ones(aim.size, np.int64)
+    first, many = _kinds(aim, rows)
+    kinds, weights = rows[:, first], aim[first]
+    limits = [LinearConstraint(kinds, sums, sums)] if len(rows) else []
+    if within is not None:
+        limits.append(LinearConstraint(weights[None, :], *within))
+    bounds, whole = Bounds(0, np.inf if ceiling is None else ceiling * many), np.ones(first.size, np.int64)
     for sign in (-1.0, 1.0):
-        solved = milp(sign * aim, constraints=limits, bounds=bounds, integrality=whole)
+        solved = milp(sign * weights, constraints=limits, bounds=bounds, integrality=whole)
         if solved.status == 2:
             raise ValueError(f"The figures shown contradict each other: {solved.message}")
-        yield np.rint(solved.x) if solved.status == 0 else None
+        yield _of_cells(np.rint(solved.x), first, aim.size) if solved.status == 0 else None
+
+
+def _kinds(aim: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first cell of each kind that rows and target count alike, and how many cells it has.
+
+    A program of kinds has the ends of one of cells, and does not ask which of several alike the people are in: whole
+    numbers take it seconds where cells take minutes.
+    """
+    _kinds, first, many = np.unique(np.vstack([rows, aim]), axis=1, return_index=True, return_counts=True)
+    return first, many
+
+
+def _of_cells(kinds: np.ndarray, first: np.ndarray, cells: int) -> np.ndarray:
+    found = np.zeros(cells)
+    found[first] = kinds
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +85,13 @@ def linear_ends(aim: np.ndarray, rows: np.ndarray, sums: np.ndarray, ceiling: fl
     """Return the ends of a target without asking for whole cells: a fourth of the time, and never narrower."""
     from scipy.optimize import linprog
 
+    first, many = _kinds(aim, rows)
+    kinds, weights = rows[:, first], aim[first]
     bounds, points, telling = [-np.inf, np.inf], [], set()
     for place, sign in enumerate((1.0, -1.0)):
         solved = linprog(
-            sign * aim, A_eq=rows if len(rows) else None, b_eq=sums if len(rows) else None, bounds=(0, ceiling),
+            sign * weights, A_eq=kinds if len(rows) else None, b_eq=sums if len(rows) else None,
+            bounds=np.column_stack([np.zeros(first.size), ceiling * many]),
             method="highs-ds", options={"presolve": False},
         )  # fmt: skip
         if solved.status != 0:
@@ -69,8 +100,8 @@ def linear_ends(aim: np.ndarray, rows: np.ndarray, sums: np.ndarray, ceiling: fl
         telling |= set(np.flatnonzero(np.abs(solved.eqlin.marginals) > TINY).tolist())
         found = np.asarray(solved.x)
         whole = np.rint(found)
-        if np.abs(whole - found).max() < TINY and np.array_equal(rows @ whole, sums):
-            points.append(whole)
+        if np.abs(whole - found).max() < TINY and np.array_equal(kinds @ whole, sums):
+            points.append(_of_cells(whole, first, aim.size))
     return Ends(bounds[0], bounds[1], tuple(points), frozenset(telling))
 
 
@@ -106,6 +137,21 @@ class Freedom:
             cells = cells + steps[best] * moves[best]
             worth += float(steps[best] * gains[best])
         return cells
+
+
+def alike_reach(aims: np.ndarray, rows: np.ndarray, cells: np.ndarray) -> np.ndarray:
+    """Return how far each target moves at least, float [targets], for ones and zeros: no program is needed.
+
+    People change among cells that everything shown counts alike, so that all of it stays as it is. Of two groups with
+    nothing told of either, one can have all of what they have together, or none.
+    """
+    _kinds, of = np.unique(rows, axis=1, return_inverse=True)
+    order = np.argsort(of, kind="stable")
+    starts = np.flatnonzero(np.diff(of[order], prepend=-1))
+    inside = np.add.reduceat(aims[:, order], starts, axis=1)
+    many = np.add.reduceat(cells[order], starts)
+    mixed = (inside > 0) & (inside < np.diff(starts, append=len(order)))
+    return np.asarray(mixed @ many)
 
 
 MOST_CELLS = 600

@@ -12,6 +12,7 @@ from gainful.engine.disclosure.attack import (
     TINY,
     Ends,
     Figure,
+    alike_reach,
     extreme_points,
     freedom,
     linear_ends,
@@ -175,8 +176,9 @@ class _Audit:
     def first_exposed(self, hidden: set[int], among: Sequence[int] | None = None) -> int | None:
         """Return a hidden figure, the smallest first, that is narrowed down too far; None where all are safe.
 
-        The cheapest proof comes first: cells that fit what is shown, found earlier or a few moves away, leave it wide;
-        it is a sum or difference of what is shown; a linear program leaves it narrow. Whole numbers decide the rest.
+        The cheapest proof comes first: cells that all that is shown counts alike, or cells that fit it, found earlier
+        or a few moves away, leave it wide; it is a sum or difference of what is shown; a linear program leaves it
+        narrow. Whole numbers decide the rest.
         """
         asked = hidden - self.given_away if among is None else among
         order = sorted(asked, key=lambda p: (self.totals[p], p))
@@ -184,6 +186,10 @@ class _Audit:
             return None
         rows = self.known(self.shown(hidden))
         sums = rows @ self.counts
+        reach = alike_reach(self.rows[order], rows, self.counts)
+        order = [place for place, far in zip(order, reach, strict=True) if far < self.width - 1e-6]
+        if not order:
+            return None
         fitting = self._fitting(rows, sums)
         free = freedom(rows, self.cells)
         self.ends, self.known_exactly = None, False
@@ -216,7 +222,9 @@ class _Audit:
             return False
         if np.floor(ends.greatest + TINY) - np.ceil(ends.least - TINY) < self.width - 1e-6:
             return True
-        for end in extreme_points(aim, rows, sums, self.ceiling):
+        here = float(aim @ self.counts)
+        within = here - self.width, here + self.width
+        for end in extreme_points(aim, rows, sums, self.ceiling, within):
             if end is not None:
                 self._keep((end,), fitting)
             if self._wide(aim, fitting):

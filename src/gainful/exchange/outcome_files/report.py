@@ -27,13 +27,14 @@ from gainful.engine.indicators.program import (
     tell,
 )
 from gainful.engine.indicators.program.publishing import PublishableMetrics, publishable_metrics
-from gainful.engine.indicators.publishing import Earlier
+from gainful.engine.indicators.publishing import MOST_SEGMENTS, Earlier
 from gainful.engine.indicators.scores import Score
 from gainful.engine.indicators.summary import within
 from gainful.engine.tables import kept
 from gainful.exchange.outcome_files import present, present_program, present_published
 from gainful.exchange.outcome_files.document import IndicatorsDocument
 from gainful.exchange.outcome_files.reading import Loaded
+from gainful.exchange.tables.errors import UnreadableColumns
 
 NO_CURVES = "Curves and reasons for leaving are left out: a step of them can be a single person."
 
@@ -137,7 +138,12 @@ def report_document(
 
 
 def publishable_of(answer: Answer, earlier: Sequence[Earlier] = ()) -> PublishableMetrics:
-    """Return which of its counts may be given away after earlier releases."""
+    """Return which of its counts may be given away after earlier releases; UnreadableColumns of too many groups."""
+    if (groups := len(answer.groups) - 1) > MOST_SEGMENTS:
+        raise UnreadableColumns(
+            f"There are {groups:,} groups in this comparison. At most {MOST_SEGMENTS} can be protected together: "
+            "choose one with fewer, larger groups, or nobody's figures apart."
+        )
     return publishable_metrics(answer.found, answer.told, by=answer.by, earlier=earlier)
 
 
