@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.kept_plan import kept_plan
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.models import Membership
 from gainful.domain.participants.models import Participant
@@ -169,7 +169,7 @@ def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> Caseloa
         for user in users
     ]  # fmt: skip
     wanted = [*keys, *(_former_coaches(actor) if with_lost else ())]
-    with connection.cursor() as cursor:
+    with kept_plan() as cursor:
         cursor.execute(_CASES, {"agency": actor.organization_id, "coaches": wanted})
         rows = cursor.fetchall()
     known = set(keys)

@@ -12,12 +12,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gainful.domain.accounts.actor import Actor
+from gainful.domain.accounts.kept_plan import kept_plan
 from gainful.domain.messages.reach import reaches
 from gainful.domain.participants.models import Participant
 from gainful.domain.support.helping import staff_organization
@@ -279,7 +279,7 @@ def day_of(actor: Actor, *, only: Iterable[str] = (), start: int = 0, size: int 
         for reason in wanted
     ]
     sql = _MINE + _PAGE.replace("{all}", " UNION ALL ".join(parts))
-    with connection.cursor() as cursor:
+    with kept_plan() as cursor:
         cursor.execute(sql, _values(actor, agency.pk) | {"start": start, "size": size, "late": list(LATE)})
         rows = cursor.fetchall()
     people, late = rows[0][5:] if rows else (0, 0)
