@@ -47,8 +47,8 @@ def wrong_facts(case: Case) -> list[str]:
 
 
 def spans(facts: JobFacts) -> list[Span]:
-    held = [getattr(facts, name) for name in facts.__slots__ if name != "credentials"]
-    return [f.span for f in [*held, *facts.credentials] if f is not None and f.span is not None]
+    held = [getattr(facts, name) for name in facts.__slots__ if name not in {"credentials", "gives"}]
+    return [f.span for f in [*held, *facts.credentials, *facts.gives] if f is not None and f.span is not None]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)

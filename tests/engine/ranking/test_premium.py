@@ -21,6 +21,10 @@ from gainful.engine.ranking.premium import premium_of
         ("$2 night premium", "", 2.0, 0.0),
         ("differential of $1.50 per hour", "night", 1.5, 0.0),
         ("$1 bilingual premium", "night", 1.0, 0.0),
+        ("$1.25 shift premium", "evening", 1.25, 1.25),
+        ("$1.25 shift premium", "day", 1.25, 0.0),
+        ("$1.25 shift premium", "day, evening", 1.25, 0.0),
+        ("$1 2nd shift premium", "evening", 1.0, 1.0),
     ],
 )
 def test_what_of_a_premium_is_sure(words, schedule, amount, counted):

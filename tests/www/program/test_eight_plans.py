@@ -308,6 +308,7 @@ def each_person_adds_up(client, order, document):
     assert sum(Decimal(str(person.total)) for person in document.people) == total
     for person in document.people:
         assert sum(Decimal(str(line.amount)) for line in person.lines) == Decimal(str(person.total))
+        assert person.cost == person.total
     for part in ("train", "support", "measure"):
         own = sum(Decimal(str(line.amount)) for p in document.people for line in p.lines if line.part == part)
         assert own == sum(Decimal(str(line.amount)) for line in document.cost.lines if line.part == part)

@@ -131,6 +131,16 @@ class JobOrder(StatedJob):
         return ", ".join(each["text"] for each in named if each.get("text"))
 
     @property
+    def start_words(self) -> str:
+        """The first day of work as the posting writes it, "July 1"; empty where it names none."""
+        return str((self.facts.get("starts") or {}).get("text", ""))
+
+    @property
+    def gives(self) -> tuple[str, ...]:
+        """What the employer gives beside the pay, in the posting's words."""
+        return tuple(map(str, (self.facts.get("gives") or {}).get("each", ())))
+
+    @property
     def remote_words(self) -> str:
         """Whether the work is done on site, from elsewhere or both; empty where the posting does not say."""
         told = (self.facts.get("remote") or {}).get("text")

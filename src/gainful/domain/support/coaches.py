@@ -68,7 +68,7 @@ def some_coaches(actor: Actor, start: int, size: int) -> list[User]:
     if count < MANY or actor.organization_id is None:
         return list(coaches_of(actor)[start : start + size])
     keys = _order(actor, actor.organization_id, (count, mixed))[start : start + size]
-    found = User.objects.in_bulk(keys)
+    found = User.objects.only("name", "email").in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 

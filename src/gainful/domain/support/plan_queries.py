@@ -152,8 +152,8 @@ class CaseloadPage:
     unassigned: int
 
 
-def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> CaseloadPage:
-    """Return the caseloads of these coaches and the few moves that would even them out.
+def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool, most: int = 50) -> CaseloadPage:
+    """Return the caseloads of these coaches and the few moves that would even them out, `most` of them.
 
     `with_lost` adds people whose coach is none any more. Each coach's people are counted, however many the agency has.
     """
@@ -174,7 +174,7 @@ def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool) -> Caseloa
         rows = cursor.fetchall()
     known = set(keys)
     cases = [Case(person, coach if coach in known else None, due) for person, coach, due in rows]
-    moves = balance(coaches, cases)[:50]
+    moves = balance(coaches, cases)[:most]
     people = Participant.objects.in_bulk([move.case for move in moves])
     names = {coach.id: coach.name for coach in coaches}
     return CaseloadPage(

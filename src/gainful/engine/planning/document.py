@@ -112,7 +112,7 @@ class PersonPart(Part):
     hours_estimate: Tenths | None = None
     """The list's own estimate, between both ends; null in plans made before December 2026."""
     cost: Cents | None
-    """Training and support as estimated for the list, USD."""
+    """What the program pays for this person, as `total`; in plans made before December 2026 the list's own estimate."""
     wage_change: float | None
     wage_change_bound: str = "exact"
     """`exact`, `at_least`, `at_most` (their last work is paid at BLS's highest wage or above) or `unknown`."""
@@ -232,6 +232,12 @@ class JobPart(Part):
     place: str
     first_day: date | None
     """The first day of work as planned, after the last class; null where there is no class."""
+    times: str = ""
+    """Days and times of day in the posting's words; empty where it names none."""
+    start_asked: str = ""
+    """The first day of work in the posting's words, "July 1"; empty where it names none."""
+    gives: tuple[str, ...] = ()
+    """What the employer gives beside the pay, in the posting's words."""
     premium: str = ""
     """A premium that the posting adds to the pay, in its words; empty where it adds none."""
     premium_amount: float | None = None

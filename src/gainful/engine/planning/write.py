@@ -104,6 +104,7 @@ def _outlook(plan: UpskillingPlan) -> OutlookPart | None:
 def _person(plan: UpskillingPlan, place: int) -> PersonPart:
     planned = plan.people[place]
     person, lines = planned.person, _own_lines(plan, place)
+    total = float(sum((Decimal(str(line.amount)) for line in lines), Decimal(0)))
     worked, most = hours_on_the_job(planned.hours)
     hours = HoursPart.model_validate(planned.hours)
     return PersonPart(
@@ -114,7 +115,7 @@ def _person(plan: UpskillingPlan, place: int) -> PersonPart:
         hours_low=person.hours_low,
         hours_high=person.hours_high,
         hours_estimate=person.hours,
-        cost=person.cost,
+        cost=total,
         wage_change=person.wage_change,
         wage_change_bound=person.wage_change_bound,
         wage_place=person.wage_place,
@@ -137,7 +138,7 @@ def _person(plan: UpskillingPlan, place: int) -> PersonPart:
         skips=planned.skips,
         what_would_change=person.what_would_change,
         lines=lines,
-        total=float(sum((Decimal(str(line.amount)) for line in lines), Decimal(0))),
+        total=total,
         without_course=tuple(item.competency_id for item in untaught(planned, plan.curriculum)),
     )
 

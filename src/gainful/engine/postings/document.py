@@ -99,6 +99,13 @@ class FactsPart(Part):
     employer: TextFact | None
     openings: CountFact | None
     schedule: TextFact | None
+    days: TextFact | None = None
+    times: TextFact | None = None
+    starts: TextFact | None = None
+    """The first day of work in the posting's words, mostly without a year."""
+    premium: TextFact | None = None
+    gives: tuple[TextFact, ...] = ()
+    """What the employer gives beside the pay."""
     hours_per_week: NumberFact | None
     remote: TextFact | None
     contract: TextFact | None

@@ -80,6 +80,10 @@ class JobFacts:
     """The days of the week, in the posting's words: "Monday to Friday"."""
     times: Fact[str] | None = None
     """The times of day, in the posting's words: "10 pm - 6 am"."""
+    starts: Fact[str] | None = None
+    """The first day of work, in the posting's words: "July 1", mostly without a year."""
+    gives: tuple[Fact[str], ...] = ()
+    """What the employer gives beside the pay, in the posting's words: "coat supplied"."""
     hours_per_week: Fact[float] | None = None
     place: PlaceFact | None = None
     remote: Fact[str] | None = None

@@ -8,11 +8,12 @@ from gainful.engine.credentials.mentions import credential_facts
 from gainful.engine.credentials.schooling import education_fact, experience_fact
 from gainful.engine.postings.employer import employer_fact
 from gainful.engine.postings.facts import JobFacts, StructuredPosting
-from gainful.engine.postings.named_times import days_fact, times_fact
+from gainful.engine.postings.named_times import days_fact, starts_fact, times_fact
 from gainful.engine.postings.openings import openings_fact
 from gainful.engine.postings.pay import wage_fact
 from gainful.engine.postings.place import Area, place_fact
 from gainful.engine.postings.premium import premium_fact
+from gainful.engine.postings.supplied import supplied
 from gainful.engine.postings.title import title_fact
 from gainful.engine.postings.work_hours import hours_fact
 from gainful.engine.postings.work_time import (
@@ -33,17 +34,20 @@ def job_facts(
     """What the posting says about the job; mark-up (`structured`) goes before text, unknown stays None."""
     parts = split_sections(text) if sections is None else sections
     title = title_fact(text, structured)
+    employer = employer_fact(text, structured, title.span if title else None)
     return JobFacts(
         title=title,
-        employer=employer_fact(text, structured, title.span if title else None),
+        employer=employer,
         openings=openings_fact(text, structured),
         wage=wage_fact(text, structured),
         premium=premium_fact(text),
         schedule=schedule_fact(text),
         days=days_fact(text),
         times=times_fact(text),
+        starts=starts_fact(text),
+        gives=supplied(text),
         hours_per_week=hours_fact(text, structured),
-        place=place_fact(text, structured, areas),
+        place=place_fact(text, structured, areas, employer.value if employer else ""),
         remote=remote_fact(text, structured),
         contract=contract_fact(text, structured),
         credentials=credential_facts(text, parts),

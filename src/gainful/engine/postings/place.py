@@ -58,6 +58,11 @@ _LEADING = re.compile(
 
 _TOWN_BEFORE = re.compile(rf"(?<![\w&-])({_WORD}(?: {_WORD})?), $")
 """A town before its county: "Wenatchee, Chelan County, Washington"."""
+_PUBLIC_BODY = re.compile(
+    r"\b(?:city|town|village|county|schools?|(?:school|park|library|fire) district|housing authority|transit|port)\b",
+    re.IGNORECASE,
+)
+"""An employer that is where its name says; "Riverside Community Health Center" can be anywhere."""
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\s$")
 _NUMBERED_STREET = re.compile(r"^St\.?\s")
 """The "St." of "4th St. Dayton" is a street, that of "St. Louis" is not."""
@@ -78,9 +83,15 @@ class Area(Protocol):
 
 
 def place_fact(
-    text: str, structured: StructuredPosting | None = None, areas: Sequence[Area] = ()
+    text: str,
+    structured: StructuredPosting | None = None,
+    areas: Sequence[Area] = (),
+    employer: str = "",
 ) -> PlaceFact | None:
-    """The place of work, a line that begins with "Location" going before others; None where unknown."""
+    """The place of work, a line that begins with "Location" going before others; None where unknown.
+
+    A town without a state that only stands in the name of the `employer` is none, unless it is a public body's.
+    """
     marked = structured or {}
     if marked.get("city") or marked.get("region"):
         city, state = marked.get("city") or None, _state_code(marked.get("region", ""))
@@ -89,13 +100,20 @@ def place_fact(
     if not found:
         bare = next((f for match in _BARE.finditer(text) if (f := _read_bare(match, areas))), None)
         metro = bare or next((f for match in _METRO.finditer(text) if (f := _read_metro(match, areas))), None)
-        return metro or _elsewhere(text) or _known_city(text, areas)
+        return metro or _elsewhere(text) or _known_city(_without_name(text, employer), areas)
     labelled = [
         f
         for f in found
         if f.span and re.search(r"locat|place|city|site|based", _line_before(text, f.span), re.IGNORECASE)
     ]
     return _with_area((labelled or found)[0], areas)
+
+
+def _without_name(text: str, employer: str) -> str:
+    """Return the text with the employer's name blanked, as long as before."""
+    if len(employer.split()) < 2 or _PUBLIC_BODY.search(employer):
+        return text
+    return text.replace(employer, "·" * len(employer))
 
 
 def _read(match: re.Match[str]) -> PlaceFact | None:

@@ -11,10 +11,11 @@ _DOLLARS = re.compile(r"\$\s?(\d{1,2}(?:\.\d{1,2})?)")
 _CENTS = re.compile(r"(\d{1,2})\s?(?:cents|¢)", re.IGNORECASE)
 _PERCENT = re.compile(r"(\d{1,2}(?:\.\d)?)\s?%")
 _SHIFT_OF = (
-    ("night", re.compile(r"\b(?:over)?night|\bthird[- ]shift", re.IGNORECASE)),
-    ("evening", re.compile(r"\bevening|\bsecond[- ]shift", re.IGNORECASE)),
+    ("night", re.compile(r"\b(?:over)?night|\b(?:third|3rd)[- ]shift", re.IGNORECASE)),
+    ("evening", re.compile(r"\bevening|\b(?:second|2nd)[- ]shift", re.IGNORECASE)),
     ("weekend", re.compile(r"\bweekend", re.IGNORECASE)),
 )
+_OF_A_SHIFT = re.compile(r"\bshift (?:premium|diff)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Premium:
 def premium_of(words: str, lowest: float | None, unit: str, schedule: str) -> Premium | None:
     """Return the premium that a posting adds to its lowest pay; `schedule` names the job's shifts.
 
-    It is sure where the job has one shift, and the premium names that shift. A premium on the pay of a year or a week
+    It is sure where the job has one shift, and the premium names that shift, or names none and the shift is not that of
+    the day: "2nd shift, $1.25 shift premium". A premium on the pay of a year or a week
     is quoted without an amount: nobody said how it counts there.
     """
     if not words:
@@ -43,6 +45,8 @@ def premium_of(words: str, lowest: float | None, unit: str, schedule: str) -> Pr
     amount = _amount(words, lowest) if unit == "hour" else None
     shifts = {word for word in schedule.lower().replace(",", " ").split() if word in SHIFTS}
     for_shift = {shift for shift, pattern in _SHIFT_OF if pattern.search(words)}
+    if not for_shift and _OF_A_SHIFT.search(words):
+        for_shift = shifts - {"day"}
     return Premium(words, amount, amount is not None and len(for_shift) == 1 and shifts == for_shift)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from gainful.engine.competencies.defining import said_in_own_words
 from gainful.engine.competencies.document import LinePart
 from gainful.engine.competencies.model import Domain, Need
-from gainful.engine.mix.rates import ON_THE_JOB_WAGE
+from gainful.engine.mix.rates import ON_THE_JOB_WAGE, TOOLS
 from gainful.engine.planning.document import WAGES_AT_WORK, JobPart, PlanDocument
 from gainful.engine.planning.first_day import is_asked
+from gainful.engine.postings.supplied import WORN
 from gainful.exchange.plans.words import day, dollars
 
 TIMES = {
@@ -30,13 +31,26 @@ def job_words(plan: PlanDocument) -> list[tuple[str, str]]:
     told = {word.strip() for word in job.schedule.lower().replace(" ", ",").split(",")}
     hours = f"{job.hours_per_week:g} hours a week" if job.hours_per_week else UNKNOWN
     first = f"{day(job.first_day)}, if the hire follows the last class" if job.first_day else "to be agreed"
+    if job.start_asked:
+        first += f"; the posting says {job.start_asked}: agree on one day before signing"
+    shifts = ", ".join([*(words for key, words in TIMES.items() if key in told), *filter(None, [job.times])])
     return [
         ("Pay", _with_premium(job) or UNKNOWN),
         ("Hours", hours),
-        ("Shift", ", ".join(words for key, words in TIMES.items() if key in told) or UNKNOWN),
+        ("Shift", shifts or UNKNOWN),
         ("Place", job.place or UNKNOWN),
         ("First day of work, planned", first),
+        *([("The employer gives", _given(plan, job))] if job.gives else []),
     ]
+
+
+def _given(plan: PlanDocument, job: JobPart) -> str:
+    """Return what the employer gives; where the plan buys work clothes and tools too, that this is to be taken off."""
+    words = "; ".join(job.gives)
+    bought = any(line.kind == TOOLS.kind for line in plan.cost.lines)
+    if not bought or not any(map(WORN.search, job.gives)):
+        return words
+    return f"{words}. {TOOLS.label} are in the budget for everybody all the same: take off what the employer gives"
 
 
 def _with_premium(job: JobPart) -> str:

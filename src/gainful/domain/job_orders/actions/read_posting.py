@@ -71,8 +71,8 @@ def _fact_spans(facts: Any) -> dict[str, dict[str, Any]]:
 def _asked_before(facts: Any) -> dict[str, dict[str, Any]]:
     """Return what the order has no field for, each in the posting's words or as it is compared.
 
-    The schooling and experience asked for, a premium on top of the pay, days and times of day, where the work is done,
-    and pay that is not in US dollars.
+    The schooling and experience asked for, a premium on top of the pay, what the employer gives, days and times of day,
+    the first day, where the work is done, and pay that is not in US dollars.
     """
     found = {}
     if facts.education:
@@ -81,6 +81,8 @@ def _asked_before(facts: Any) -> dict[str, dict[str, Any]]:
         years = facts.experience_years
         found["experience"] = {"years": years.value, "must": years.need != EngineNeed.NICE}
     found |= {name: {"text": fact.value} for name, fact in _in_words(facts) if fact}
+    if facts.gives:
+        found["gives"] = {"each": [each.value for each in facts.gives]}
     if facts.premium:
         found["premium"] = {"text": facts.premium.value}
     if facts.wage and facts.wage.currency != "USD":
@@ -90,7 +92,7 @@ def _asked_before(facts: Any) -> dict[str, dict[str, Any]]:
 
 
 def _in_words(facts: Any) -> tuple[tuple[str, Any], ...]:
-    return ("days", facts.days), ("times", facts.times), ("remote", facts.remote)
+    return ("days", facts.days), ("times", facts.times), ("starts", facts.starts), ("remote", facts.remote)
 
 
 def _take_occupation(order: JobOrder, read: Any, reference: Reference) -> None:

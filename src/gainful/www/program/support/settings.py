@@ -77,13 +77,19 @@ def benefits(request: ActorRequest) -> HttpResponse:
     return render(request, "program/benefits.html", {"tables": queries.benefits_of(agency.pk)})
 
 
+MOVES = 12
+"""Moves that a page proposes: whoever has done them is shown the next ones."""
+
+
 @for_roles("program_manager")
 @require_safe
 def caseload(request: ActorRequest) -> HttpResponse:
     """Show who looks after how many, and the few moves that would even it out."""
     request.section = "program:money"
     coaches = open_page(request, lambda start, size: some_coaches(request.actor, start, size))
-    page = queries.caseload(request.actor, coaches.rows, with_lost=coaches.number == 1)
+    page = queries.caseload(
+        request.actor, coaches.rows, with_lost=coaches.number == 1, most=MOVES
+    )  # fmt: skip
     record_reads(
         request.actor, [person.pk for _move, person, _a, _b in page.moves], what=_("Caseloads looked at")
     )
@@ -91,11 +97,17 @@ def caseload(request: ActorRequest) -> HttpResponse:
         "page": page,
         "pages": coaches,
         "columns": [_("Coach"), _("People"), _("Due in two weeks"), _("At most, and languages")],
-        "sentence": ngettext(
-            "%(n)s move would even it out.", "%(n)s moves would even it out.", len(page.moves)
-        ) % {"n": len(page.moves)} if page.moves else _("The caseloads are even."),
+        "sentence": _moves_words(len(page.moves)),
     }  # fmt: skip
     return render(request, "program/caseload.html", context)
+
+
+def _moves_words(moves: int) -> str:
+    if not moves:
+        return _("The caseloads are even.")
+    if moves == MOVES:
+        return _("These %(n)s moves help most. Do them, and the next ones come.") % {"n": moves}
+    return ngettext("%(n)s move would even it out.", "%(n)s moves would even it out.", moves) % {"n": moves}
 
 
 @for_roles("program_manager")

@@ -1,0 +1,34 @@
+"""What the employer gives beside the pay is kept in the posting's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from gainful.engine.postings.supplied import MOST, supplied
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Uniform and one meal a shift are on us.", ["Uniform and one meal a shift are on us"]),
+        ("Freezer (-10F) one night in five, coat supplied.", ["coat supplied"]),
+        ("$300 a year for scrubs, health plan", ["$300 a year for scrubs"]),
+        ("Safety glasses, steel-toe boots (we give $120 a year).", ["steel-toe boots (we give $120 a year)"]),
+        ("own car to go between schools (mileage paid)", ["mileage paid"]),
+        ("We will provide you with a laptop and a phone.", ["We will provide you with a laptop and a phone"]),
+        ("Bring your own tools. No uniform provided.", []),
+        ("Tools are not provided", []),
+        ("Boots provided by you", []),
+        ("We provide care to 40 residents", []),
+        ("You give meals to residents", []),
+    ],
+)
+def test_what_is_given(text, given):
+    found = supplied(text)
+    assert [fact.value for fact in found] == given
+    assert all(text[fact.span.start : fact.span.end] == fact.span.text for fact in found)
+
+
+def test_no_more_is_kept_than_a_reader_reads():
+    text = ". ".join(f"Uniform {word} are on us" for word in "abcdefgh")
+    assert len(supplied(text)) == MOST
