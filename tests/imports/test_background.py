@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from concurrent.futures import wait
 from datetime import timedelta
 
@@ -232,3 +233,12 @@ def test_a_long_file_is_known_by_its_rows():
     short = b"id\n" + b"".join(line % n for n in range(batches.AT_ONCE))
     assert batches.long_file(short, "p.csv") == {}
     assert batches.long_file(short + b"P-x\n", "p.csv") == {"long": True, "about": batches.AT_ONCE + 1}
+
+
+@pytest.mark.parametrize("size", [200, 2 * 2**20])
+def test_a_kept_file_is_unpacked_to_what_came_and_no_further(size):
+    """A small file that was compressed before it came would be unpacked to whatever size its maker chose."""
+    text = b"ID,Name\n" + b"x" * size
+    for came in (text, gzip.compress(text), b"\x1f\x8b no archive", b"PK no archive"):
+        assert batches.unpack(batches.pack(came)) == came
+    assert len(batches.pack(text)) <= len(text)

@@ -1,9 +1,10 @@
 """The web role cannot make up who acts, nor write history, nor keep a change out of it."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import Error, connection, transaction
 
-from gainful.domain.accounts.actor import acting_as, acting_as_system
+from gainful.domain.accounts.actor import acting_as, acting_as_system, acting_in
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.models import Membership, Organization
 from gainful.domain.participants.models import Participant
@@ -166,3 +167,34 @@ def test_a_visitor_sees_the_one_account_that_signs_in(manager, as_web_role):
         assert run("SELECT count(*) FROM organizations_membership") == [(1,)]
     with acting_as(None, None, role="visitor"):
         assert run("SELECT email FROM accounts_user") == []
+
+
+@pytest.mark.parametrize(
+    "forged", ["{user}|{agency}|operator||", "{user}|{agency}|operator|||1|2|3", "||visitor||"]
+)
+def test_a_setting_that_a_query_made_up_is_not_signed_by_the_next_action(manager, as_web_role, forged):
+    """A query in which something was slipped sets the actor; an action that begins after it would have signed that."""
+    user, agency = manager
+    with acting_as_system("test"):
+        other = User.objects.create_user("elsewhere@example.org")
+    claimed = forged.format(user=user.pk, agency=agency.pk)
+    with acting_as(other, role="participant"):
+        run("SELECT set_config('gainful.actor', %s, true)", claimed)
+        with pytest.raises(PermissionDenied), acting_in("advance"):
+            pass
+        assert run("SELECT gainful.actor()") == [(None,)]
+        assert people() == 0
+
+
+def test_an_action_runs_as_whoever_acts(manager, as_web_role):
+    user, agency = manager
+    with acting_as(user, agency, role="program_manager", subject="x"):
+        before = run("SELECT gainful.actor()")[0][0]
+        with acting_in("advance"):
+            during = run("SELECT gainful.actor()")[0][0]
+        assert during == [*before[:4], b"advance".hex()]
+        assert (
+            run("SELECT gainful.actor()")[0][0]
+            == before
+            == [str(user.pk), str(agency.pk), "program_manager", "78", ""]
+        )

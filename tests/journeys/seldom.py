@@ -116,6 +116,7 @@ def sent_forms() -> dict[str, str]:
     client = entered("operator@example.org")
     with acting_as_system("test"):
         organization = Organization.objects.get(name="Harbor Workforce")
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     token = {"name": "nightly", "scope": "read", "days": 30}
     invitation = {"email": "kim@example.org", "name": "Kim", "role": "coach", "organization": organization.pk}
     return {

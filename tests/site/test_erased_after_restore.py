@@ -46,6 +46,11 @@ def databases(data):
         return [name for (name,) in connection.execute(DATABASES)]
 
 
+def sessions(data):
+    with superuser(data) as connection:
+        return connection.execute("SELECT count(*) FROM django_session").fetchone()[0]
+
+
 @pytest.fixture(scope="module")
 def erased(tmp_path_factory):
     """A site that erased a person, and its backup of before."""
@@ -56,6 +61,8 @@ def erased(tmp_path_factory):
     person = shell(data, MAKE).split()[-1]
     assert gainful(data, "history", "seal").returncode == 0
     assert marks(data) > 5
+    shell(data, "from gainful.site.sessions import SessionStore; SessionStore().create()")
+    assert sessions(data) == 1
     assert gainful(data, "backup", str(older)).returncode == 0
     done = gainful(data, "erase", person, "--reason", "asked", "--yes")
     assert done.returncode == 0, done.stderr
@@ -69,6 +76,8 @@ def test_nothing_is_left_of_an_erased_person_even_after_a_restore(erased):
     again = gainful(data, "restore", str(older))
     assert again.returncode == 0, again.stderr
     assert "1 people who were erased since" in again.stdout
+    assert "Everybody signs in again" in again.stdout
+    assert sessions(data) == 0, "a session that was ended since would live again"
     assert databases(data) == ["gainful"]
     assert marks(data) == 0
     left = [path.name for path in data.iterdir()]

@@ -33,6 +33,7 @@ def signed_in(password: str) -> Client:
 
 
 def program(client: Client) -> Client:
+    client.post(reverse("account_reauthenticate"), {"password": OLD})
     made = client.post(reverse("account:issue_token"), {"name": "nightly", "scope": "read", "days": 30})
     return Client(headers={"Authorization": f"Bearer {made.context['secret']}"})
 

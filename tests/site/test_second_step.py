@@ -133,7 +133,9 @@ def test_doctor_says_where_it_is_not_asked(db, settings):
 def test_a_token_opens_nothing_while_its_person_has_no_second_step(town):
     give(town.manager.user)
     data = {"name": "nightly", "scope": "write", "days": 30}
-    secret = town.manager.client.post(reverse("account:issue_token"), data).context["secret"]
+    client = town.manager.client
+    client.post(reverse("mfa_reauthenticate"), {"code": code_of("JBSWY3DPEHPK3PXP")})
+    secret = client.post(reverse("account:issue_token"), data).context["secret"]
     caller = Client(headers={"Authorization": f"Bearer {secret}"})
     assert caller.get("/api/v1/job-orders").status_code == 200
     with acting_as_system("test"):
@@ -148,7 +150,9 @@ def test_a_token_opens_nothing_while_its_person_has_no_second_step(town):
 def test_a_token_of_somebody_who_comes_by_single_sign_on_needs_no_step_here(town):
     give(town.manager.user)
     data = {"name": "nightly", "scope": "read", "days": 30}
-    secret = town.manager.client.post(reverse("account:issue_token"), data).context["secret"]
+    client = town.manager.client
+    client.post(reverse("mfa_reauthenticate"), {"code": code_of("JBSWY3DPEHPK3PXP")})
+    secret = client.post(reverse("account:issue_token"), data).context["secret"]
     with acting_as_system("test"):
         Authenticator.objects.filter(user=town.manager.user).delete()
         SocialAccount.objects.create(user=town.manager.user, provider="oidc", uid="m")

@@ -8,10 +8,11 @@ import re
 import subprocess
 import sys
 import warnings
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.urls import reverse
@@ -19,7 +20,7 @@ from django.urls import reverse
 from gainful.domain.accounts.actor import acting_as, acting_as_system
 from gainful.domain.accounts.models import User
 from gainful.domain.organizations.actions import invite_member
-from gainful.domain.organizations.models import Invitation, Membership
+from gainful.domain.organizations.models import ApiToken, Invitation, Membership
 from tests.town import town
 
 __all__ = ["town"]
@@ -39,7 +40,7 @@ def provider():
 def connected(provider, settings, town, as_web_role):
     app = {
         "provider_id": "oidc", "name": "County sign-on", "client_id": "gainful", "secret": "of the county",
-        "settings": {"server_url": provider},
+        "settings": {"server_url": provider, "oauth_pkce_enabled": True},
     }  # fmt: skip
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
 
@@ -163,7 +164,8 @@ def test_the_policy_on_forms_names_the_provider():
 
     told = (
         "from django.conf import settings;"
-        "print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+        "print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'],"
+        " settings.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'][0]['settings'])"
     )
     done = subprocess.run(
         [sys.executable, "-c", told], capture_output=True, text=True, check=True,
@@ -172,4 +174,69 @@ def test_the_policy_on_forms_names_the_provider():
     )  # fmt: skip
     assert "https://id.example.org" in done.stdout
     assert "https://login.example.org" in done.stdout
-    assert "/realms" not in done.stdout
+    policy, _bracket, told = done.stdout.partition("{")
+    assert "/realms" not in policy
+    assert "'oauth_pkce_enabled': True" in told
+
+
+PASSWORD = "correct horse battery"
+
+
+def with_password(who) -> Client:
+    """Sign in with a password, longer ago than a person need not be asked again."""
+    with acting_as_system("test"):
+        who.user.set_password(PASSWORD)
+        who.user.save()
+    client = Client()
+    client.post("/accounts/login/", {"login": who.user.email, "password": PASSWORD})
+    session = client.session
+    for method in session["account_authentication_methods"]:
+        method["at"] -= 3600
+    session.save()
+    return client
+
+
+def test_whoever_sits_down_at_an_open_desk_connects_no_sign_on_of_their_own(town):
+    """It would open the account for good, past its second step."""
+    client = with_password(town.coach)
+    leaving = client.post("/accounts/oidc/oidc/login/?process=connect")
+    answer = signs_in_there(client, leaving, "a-colleague")
+    assert answer["Location"] == reverse("account_reauthenticate")
+    with acting_as_system("test"):
+        assert not SocialAccount.objects.exists()
+    client.post(reverse("account_reauthenticate"), {"password": "a guess of theirs"})
+    with acting_as_system("test"):
+        assert not SocialAccount.objects.exists()
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    with acting_as_system("test"):
+        assert SocialAccount.objects.get().user_id == town.coach.user.pk
+
+
+def test_nor_do_they_add_an_address_or_take_a_token_along(town):
+    client = with_password(town.coach)
+    addresses, page = reverse("account_email"), reverse("account_reauthenticate")
+    token = {"name": "mine", "scope": "read", "days": 30}
+    for address, given in (
+        (addresses, {"email": "mine@example.org", "action_add": ""}),
+        (reverse("account:issue_token"), token),
+    ):
+        answer = client.post(address, given)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(page)
+    with acting_as_system("test"):
+        assert not ApiToken.objects.exists()
+        assert not EmailAddress.objects.filter(email="mine@example.org").exists()
+    onward = client.post(answer["Location"], {"password": PASSWORD, "next": reverse("account:issue_token")})
+    assert onward.context["secret"], "the token that was asked for, without asking for it twice"
+
+
+def test_what_is_sent_to_the_provider_is_worth_nothing_in_another_browser(town):
+    """A code that somebody saw on its way can be redeemed only with a secret that the first browser's session holds."""
+    leaving = Client().post("/accounts/oidc/oidc/login/")
+    told = parse_qs(urlsplit(leaving["Location"]).query)
+    assert told["code_challenge_method"] == ["S256"]
+    assert told["state"][0]
+    stranger = Client()
+    answer = stranger.get(f"/accounts/oidc/oidc/login/callback/?code=x&state={told['state'][0]}")
+    assert "_auth_user_id" not in stranger.session
+    assert answer.status_code == 401

@@ -102,6 +102,7 @@ def test_a_new_password_by_letter_makes_the_account_hers_and_nobody_elses(made):
         EmailAddress.objects.create(user=made, email=OTHER, verified=True)
         SocialAccount.objects.create(user=made, provider="oidc", uid="mallory", extra_data={})
     before = signed_in(PERSON, THEIRS)
+    before.post(reverse("account_reauthenticate"), {"password": THEIRS})
     before.post(reverse("account:issue_token"), {"name": "x", "scope": "read", "days": 30})
     assert forgets(PERSON) == 1
     chooses(HERS)

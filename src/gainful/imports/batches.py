@@ -67,8 +67,13 @@ class Look:
 
 
 def pack(data: bytes) -> bytes:
-    """Return a large text file compressed, for keeping; others as they are."""
-    return gzip.compress(data, 1) if len(data) > WORTH_PACKING and not data.startswith(b"PK") else data
+    """Return a large text file compressed, for keeping; others as they are.
+
+    A file that begins as a compressed one does is compressed once more: kept as it came, it would be taken for ours and
+    unpacked to whatever size its maker chose.
+    """
+    is_large = len(data) > WORTH_PACKING and not data.startswith(b"PK")
+    return gzip.compress(data, 1) if is_large or data.startswith(GZIP) else data
 
 
 def unpack(data: bytes) -> bytes:

@@ -42,6 +42,15 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ValidationError(_("“%s” is not an email address.") % cleaned)
         return cleaned
 
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Ask for the password or second step again before a new way in is added: the desk may be somebody else's now.
+
+        An account that the agency's server alone opens has nothing to show here.
+        """
+        if app == "allauth.mfa":
+            return bool(super().is_reauthentication_required(app=app))
+        return bool(self.get_reauthentication_methods(self.request.user))
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Answer 429 where an account, or an address of the network, has had too many failed sign-ins."""
         try:

@@ -40,6 +40,10 @@ UNPACKED = "unpacked"
 """Folder of the data folder in which archives are unpacked."""
 ERASE_AGAIN = "erase-again"
 """File of the data folder: whom a restore under way has to erase; nobody is served while it is there."""
+OPEN_AGAIN = (
+    " Everybody signs in again. What was taken back after the backup was made (consents, links, tokens, roles,"
+    " passwords) is open again: close it anew."
+)
 
 LEFT_OUT = (
     "--exclude-table-data=gainful.actor_key",
@@ -233,6 +237,7 @@ def _restore_embedded(dump: Path) -> str:
         admin.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(incoming)))
         pg_restore(dump, incoming)
         _refuse_other_version(incoming)
+        _end_sessions(incoming)
         said = _set_aside()
         _refuse_running()
         drop(outgoing)
@@ -243,7 +248,15 @@ def _restore_embedded(dump: Path) -> str:
             admin.execute(rename.format(sql.Identifier(DATABASE), sql.Identifier(outgoing)))
             admin.execute(rename.format(sql.Identifier(incoming), sql.Identifier(DATABASE)))
         drop(outgoing)
-    return f"Restored.{said}"
+    return f"Restored.{said}{OPEN_AGAIN}"
+
+
+def _end_sessions(database: str = DATABASE) -> None:
+    """Sign everybody out of a restored database: a session that was ended since, by a new password too, would live."""
+    import psycopg
+
+    with psycopg.connect(**connection_words(database)) as connection:
+        connection.execute("DELETE FROM public.django_session")
 
 
 def _refuse_other_version(incoming: str) -> None:
@@ -271,10 +284,11 @@ def _restore_into_empty(dump: Path) -> str:
             "The database in DATABASE_OWNER_URL is not empty. Make an empty one, point to it, and restore again."
         )
     pg_restore(dump)
+    _end_sessions()
     with psycopg.connect(_owner_url(), autocommit=True) as connection:
         name = sql.Identifier(str(connection.info.dbname))
         connection.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(name))
-    return "Restored."
+    return f"Restored.{OPEN_AGAIN}"
 
 
 def pg_restore(dump: Path, database: str = DATABASE) -> None:

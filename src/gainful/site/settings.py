@@ -251,7 +251,7 @@ if os.environ.get("OIDC_SERVER_URL"):
             "name": os.environ.get("OIDC_NAME", "Single sign-on"),
             "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
             "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
-            "settings": {"server_url": os.environ["OIDC_SERVER_URL"]},
+            "settings": {"server_url": os.environ["OIDC_SERVER_URL"], "oauth_pkce_enabled": True},
         }
     )
 FORMS_LEAD_TO = [

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import Error, transaction
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import acting_as, acting_as_system
@@ -379,3 +379,19 @@ def test_a_code_is_only_of_a_session_that_goes_on(town, class_, learner):
         actions.show_code(actor, queries.session(row.pk))
     with acting_as(town.coach.user, town.agency, role="coach") as actor, pytest.raises(NotAllowedError):
         actions.check_in(actor, row, "ABCDEF")
+
+
+def test_nobody_puts_a_mark_under_the_name_of_somebody_else(town, class_):
+    row = past_session(class_.cohort, 1)
+    seat = class_.seats[0]
+    with teacher(town, class_) as actor:
+        actions.take_taps(actor, row, [tap(seat)])
+        marks = Attendance.objects.filter(enrolment=seat)
+        for other in (town.manager.user, town.stranger.user):
+            with pytest.raises(Error, match="marked_by_id cannot be changed here"), transaction.atomic():
+                marks.update(marked_by=other)
+        assert marks.get().marked_by == actor.user
+    with manager(town) as actor:
+        assert marks.update(marked_by=actor.user, presence="late") == 1, "who takes it anew is named"
+        with pytest.raises(Error), transaction.atomic():
+            marks.update(marked_by=class_.teacher)

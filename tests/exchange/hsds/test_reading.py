@@ -301,3 +301,18 @@ def test_an_address_that_cannot_be_used_stays_in_the_record():
     assert (values["email"], values["url"]) == ("", "")
     assert write_columns(json.loads(json.dumps(odd)), SERVICE, values) == odd
     assert capacity_of({"capacities": [{"available": 10**20}]}) is None
+
+
+@pytest.mark.parametrize(("rows", "fits"), [(3, True), (4, False)])
+def test_a_table_of_far_too_many_rows_is_refused_before_they_fill_the_memory(monkeypatch, rows, fits):
+    monkeypatch.setattr("gainful.exchange.hsds.reading.MAX_ROWS", 3)
+    lines = [f"{n},Service {n}" for n in range(rows)]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("services.csv", "\n".join(["id,name", *lines]))
+        archive.writestr("organizations.csv", "id,name\no1,Care\n")
+    if fits:
+        assert len(read_bytes(packed.getvalue(), "d.zip").services) == 3
+    else:
+        with pytest.raises(UnreadableDirectory, match=r"services\.csv has more than 3 rows"):
+            read_bytes(packed.getvalue(), "d.zip")

@@ -121,10 +121,18 @@ def acting_as_system(reason: str) -> Iterator[Actor]:
 
 @contextmanager
 def acting_in(action: str) -> Iterator[None]:
-    """Run a block as whoever acts now, in one named action: columns that only this action changes open for it."""
+    """Run a block as whoever acts now, in one named action: columns that only this action changes open for it.
+
+    Who acts is what PostgreSQL has checked, not the setting: a query that somebody slipped in can set that to anything,
+    and signing it here would make it true.
+    """
     with connection.cursor() as cursor:
         before, database_role = _current(cursor)
-        user, organization, role, subject = [*before.split("|"), "", "", "", ""][:4]
+        cursor.execute("SELECT gainful.actor()")
+        checked = cursor.fetchone()[0]
+        if checked is None and before:
+            raise PermissionDenied("the actor of this transaction was not set by the site")
+        user, organization, role, subject = (checked or [""] * 4)[:4]
         set_actor(user, organization, role, subject=bytes.fromhex(subject).decode(), action=action)
         yield
         if not connection.needs_rollback:

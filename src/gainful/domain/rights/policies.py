@@ -65,6 +65,9 @@ def table_sql(entry: TableRights, columns: set[str]) -> str:
         if column in columns
     ]
     lines += [_seen(name, column, table) for column, table in entry.seen.items() if column in columns]
+    guarded = {*entry.fixed, *entry.once, *entry.by_action}
+    changing = [column for column in entry.authors if column not in guarded and entry.of("U")]
+    lines += [_author(name, column) for column in changing if column in columns]
     lines += [_limit(name, kind, open_to) for kind, open_to in entry.limits.items()]
     lines += [_one_way(name, column, ">") for column in entry.falls if column in columns]
     lines += [_one_way(name, column, "<") for column in entry.rises if column in columns]
@@ -129,6 +132,16 @@ def _seen(name: str, column: str, table: str) -> str:
         f"CREATE TRIGGER gainful_seen_{column} BEFORE INSERT ON {name} FOR EACH ROW WHEN ({given}) {does}\n"
         f"CREATE TRIGGER gainful_still_seen_{column} BEFORE UPDATE OF {column} ON {name} FOR EACH ROW"
         f" WHEN (OLD.{column} IS DISTINCT FROM NEW.{column} AND {given}) {does}"
+    )
+
+
+def _author(name: str, column: str) -> str:
+    """Return a trigger: a column that says who did it last takes the name of whoever acts, or nobody's."""
+    return (
+        f"CREATE TRIGGER gainful_author_{column} BEFORE UPDATE OF {column} ON {name} FOR EACH ROW"
+        f" WHEN (OLD.{column} IS DISTINCT FROM NEW.{column} AND NEW.{column} IS NOT NULL AND gainful.is_web()"
+        f" AND NEW.{column} IS DISTINCT FROM gainful.actor_user())"
+        f" EXECUTE FUNCTION gainful.refuse_change('{column}', '');"
     )
 
 

@@ -51,7 +51,7 @@ class TableRights:
     `by_action`: columns that only the named action changes: it says so in the signed claim (`acting_in`).
     `begins`: columns that a row begins with at this value (SQL), unless the action of `by_action` writes it.
     `hidden`: columns that the web role reads in no row, with what it asks instead.
-    `authors`: columns in which a new row names whoever acts, or nobody.
+    `authors`: columns in which a new row names whoever acts, or nobody; so does a change of one that may change.
     `seen`: keys, by the table that they point into: the site sets one only to a row that the actor can read there.
     `limits`: kinds of actor that change no other column than these.
     `falls`, `rises`: counts that only go down, or only up.

@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from gainful.exchange.hsds.tabular import read_tabular
 
 MAX_BYTES = 100 * 2**20
 MAX_FILES = 60
+MAX_ROWS = 500_000
+"""Rows of one table: each takes far more memory than the one letter that it may be in the file."""
 _HINT = "Give a JSON file of services, or a folder or ZIP archive of HSDS tables (services.csv, organizations.csv …)."
 
 
@@ -104,9 +107,11 @@ def _csv_rows(name: str, data: bytes) -> list[dict[str, str]]:
         text = data.decode("cp1252", errors="replace")
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""))
-        found = list(reader)
+        found = list(islice(reader, MAX_ROWS + 1))
     except csv.Error as error:
         raise UnreadableDirectory(f"{name}: {error}", "Save the table as CSV again.") from None
+    if len(found) > MAX_ROWS:
+        raise UnreadableDirectory(f"{name} has more than {MAX_ROWS:,} rows.", "Split the directory.")
     if "\x00" in text:
         line = text[: text.index("\x00")].count("\n") + 1
         raise UnreadableDirectory(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -29,6 +30,7 @@ class TokenForm(forms.Form):
 
 @never_cache
 @require_POST
+@reauthentication_required(app="gainful.www.account")
 def issue(request: ActorRequest) -> HttpResponse:
     """Make a token and show its secret, this once."""
     form = TokenForm(request.POST)
