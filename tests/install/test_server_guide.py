@@ -119,6 +119,9 @@ def test_the_owner_may_not_serve(rolled_out):
     _out, log = process.communicate(timeout=60)
     assert status == 503
     assert "bypasses row security" in log
+    done = run(data, wrong, "doctor")
+    assert done.returncode == 1, done.stdout
+    assert re.search(r"^BAD   DATABASE_URL .*owns tables or bypasses row security", done.stdout, re.MULTILINE)
 
 
 def test_the_worker_backup_drill_and_doctor_run_from_the_guide(rolled_out, server, tmp_path):

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 from django.test import Client
 
-from gainful.site import outage
+from gainful.site import outage, readiness
 from gainful.site.outage import Outage, outage_of
 from tests.site.running import ROOT, Serving, environment, gainful, migrated, postmaster
 
@@ -84,6 +84,67 @@ def test_people_and_programs_are_told_to_come_again(failing, caplog, path):
         "the database is not there; people are told to come again: connection refused"
     ]
     assert not any(outage.OutagesOnce().filter(r) for r in caplog.records if r.name == "django.request")
+
+
+def forget_last_step() -> None:
+    """Let the database be one step behind, as while `migrate` runs."""
+    with django.db.connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("DELETE FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations)")
+        assert cursor.rowcount == 1
+
+
+def forget_rights() -> None:
+    """Let the rights be those of before, as at the end of `migrate`."""
+    with django.db.connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        cursor.execute("COMMENT ON SCHEMA gainful IS 'rights of before'")
+
+
+@pytest.fixture
+def asks_anew(monkeypatch):
+    """Let nothing be remembered about the schema."""
+    monkeypatch.setattr(readiness, "_BEHIND", readiness.Remembered(readiness._behind, 0.0))
+
+
+@pytest.mark.parametrize("path", [PAGE, "/api/v1/job-orders"])
+@pytest.mark.parametrize(
+    ("error", "behind"),
+    [
+        (psycopg.errors.UndefinedTable("no such table"), forget_last_step),
+        (psycopg.errors.UndefinedColumn("no such column"), forget_last_step),
+        (psycopg.errors.InsufficientPrivilege("not granted"), forget_rights),
+    ],
+)
+def test_while_the_schema_is_brought_up_to_date_people_are_told_to_come_again(
+    failing, asks_anew, caplog, path, error, behind
+):
+    behind()
+    failing(raised(error))
+    answers = [Client(raise_request_exception=False).get(path) for _ in range(2)]
+    assert [(answer.status_code, answer.headers["Retry-After"]) for answer in answers] == [(503, "10")] * 2
+    assert "being brought up to date" in answers[0].content.decode()
+    ours = [record.getMessage() for record in caplog.records if record.name == "gainful.site.outage"]
+    assert ours == [f"the schema of this version is not there; people are told to come again: {error}"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (psycopg.errors.UndefinedTable("no such table"), 500),
+        (psycopg.errors.InsufficientPrivilege("not granted"), 403),
+        (psycopg.errors.UniqueViolation("there already"), 409),
+    ],
+)
+def test_on_a_schema_that_is_up_to_date_the_same_error_is_what_it_was(failing, asks_anew, error, status):
+    failing(raised(error))
+    assert Client(raise_request_exception=False).get(PAGE).status_code == status
+
+
+def test_what_a_schema_cannot_cause_is_no_upgrade(failing, asks_anew):
+    forget_last_step()
+    failing(KeyError("ours"))
+    assert Client(raise_request_exception=False).get(PAGE).status_code == 500
 
 
 def test_a_full_disk_says_so(failing):

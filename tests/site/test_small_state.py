@@ -52,8 +52,16 @@ def statements(whose: str, data: Path) -> list[str]:
         [sys.executable, "-c", RUN, whose], env=environment(data, PYTHONHASHSEED="0"),
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, f"{done.stderr}\nThe server's log ends with:\n{end_of_log(data)}"
     return [MADE_ANEW.sub("…", one) for one in json.loads(done.stdout.splitlines()[-1])]
+
+
+def end_of_log(data: Path) -> str:
+    """Return what the server wrote last: a refused connection is a server that has ended, and this says of what."""
+    log = data / "postgres" / "log"
+    return (
+        "\n".join(log.read_text(errors="replace").splitlines()[-20:]) if log.exists() else "(there is none)"
+    )
 
 
 @pytest.mark.slow

@@ -66,15 +66,19 @@ def _worker() -> int:
 def _doctor(*, mend: bool) -> int:
     from gainful.domain.accounts.actor import acting_as_system
     from gainful.domain.operations.health import State, findings
+    from gainful.site.refusals import role_refusal
 
     if mend and not _put_rights_back():
         return 1
     marks = {State.GOOD: "ok  ", State.LOOK: "look", State.BAD: "BAD "}
+    refusal = role_refusal()  # asked before the system takes its own, safe user
     with acting_as_system("doctor"):
         found = findings()
+    if refusal:
+        say(f"{marks[State.BAD]}  {'DATABASE_URL':<26}  {' '.join(refusal.split())}")
     for finding in found:
         say(f"{marks[finding.state]}  {finding.name:<26}  {finding.said}")
-    return int(any(finding.state == State.BAD for finding in found))
+    return int(bool(refusal) or any(finding.state == State.BAD for finding in found))
 
 
 def _put_rights_back() -> bool:

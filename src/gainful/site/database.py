@@ -22,6 +22,7 @@ from gainful.site.hardening import CONNECTION_OPTIONS, hardening
 from gainful.site.one_statement import OneStatementCursor
 from gainful.site.server_location import SOCKET_NAME, lock_of, refuse_what_a_shell_reads, settle
 from gainful.site.swap import finish as finish_restore
+from gainful.site.wheel_wait import bounded
 
 OWNER = "gainful_owner"
 DATABASE = "gainful"
@@ -181,7 +182,12 @@ def _start(server: Any) -> None:
     until, failed = time.monotonic() + RECOVERY_S, False
     while True:
         try:
-            server.start()
+            with bounded(max(1.0, until - time.monotonic()), lambda: is_running(server.pgdata.parent)):
+                server.start()
+            if not is_running(
+                server.pgdata.parent
+            ):  # the wheel takes a server that is a zombie for a live one
+                raise subprocess.CalledProcessError(1, "postgres")
         except (
             subprocess.TimeoutExpired,
             AssertionError,

@@ -1,4 +1,4 @@
-"""The answer to an error of the database: 503 while it is away or full, 409 where two act at one moment."""
+"""The answer to an error of the database: 503 while it is away, full or being changed, 409 where two act at once."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from gainful.site.observed import request_id
+from gainful.site.readiness import is_behind
 
 RETRY_AFTER_S = 10
 LOST = ("08", "57P", "53300", "53400")
@@ -24,6 +25,10 @@ AT_ONCE = frozenset({"23505", "23P01", "40001", "40P01"})
 """SQLSTATE of a row that is there already, of one that overlaps, and of two transactions that wait for each other."""
 REFUSED = "42501"
 """SQLSTATE of a row that row security, or a grant, does not allow."""
+UNFIT = frozenset({"42P01", "42703", "42704", "42883", "3F000", "0A000", "55P03", "57014", REFUSED})
+"""SQLSTATE of what a schema that is being changed answers: a table, column, type, function or schema that is not there,
+a plan of before, a lock that is not had in time, a table that is not open yet.
+"""
 log = logging.getLogger(__name__)
 
 
@@ -32,6 +37,7 @@ class Outage(StrEnum):
 
     DATABASE = "database"
     DISK = "disk"
+    SCHEMA = "schema of this version"
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
@@ -86,6 +92,7 @@ class OutageMiddleware:
         response = self.get_response(request)
         if response.status_code < 500 and not request.path.startswith("/static/"):
             OUTAGES.ends(Outage.DATABASE)
+            OUTAGES.ends(Outage.SCHEMA)
             if request.method == "POST":
                 OUTAGES.ends(Outage.DISK)
         return response
@@ -95,19 +102,31 @@ def answer(request: HttpRequest) -> HttpResponse:
     """Answer an error that nothing caught: 503 where the database or the disk is at fault, else 500."""
     error = sys.exc_info()[1]
     outage = outage_of(error)
+    if outage is None and _is_unfit(error) and is_behind():
+        outage = Outage.SCHEMA
     if outage is None:
         clash = clash_of(error)
         return _failed(request) if clash is None else _said(request, *clash)
     OUTAGES.begins(outage, error)
-    message = (
-        _("The disk of this machine is full. What is there can be read; nothing new can be saved.")
-        if outage is Outage.DISK
-        else _("The database does not answer just now. It is being started again.")
-    )
+    message = {
+        Outage.DATABASE: _("The database does not answer just now. It is being started again."),
+        Outage.DISK: _(
+            "The disk of this machine is full. What is there can be read; nothing new can be saved."
+        ),
+        Outage.SCHEMA: _("Gainful is being brought up to date. This takes some minutes."),
+    }[outage]
     hint = _("Nothing was half-saved. Try again in %d seconds.") % RETRY_AFTER_S
     response = _said(request, 503, _("Please come again in a moment"), message, hint)
     response.headers["Retry-After"] = str(RETRY_AFTER_S)
     return response
+
+
+def _is_unfit(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, psycopg.Error):
+            return error.sqlstate in UNFIT
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _failed(request: HttpRequest) -> HttpResponse:

@@ -9,13 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 LEAST_DISK_BYTES = 500 * 2**20
 """Below it the database may soon be unable to write."""
 ASKED_EVERY_S = 15.0
 """How old an answer about the worker's queue may be: a balancer asks every second."""
+
+BEHIND_ASKED_EVERY_S = 5.0
+"""How old an answer about the schema may be where a page failed: the first one after an upgrade need not wait."""
 
 
 def parts() -> dict[str, bool]:
@@ -68,6 +71,20 @@ def _migrated() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
+def is_behind() -> bool:
+    """Say whether the database is not yet what this version expects: it is brought up to date, or waits for that."""
+    return _BEHIND.answer()
+
+
+def _behind() -> bool:
+    from gainful.domain.rights.apply import is_current
+
+    try:
+        return not (_migrated() and is_current())
+    except ProgrammingError:  # the list of steps opens to the web role with the rights, which come last
+        return True
+
+
 def _nothing_waits_long() -> bool:
     from gainful.domain.operations.health.work import late
 
@@ -75,4 +92,5 @@ def _nothing_waits_long() -> bool:
 
 
 _MIGRATIONS = Remembered(_migrated, 60.0)
+_BEHIND = Remembered(_behind, BEHIND_ASKED_EVERY_S)
 _WORKER = Remembered(_nothing_waits_long, ASKED_EVERY_S)

@@ -191,7 +191,7 @@ def test_another_key_and_a_damaged_copy_are_refused_and_nothing_changes(world, t
 
 def test_status_says_how_far_it_reaches_and_that_nobody_archives(world):
     done = gainful(world.data, "recovery", "status", **world.extra())
-    assert "1 whole copies" in done.stdout
+    assert ": 1 whole copy, " in done.stdout
     assert "can be restored" in done.stdout
     unset = gainful(world.data, "recovery", "status")
     assert (unset.returncode, "GAINFUL_RECOVERY_TO is not set" in unset.stderr) == (1, True), unset.stderr

@@ -50,7 +50,8 @@ def told(now: datetime) -> tuple[list[str], bool]:
     found = look(setup.storage)
     reach = span(found.bases, found)
     size = sum(found.sizes.values()) / 2**20
-    lines = [f"{setup.storage.place}: {len(found.bases)} whole copies, {size:,.0f} MB"]
+    copies = "1 whole copy" if len(found.bases) == 1 else f"{len(found.bases)} whole copies"
+    lines = [f"{setup.storage.place}: {copies}, {size:,.0f} MB"]
     if reach is None:
         return [*lines, "No copy is whole yet: does `gainful serve` or `gainful worker` run?"], False
     first, last = reach
