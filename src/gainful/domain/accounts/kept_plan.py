@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import connection
 from psycopg import Cursor
+
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
 
 HELD = 8
 """Statements that a connection keeps: each holds some megabytes of plan."""
@@ -38,7 +41,8 @@ def kept_plan() -> Iterator[Any]:
     """
     connection.ensure_connection()
     connection.connection.prepared_max, connection.connection.prepare_threshold = HELD, NEVER
-    with connection.cursor() as asked, connection.make_cursor(_KeptPlan(connection.connection)) as cursor:
+    keeping = cast("CursorWrapper", _KeptPlan(connection.connection))
+    with connection.cursor() as asked, connection.make_cursor(keeping) as cursor:
         asked.execute("SET LOCAL plan_cache_mode = force_generic_plan")
         yield cursor
         asked.execute("SET LOCAL plan_cache_mode = auto")

@@ -91,7 +91,7 @@ def linear_ends(aim: np.ndarray, rows: np.ndarray, sums: np.ndarray, ceiling: fl
     for place, sign in enumerate((1.0, -1.0)):
         solved = linprog(
             sign * weights, A_eq=kinds if len(rows) else None, b_eq=sums if len(rows) else None,
-            bounds=np.column_stack([np.zeros(first.size), ceiling * many]),
+            bounds=[(0.0, ceiling * cells) for cells in many.tolist()],
             method="highs-ds", options={"presolve": False},
         )  # fmt: skip
         if solved.status != 0:
