@@ -34,6 +34,7 @@ def test_a_typed_place_names_its_wage_area(typed, code):
     [
         ("Medical Biller - Riverside Community Health Center\n37.5 hours", "Riverside Community Health Center", None),
         ("Medical Biller - Riverside Community Health Center\nin Riverside", "Riverside Community Health Center", "Riverside"),
+        ("BILLER - RIVERSIDE HEALTH CENTER\nRiverside Health Center hires", "Riverside Health Center", None),
         ("Aide - Tucson Public Schools", "Tucson Public Schools", "Tucson"),
         ("Welder, Tucson\nAce Metals", "Ace Metals", "Tucson"),
     ],

@@ -165,3 +165,20 @@ def test_what_explains_times_or_pays_for_a_duty_is_no_demand() -> None:
         "mileage", "radiographer", "-10F", "one night", "coat", "get it", "No drug", "usually", "CPB or", "bring",
     ):  # fmt: skip
         assert not any(aside in each for each in words), aside
+
+
+@pytest.mark.parametrize(
+    ("asked", "lines"),
+    [
+        (
+            "Two years on a line, or one year plus a culinary certificate.",
+            ["Two years on a line, or one year plus a culinary certificate"],
+        ),
+        ("Knows the harbor well, or grew up on boats, or sails.", ["Knows the harbor well, or grew up on boats, or sails"]),
+        ("Keeps a tidy bench, reads the daily sheet, or asks for it.",
+         ["Keeps a tidy bench", "reads the daily sheet", "asks for it"]),
+    ],
+)  # fmt: skip
+def test_one_of_two_is_enough_and_stands_on_one_line(asked: str, lines: list[str]) -> None:
+    sentence = Span(0, len(asked), asked)
+    assert [phrase.text for phrase in phrases(asked, sentence)] == lines

@@ -113,7 +113,7 @@ def _without_name(text: str, employer: str) -> str:
     """Return the text with the employer's name blanked, as long as before."""
     if len(employer.split()) < 2 or _PUBLIC_BODY.search(employer):
         return text
-    return text.replace(employer, "·" * len(employer))
+    return re.sub(re.escape(employer), "·" * len(employer), text, flags=re.IGNORECASE)
 
 
 def _read(match: re.Match[str]) -> PlaceFact | None:

@@ -98,6 +98,7 @@ _SCREENED = re.compile(
 )
 """What people must pass or be before they start: asked of them, though it often stands under how to apply."""
 _JOINS = re.compile(r"[\s,]+(?:or|and)$", re.IGNORECASE)
+_OR = re.compile(r"\s*,\s*or\s*", re.IGNORECASE)
 _SMALL = frozenset(
     {"a", "an", "and", "or", "the", "of", "in", "to", "for", "with", "is", "are", "be", "on", "at"}
 )
@@ -186,17 +187,25 @@ def _sentences(text: str, sections: Sequence[Section]) -> Iterator[tuple[Section
 
 
 def phrases(text: str, sentence: Span) -> Iterator[Span]:
-    """The parts of a sentence between commas; one word alone goes with the part before it, as in "sew, cut and glue"."""
+    """The parts of a sentence between commas; one word alone goes with the part before it, as in "sew, cut and glue".
+
+    Of two parts the second of which begins with "or" one is enough, so they are one: "two years on a line, or one year
+    and a certificate".
+    """
     found: list[tuple[int, int]] = []
+    listed = 0
     for piece in _PIECE.finditer(sentence.text):
+        listed = listed + 1 if sentence.text[: piece.start()].endswith(",") else 1
         start, end = piece.span() if _AGE.fullmatch(piece.group()) else _trimmed(sentence.text, *piece.span())
         if not _WORD.search(sentence.text[start:end]):
             continue
         alone = len(sentence.text[start:end].split()) == 1
         joined = found and sentence.text[found[-1][1] : start].strip() in {",", ""}
         whole = len(sentence.text[found[-1][0] : end].split()) if found else 0
-        if alone and joined and whole <= MOST_WORDS:
+        other = listed == 2 and found and _OR.fullmatch(sentence.text[found[-1][1] : start])
+        if (alone and joined and whole <= MOST_WORDS) or (other and whole <= 2 * MOST_WORDS):
             found[-1] = (found[-1][0], end)
+            listed -= bool(other)
         else:
             found.append((start, end))
     for start, end in found:
