@@ -21,6 +21,17 @@ from gainful.engine.postings.supplied import MOST, supplied
         ("Boots provided by you", []),
         ("We provide care to 40 residents", []),
         ("You give meals to residents", []),
+        ("Company-paid uniforms, $150 boot allowance", ["Company-paid uniforms", "boot allowance"]),
+        ("We provide meals to all staff", ["We provide meals"]),
+        ("We provide hot meals to seniors", []),
+        ("We provide meals and housing to seniors", []),
+        ("Meals are provided to residents by the kitchen aide", []),
+        ("We provide support for laptops in schools", []),
+        ("We supply tools to contractors in five states", []),
+        ("We offer installation of safety equipment", []),
+        ("We can offer a van driver $20", []),
+        ("We buy used trucks and sell them", []),
+        ("Uniforms provided at a cost of $5 a week", []),
     ],
 )
 def test_what_is_given(text, given):

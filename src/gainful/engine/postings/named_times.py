@@ -25,11 +25,11 @@ _MONTH = (
 )
 _DATE = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? 20\d\d)?|20\d\d-[01]\d-[0-3]\d|[01]?\d/[0-3]?\d(?:/(?:20)?\d\d)?)"
 _STARTS = re.compile(
-    rf"\b(?:start(?:s|ing)?|begin(?:s|ning)?)(?: date)?(?: is| on)?:? (?:{_DAY},? )?({_DATE})(?![\w/-])",
+    rf"\b(?:start(?:s|ing)?|begin(?:s|ning)?)(?: date)?(?: is| on| of)?(?: or)?(?: about| around)?:? (?:{_DAY},? )?({_DATE})(?![\w/-])",
     re.IGNORECASE,
 )
 _NOT_THE_JOB = re.compile(
-    r"\b(?:class(?:es)?|course|training|orientation|semester|school(?: year)?|program|season|appl\w+|interviews?"
+    r"\b(?:class(?:es)?|course|training|orientation|semester|school(?: year)?|program|season|appl\w+|interviews?|reviews?|screening"
     r"|enrol\w+|benefits?|coverage|insurance|pay|raise|store|hotel|project)\W+(?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
