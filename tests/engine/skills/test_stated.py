@@ -6,8 +6,9 @@ from __future__ import annotations
 import pytest
 
 from gainful.engine import required_profile
-from gainful.engine.competencies.model import CompetencyProfile, Need, Taxonomy
+from gainful.engine.competencies.model import CompetencyProfile, Need, Span, Taxonomy
 from gainful.engine.gap import shortfall
+from gainful.engine.skills.stated import phrases
 
 MACHINIST = """CNC Lathe Operator
 Harrow Ridge Precision
@@ -182,3 +183,13 @@ def test_what_explains_times_or_pays_for_a_duty_is_no_demand() -> None:
 def test_one_of_two_is_enough_and_stands_on_one_line(asked: str, lines: list[str]) -> None:
     sentence = Span(0, len(asked), asked)
     assert [phrase.text for phrase in phrases(asked, sentence)] == lines
+
+
+def test_an_age_and_a_clean_record_are_asked_on_the_first_day() -> None:
+    found = said(
+        "Forklift Operator\n\nDrive a reach truck and load trailers by route.\n18+, no diploma asked.\n\n"
+        "Must have: valid medical card; no DUI in 5 years; no experience needed.\n"
+    )
+    assert found["18+"] is Need.DAY_ONE
+    assert found["no DUI in 5 years"] is Need.DAY_ONE
+    assert not [words for words in found if "diploma" in words or "experience" in words]

@@ -46,7 +46,7 @@ _APART = re.compile(
 )
 """Pay, hours, benefits, how to apply, what the firm does: a line of the job's terms, no matter where it stands."""
 _REFUSED = re.compile(
-    r"^(?:no\b(?!\s+(?:more|felon|theft|drugs?(?! (?:test|screen))|crim|moving|violation|visible|convict|smok))|none\b|not\b)|\b(?:no|none)\W*$|\bno test\b|^new grad"
+    r"^(?:no\b(?!\s+(?:more|felon|theft|drugs?(?! (?:test|screen))|crim|moving|violation|visible|convict|smok|du[il]|dwi|at[- ]fault|accident|suspen))|none\b|not\b)|\b(?:no|none)\W*$|\bno test\b|^new grad"
     r"|\bnot (?:be )?(?:required|needed|necessary|asked|essential|important|relevant|giving|expected|a must|part of)\b"
     r"|n(?:'|’)t (?:need|required|apply|matter|have to)|^need not\b|\b(?:does|do) not\b|\b(?:optional|never|cannot|unnecessary|welcome|goes? to|go to the)\b|\bno \w+ needed\b|\b(?:is|are) (?:fine|ok|okay|enough)\W*$|\?",
     re.IGNORECASE,
@@ -80,10 +80,15 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    r"\s*(?:applicants |candidates )?(?:must be |be |minimum age(?: of)?:? |age:? ?|at least )+(?:1[4-9]|2[0-5])\+?(?: years?(?: old| of age)?| or (?:older|over)| and (?:older|over|up))*[\s.!]*",
+    r"\s*(?:applicants |candidates )?(?:must be |be |minimum age(?: of)?:? |age:? ?|at least )+(?:1[4-9]|2[0-5])\+?(?: years?(?: old| of age)?| or (?:older|over)| and (?:older|over|up))*[\s.!]*"
+    r"|\s*(?:1[68]|21)\+[\s.!]*",
     re.IGNORECASE,
 )
-"""The age that is asked for; without its lead only a number would be left of it."""
+"""The age that is asked for, "18+" too; without its lead only a number would be left of it."""
+_RECORD = re.compile(
+    r"^no (?:felon|theft|crim|moving|violation|convict|du[il]|dwi|at[- ]fault|accident|suspen)", re.IGNORECASE
+)
+"""A clean record is brought along, over however many years: "no DUI in 5 years"."""
 _TRAIT = re.compile(r"(?:willing|eager)(?:ness)? to learn(?: and\b.*|\W*)$", re.IGNORECASE)
 """Willing to learn as such, not to learn a thing that the employer then teaches."""
 _NICE_LEAD = re.compile(r"(?:nice (?:if|to)|preferred|desired|bonus|ideally|a plus)\b", re.IGNORECASE)
@@ -107,7 +112,7 @@ _WORD = re.compile(r"[A-Za-z][\w&+#'’/-]*")
 
 def own_words_id(words: str) -> str:
     """Return the id of a line in somebody's own words; the same words have the same id, whatever their case."""
-    return f"own:{'-'.join(_WORD.findall(words.lower()))[:100]}"
+    return f"own:{'-'.join(_WORD.findall(words.lower()) or re.findall(r'[0-9]+', words))[:100]}"
 
 
 def stated_lines(
@@ -131,7 +136,8 @@ def stated_lines(
                 continue
             need = need_near(sentence.text, phrase.start - sentence.start, phrase.end - sentence.start, kind)
             need = Need.NICE if _NICE_LEAD.match(sentence.text) else need
-            if _TRAIT.match(phrase.text) and kind is SectionKind.REQUIREMENTS:
+            brought = _AGE.fullmatch(phrase.text) or _RECORD.match(phrase.text)
+            if brought or (_TRAIT.match(phrase.text) and kind is SectionKind.REQUIREMENTS):
                 need = Need.DAY_ONE
             if need is Need.WE_TRAIN and kind is SectionKind.DUTIES and _REGISTERED.search(phrase.text):
                 need = need_near(
@@ -197,7 +203,7 @@ def phrases(text: str, sentence: Span) -> Iterator[Span]:
     for piece in _PIECE.finditer(sentence.text):
         listed = listed + 1 if sentence.text[: piece.start()].endswith(",") else 1
         start, end = piece.span() if _AGE.fullmatch(piece.group()) else _trimmed(sentence.text, *piece.span())
-        if not _WORD.search(sentence.text[start:end]):
+        if not _WORD.search(sentence.text[start:end]) and not _AGE.fullmatch(piece.group()):
             continue
         alone = len(sentence.text[start:end].split()) == 1
         joined = found and sentence.text[found[-1][1] : start].strip() in {",", ""}
@@ -260,4 +266,6 @@ def _covered(phrase: Span, named: Sequence[Span]) -> bool:
     opens = (
         bool(words) and words[0][0] in taken
     )  # "Patch operating systems" says more than "operating systems"
-    return letters == 0 or spoken >= (COVERED if opens else MOSTLY_COVERED) * letters
+    if letters == 0:
+        return _AGE.fullmatch(phrase.text) is None
+    return spoken >= (COVERED if opens else MOSTLY_COVERED) * letters
