@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from gainful.engine.competencies.model import Span
@@ -226,7 +227,12 @@ def area_of_place(typed: str, areas: Sequence[Area]) -> Area | None:
 
 def cities_of(area: Area) -> frozenset[str]:
     """Return the cities that an area's name holds, in lower case."""
-    cities = area.name.rpartition(", ")[0]
+    return _cities(area.name)
+
+
+@lru_cache(maxsize=2048)
+def _cities(name: str) -> frozenset[str]:
+    cities = name.rpartition(", ")[0]
     return frozenset({c.strip().lower() for c in re.split(r"[-–/]{1,2}", cities)} | {cities.strip().lower()})
 
 

@@ -39,6 +39,9 @@ _GIVEN = re.compile(
     rf"|{_WE} {_WORDS}{_THING}(?: and (?:an? )?{_THING})?\b(?! and (?:an? )?{_THING}){_OTHERS}",
     re.IGNORECASE,
 )
+_A_THING = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
+BEFORE, BEHIND = 120, 100
+"""Characters before and behind a thing in which it can be said that it is given."""
 _NOT = re.compile(r"(?:\b(?:no|not|without|never|your own|own)|n['’]t) (?:\w+ )?$", re.IGNORECASE)
 WORN = re.compile(
     r"\b(?:uniforms?|scrubs|boots?|shoes?|coats?|jackets?|gloves|clothes|clothing|gear|glasses|aprons?|ppe|tools?|kits?)\b",
@@ -50,9 +53,21 @@ WORN = re.compile(
 def supplied(text: str) -> tuple[Fact[str], ...]:
     """Return what the posting says that the employer gives or pays toward, each in its words and in their order."""
     found: dict[str, Fact[str]] = {}
-    for match in _GIVEN.finditer(text):
+    for match in (match for start, end in _around(text) for match in _GIVEN.finditer(text, start, end)):
         if _NOT.search(text[max(0, match.start() - 24) : match.start()]):
             continue
         words = re.sub(r"\s+", " ", match[0]).strip()
         found.setdefault(words.lower(), Fact(words, Span(match.start(), match.end(), match[0])))
     return tuple(found.values())[:MOST]
+
+
+def _around(text: str) -> list[tuple[int, int]]:
+    """Return the stretches in which a thing that can be given stands: most of a posting need not be read closely."""
+    found: list[tuple[int, int]] = []
+    for thing in _A_THING.finditer(text):
+        start, end = max(0, thing.start() - BEFORE), min(len(text), thing.end() + BEHIND)
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
