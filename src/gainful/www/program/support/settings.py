@@ -77,6 +77,7 @@ def benefits(request: ActorRequest) -> HttpResponse:
     return render(request, "program/benefits.html", {"tables": queries.benefits_of(agency.pk)})
 
 
+COACHES_A_PAGE = 15
 MOVES = 12
 """Moves that a page proposes: whoever has done them is shown the next ones."""
 
@@ -86,7 +87,9 @@ MOVES = 12
 def caseload(request: ActorRequest) -> HttpResponse:
     """Show who looks after how many, and the few moves that would even it out."""
     request.section = "program:money"
-    coaches = open_page(request, lambda start, size: some_coaches(request.actor, start, size))
+    coaches = open_page(
+        request, lambda start, size: some_coaches(request.actor, start, size), size=COACHES_A_PAGE
+    )
     page = queries.caseload(
         request.actor, coaches.rows, with_lost=coaches.number == 1, most=MOVES
     )  # fmt: skip
