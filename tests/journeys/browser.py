@@ -126,6 +126,7 @@ def _left_out(page: Page) -> bool:
 
 def looked_at(page: Page) -> list[str]:
     """Return everything wrong at both widths, as `everything_wrong`; of what axe leaves out only what does not fit."""
+    page.wait_for_load_state()  # a press ends when the next document begins, which has no element yet
     return fits(page) if _left_out(page) else everything_wrong(page)
 
 

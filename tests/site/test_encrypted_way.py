@@ -65,9 +65,9 @@ def heard(
         with socket.socket(socket.AF_UNIX) as plain:
             plain.settimeout(20)
             plain.connect(str(way.folder / SOCKET_NAME))
-            plain.sendall(said)
             answer = b""
-            with suppress(ConnectionResetError):  # closed before it was read
+            with suppress(ConnectionResetError, BrokenPipeError):  # closed before it was read, or while it was said
+                plain.sendall(said)
                 while len(answer) < (many or len(said)) and (piece := plain.recv(4096)):
                     answer += piece
             return answer
