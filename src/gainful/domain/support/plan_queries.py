@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from gainful.domain.accounts.actor import Actor
@@ -195,9 +195,10 @@ def caseload(actor: Actor, users: Sequence[User], *, with_lost: bool, most: int 
 
 def _former_coaches(actor: Actor) -> list[UUID]:
     """Return whoever had a place at the agency and may look after nobody now, though people are assigned to them."""
-    held = Membership.objects.filter(organization=actor.organization).order_by().values("user_id")
-    now = Q(role__in=LOOK_AFTER, ended_at=None)
-    return list(held.annotate(open=Count("pk", filter=now)).filter(open=0).values_list("user_id", flat=True))
+    held = Membership.objects.filter(organization=actor.organization).order_by()
+    looks_after = Q(role__in=LOOK_AFTER, ended_at=None)
+    now = held.filter(looks_after, user=OuterRef("user"))
+    return list(held.exclude(looks_after).exclude(Exists(now)).values_list("user_id", flat=True).distinct())
 
 
 _CASES = """
