@@ -66,7 +66,9 @@ def heard(
             plain.settimeout(20)
             plain.connect(str(way.folder / SOCKET_NAME))
             answer = b""
-            with suppress(ConnectionResetError, BrokenPipeError):  # closed before it was read, or while it was said
+            with suppress(
+                ConnectionResetError, BrokenPipeError
+            ):  # closed before it was read, or while it was said
                 plain.sendall(said)
                 while len(answer) < (many or len(said)) and (piece := plain.recv(4096)):
                     answer += piece

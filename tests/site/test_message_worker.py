@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
 from django.db import OperationalError
 
 from gainful.site import message_worker
+from gainful.site.import_worker import Watcher
 
 ASKED = """
 import os
@@ -57,3 +59,13 @@ def test_a_worker_that_waits_ends_quietly_when_the_database_goes_away(monkeypatc
     monkeypatch.setattr(message_worker, "PAUSE_S", 0.0)
     monkeypatch.setattr(message_worker, "anything_due", away)
     assert not message_worker.comes_soon(lambda: True, 60)
+
+
+@pytest.mark.parametrize(("watcher", "seals"), [(Watcher, 1), (message_worker.MessageWatcher, 0)])
+def test_one_of_the_watchers_seals_history(monkeypatch, watcher, seals):
+    made, sealed = watcher(), []
+    monkeypatch.setattr(made, "_look", lambda: 0.0 if not made._over.set() else 1.0)
+    monkeypatch.setattr(made._sealing, "seal_when_due", lambda: sealed.append(1))
+    monkeypatch.setattr(made._housekeeping, "start_when_due", lambda: None)
+    made.run()
+    assert len(sealed) == seals

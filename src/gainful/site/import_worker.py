@@ -59,7 +59,7 @@ def work_until_stopped() -> None:
         try:
             housekeeping.start_when_due()
             work_through()
-            tick(timezone.now())
+            tick(timezone.now(), sparing=True)
             send_due(senders(), for_a_while())
             sealing.seal_when_due()
         except (DatabaseError, InterfaceError, psycopg.Error) as error:
@@ -104,7 +104,7 @@ class Watcher(threading.Thread):
     module = "gainful.site.import_worker"
     work = "imports"
     keeps_house = True
-    """Whether this one starts the work of the night too."""
+    """Whether this one seals history and starts the work of the night too."""
 
     def __init__(self) -> None:
         super().__init__(name=self.work, daemon=True)
@@ -121,8 +121,8 @@ class Watcher(threading.Thread):
         while not self._over.wait(pause):
             try:
                 pause = self._look()
-                self._sealing.seal_when_due()
                 if self.keeps_house:
+                    self._sealing.seal_when_due()
                     self._housekeeping.start_when_due()
             except (DatabaseError, InterfaceError, psycopg.Error):
                 _close_connections()

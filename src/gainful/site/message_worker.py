@@ -74,7 +74,7 @@ def main() -> None:
         return os.getppid() == parent
 
     while True:
-        tick(timezone.now())
+        tick(timezone.now(), sparing=True)
         if not send_due(ways, for_a_while(alive)) and not comes_soon(alive):
             return
 

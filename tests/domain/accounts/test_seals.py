@@ -124,6 +124,40 @@ def test_an_auditors_export_shows_a_chain_that_was_made_anew(sealed):
     assert len(differences(held)) == 40
 
 
+SETTLES = [
+    ("9 minutes", 0, False),  # a row may have its number, and its transaction none yet
+    ("11 minutes", 0, True),
+    ("11 minutes", 1, False),  # one that began before `through` was seen is open
+    ("23 hours", 1, False),
+    ("25 hours", 1, True),  # a restored database counts its transactions anew
+]
+
+
+@pytest.mark.parametrize(("since", "began_after", "settles"), SETTLES)
+def test_a_row_settles_once_no_older_transaction_is_open(sealed, since, began_after, settles):
+    """This test's own transaction is the oldest that is open."""
+    run(
+        "UPDATE gainful.seal_mark SET at = now() - %s::interval,"
+        " horizon = (pg_current_xact_id()::text::bigint + %s)::text::xid8 WHERE table_name = %s",
+        since, began_after, EVENTS,
+    )  # fmt: skip
+    assert run("SELECT settled, through FROM gainful.seal_mark WHERE table_name = %s", EVENTS) == [
+        (0, int(sealed[-1]))
+    ]
+    seal()
+    wanted = int(sealed[-1]) if settles else 0
+    assert run("SELECT settled FROM gainful.seal_mark WHERE table_name = %s", EVENTS) == [(wanted,)]
+
+
+def test_a_settled_row_is_not_looked_at_again_and_one_before_it_that_comes_in_time_is_sealed(sealed):
+    late = sealed[3]
+    run("DELETE FROM gainful.seal WHERE table_name = %s AND row_id = %s", EVENTS, late)
+    assert seal() == 1, "not settled yet: a row with a lower number is found"
+    run("UPDATE gainful.seal_mark SET settled = %s WHERE table_name = %s", int(late), EVENTS)
+    run("DELETE FROM gainful.seal WHERE table_name = %s AND row_id = %s", EVENTS, late)
+    assert seal() == 0
+
+
 @pytest.fixture
 def erased(sealed):
     """Erase the first row of history properly; returns the erasure and the rows that are left."""

@@ -66,12 +66,15 @@ CREATE OR REPLACE FUNCTION gainful.seal_table(history text, most integer) RETURN
   {AS_OWNER} AS $$
 DECLARE
   mark gainful.seal_mark; last gainful.seal; made integer := 0; fresh record; mixed bytea; summed bytea; shaped integer;
-  shape_now text[] := gainful.shape_of(history); newest bigint;
+  shape_now text[] := gainful.shape_of(history); newest bigint; none_is_late boolean; begun xid8;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('gainful seal'));
   SELECT * INTO mark FROM gainful.seal_mark WHERE table_name = history;
+  none_is_late := mark.at < now() - interval '1 day' OR mark.at < now() - interval '10 minutes'
+    AND mark.horizon <= pg_snapshot_xmin(pg_current_snapshot());
   EXECUTE format('SELECT max(pgh_id) FROM public.%I', history) INTO newest;
   IF newest IS NULL OR newest = mark.settled THEN RETURN 0; END IF;
+  begun := pg_current_xact_id();
   INSERT INTO gainful.seal_shape (table_name, columns) VALUES (history, shape_now) ON CONFLICT DO NOTHING;
   SELECT id INTO shaped FROM gainful.seal_shape WHERE table_name = history AND columns = shape_now;
   SELECT * INTO last FROM gainful.seal ORDER BY number DESC LIMIT 1;
@@ -91,14 +94,19 @@ BEGIN
     made := made + 1;
   END LOOP;
   IF made < most THEN
-    INSERT INTO gainful.seal_mark VALUES (history, 0, newest, now())
-      ON CONFLICT (table_name) DO UPDATE SET settled = seal_mark.through, through = newest, at = now()
-      WHERE seal_mark.at < now() - interval '1 day';
+    INSERT INTO gainful.seal_mark (table_name, settled, through, at, horizon)
+      VALUES (history, 0, newest, now(), begun)
+      ON CONFLICT (table_name) DO UPDATE SET settled = seal_mark.through, through = EXCLUDED.through, at = now(),
+        horizon = EXCLUDED.horizon
+      WHERE none_is_late;
   END IF;
   RETURN made;
 END $$;
 """
-"""A row is looked at again for a day, since a transaction may commit long after rows with higher numbers."""
+"""A row is looked at again while a transaction is open that began before it was seen, since that one may commit rows
+with lower numbers: for ten minutes at least, since a row has its number before its transaction has one, and for a day at
+most, since a restored database counts its transactions anew. Each call is a transaction of its own.
+"""
 
 VERIFY = f"""
 CREATE OR REPLACE FUNCTION gainful.seals_broken()

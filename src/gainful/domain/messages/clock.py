@@ -43,14 +43,17 @@ def anything_due(now: datetime) -> bool:
         return due.exists() or untold.exists() or _forwarded().exists() or duties.anything_due(now)
 
 
-def tick(now: datetime) -> int:
-    """Take every step whose time has come; returns how many. Each is a transaction: a kill loses none, doubles none."""
+def tick(now: datetime, *, sparing: bool = False) -> int:
+    """Take every step whose time has come; returns how many. Each is a transaction: a kill loses none, doubles none.
+
+    `sparing` lets duties rest that were looked at a moment ago (`duties.do_all`).
+    """
     count = 0
     while tell_next():
         count += 1
     while step_next(now):
         count += 1
-    return count + _tell_forwarded() + duties.do_all(now)
+    return count + _tell_forwarded() + duties.do_all(now, sparing=sparing)
 
 
 def tell_next() -> bool:

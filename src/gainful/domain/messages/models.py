@@ -112,6 +112,7 @@ class Message(models.Model):
                 fields=["state"], condition=Q(state__in=["taken", "handing"]), name="outbox_in_hand"
             ),
             models.Index(fields=["organization", "state", "-created_at"], name="outbox_by_organization"),
+            models.Index(fields=["organization", "-created_at", "id"], name="outbox_newest"),
             models.Index(fields=["participant", "-created_at"], name="outbox_by_participant"),
             models.Index(fields=["user", "-created_at"], name="outbox_by_user"),
             models.Index(fields=["about_id"], condition=~Q(about_id=""), name="outbox_message_about"),
