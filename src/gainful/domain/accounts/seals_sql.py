@@ -104,8 +104,8 @@ BEGIN
 END $$;
 """
 """A row is looked at again while a transaction is open that began before it was seen, since that one may commit rows
-with lower numbers: for ten minutes at least, since a row has its number before its transaction has one, and for a day at
-most, since a restored database counts its transactions anew. Each call is a transaction of its own.
+with lower numbers: for ten minutes at least, since a row has its number before its transaction has one, and for a day
+at most, since a restored database counts its transactions anew. Each call is a transaction of its own.
 """
 
 VERIFY = f"""
