@@ -1850,9 +1850,9 @@ BEGIN
   IF made < most THEN
     INSERT INTO gainful.seal_mark (table_name, settled, through, at, horizon)
       VALUES (history, 0, newest, now(), begun)
-      ON CONFLICT (table_name) DO UPDATE SET settled = seal_mark.through, through = EXCLUDED.through, at = now(),
-        horizon = EXCLUDED.horizon
-      WHERE none_is_late;
+      ON CONFLICT (table_name) DO UPDATE SET through = EXCLUDED.through, at = now(), horizon = EXCLUDED.horizon,
+        settled = CASE WHEN none_is_late THEN seal_mark.through ELSE seal_mark.settled END
+      WHERE none_is_late OR seal_mark.horizon IS NULL;
   END IF;
   RETURN made;
 END $_$;

@@ -149,6 +149,13 @@ def test_a_row_settles_once_no_older_transaction_is_open(sealed, since, began_af
     assert run("SELECT settled FROM gainful.seal_mark WHERE table_name = %s", EVENTS) == [(wanted,)]
 
 
+def test_a_mark_of_an_older_version_is_made_anew_before_anything_settles(sealed):
+    run("UPDATE gainful.seal_mark SET at = now() - interval '11 minutes', horizon = NULL")
+    seal()
+    fresh = "settled, now() - at < interval '1 minute', horizon IS NOT NULL"
+    assert run(f"SELECT {fresh} FROM gainful.seal_mark WHERE table_name = %s", EVENTS) == [(0, True, True)]
+
+
 def test_a_settled_row_is_not_looked_at_again_and_one_before_it_that_comes_in_time_is_sealed(sealed):
     late = sealed[3]
     run("DELETE FROM gainful.seal WHERE table_name = %s AND row_id = %s", EVENTS, late)
