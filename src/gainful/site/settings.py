@@ -196,6 +196,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "gainful.www.components.person_page",
                 "gainful.www.components.seat_override",
+                "gainful.www.components.told",
             ],
         },
     }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +36,23 @@ def pay_words(low: Any, high: Any, unit: str) -> str:
     """Return pay in US dollars: "$18.75–$21 an hour", "up to $22 an hour"; empty where unknown."""
     words = range_words(low, high, "$")
     return f"{words} {WageUnit(unit).label if unit else ''}".strip() if words else ""
+
+
+def pay_told(words: str) -> str:
+    """Return pay that was kept in words, `pay_words` of its day, in the reader's language; other words as they are."""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            units = {str(unit.label): unit for unit in WageUnit}
+            before, after = str(_("up to %(most)s")).split("%(most)s")
+        for label, unit in units.items():
+            amounts = words.removesuffix(f" {label}")
+            if amounts == words:
+                continue
+            if amounts.startswith(before) and amounts.endswith(after):
+                most = amounts.removeprefix(before).removesuffix(after)
+                amounts = str(_("up to %(most)s")) % {"most": most}
+            return f"{amounts} {unit.label}"
+    return words
 
 
 class StatedJob(models.Model):

@@ -18,7 +18,7 @@ from gainful.domain.accounts.models import User
 
 MANY = 1_000
 """From so many coaches on their order is kept; sorting fewer costs less than asking whether it still holds."""
-KEPT_S = 60.0
+KEPT_S = 600.0
 """A coach of a large agency who changes their name stands in the new place after so many seconds at most."""
 KEPT_OF = 50
 """Agencies whose order one process keeps, those asked last."""

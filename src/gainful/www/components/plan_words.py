@@ -124,6 +124,12 @@ def times_words(schedule: str) -> str:
     return ", ".join(str(words) for key, words in TIMES.items() if key in told)
 
 
+def times_told(schedule: str) -> str:
+    """Return a schedule that was kept as codes, "day, night", in the reader's words; any other as it was written."""
+    told = [word.strip() for word in schedule.split(",") if word.strip()]
+    return ", ".join(str(TIMES[word]) for word in told) if told and TIMES.keys() >= set(told) else schedule
+
+
 def job_facts(plan: MyPlan) -> list[tuple[str, str]]:
     """Return what a person asks first about a job, unknown said as such."""
     hours = _("%s hours a week") % f"{plan.hours_per_week:g}" if plan.hours_per_week else _("not said yet")
