@@ -65,7 +65,7 @@ def test_a_person_reads_where_they_stand_and_the_parts_of_the_hours(ana, order):
     assert "You are on the list of people who could do this job with some training" in words
     assert "Home Health Aides" in words
     assert re.search(r"about [\d,]+ to [\d,]+ hours \(an estimate\)", words)
-    assert "Help that would be paid for you: transport. It leaves nobody out." in words
+    assert "Help that would be paid for you: Getting to work. It leaves nobody out." in words
     assert "It never looks at: your name, age, sex, race" in words
     assert re.search(r"(onet|esco|credential|own):", words) is None
 
