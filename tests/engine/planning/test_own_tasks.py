@@ -28,7 +28,7 @@ from gainful.engine.occupations import load_reference
 from gainful.engine.planning import build_plan
 from gainful.engine.planning.choice import class_worth
 from gainful.engine.planning.first_day import Standing
-from gainful.engine.planning.own_tasks import SHORT, taught_tasks, teaching_tasks
+from gainful.engine.planning.own_tasks import SHORT, own_tasks, taught_tasks, teaching_tasks
 from gainful.engine.postings.profile import required_profile
 from gainful.engine.ranking.build_pool import pool_from_records
 from gainful.engine.ranking.people import rank_pool
@@ -202,3 +202,18 @@ def test_a_developer_takes_the_class_in_sql(pool):
     lacks = any(item.competency_id == key for person in plan.people for item in person.person.short_of)
     assert ("SQL and databases" in titles(plan)) is lacks
     assert not [said for said in plan.hours_words if "nobody rated them" in said and "SQL" in said]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["70 lb", "Lift 60 lb often", "radiographer certificate", "ServSafe Food Handler within 30 days of hire",
+     "EPA 608 Type II or in a program to get it", "tanker endorsement", "driver's license"],
+)  # fmt: skip
+def test_what_a_person_must_lift_or_hold_is_no_task(words):
+    work = task("wrap pallets")
+    assert own_tasks(CompetencyProfile("x", (work, task(words)))) == ("wrap pallets",)
+
+
+def test_what_takes_pounds_or_days_by_other_words_is_one():
+    words = ("pound nails", "count cycles within a day", "certainly clean the hoods")
+    assert own_tasks(CompetencyProfile("x", tuple(map(task, words)))) == words

@@ -15,6 +15,7 @@ from gainful.engine.postings.supplied import MOST, supplied
         ("$300 a year for scrubs, health plan", ["$300 a year for scrubs"]),
         ("Safety glasses, steel-toe boots (we give $120 a year).", ["steel-toe boots (we give $120 a year)"]),
         ("own car to go between schools (mileage paid)", ["mileage paid"]),
+        ("You bring: basic hand tools (we help buy a gauge set).", ["we help buy a gauge set"]),
         ("We will provide you with a laptop and a phone.", ["We will provide you with a laptop and a phone"]),
         ("Bring your own tools. No uniform provided.", []),
         ("Tools are not provided", []),

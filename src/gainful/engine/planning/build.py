@@ -9,9 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gainful.engine.competencies.defining import said_in_own_words
-from gainful.engine.competencies.model import CompetencyProfile, Domain, EvidenceKind, Taxonomy
-from gainful.engine.competencies.model import Need as When
+from gainful.engine.competencies.model import CompetencyProfile
 from gainful.engine.credentials.employer_helps import is_helped
 from gainful.engine.curriculum import Course, CoursePlan, choose_courses
 from gainful.engine.held.circumstances import SCENARIOS, Barrier, Scenario
@@ -37,7 +35,7 @@ from gainful.engine.planning.hours import (
     whole_hours,
 )
 from gainful.engine.planning.model import PlannedPerson, UpskillingPlan
-from gainful.engine.planning.own_tasks import taught_tasks, teaching_tasks
+from gainful.engine.planning.own_tasks import own_tasks, taught_tasks, teaching_tasks
 from gainful.engine.planning.requirements import OpenRequirement, Way, open_requirements
 from gainful.engine.planning.unknowns import (
     about_pay,
@@ -436,19 +434,6 @@ def _tasks_in_class(
     return [
         f"By class, of the employer's own tasks: {listed}. No record tells who can do them already: ask first."
     ]
-
-
-def own_tasks(required: CompetencyProfile, in_class: Collection[str] = ()) -> tuple[str, ...]:
-    """Return what the employer trains in its own words: no level is rated; what a class names is in `in_class`."""
-    again = said_in_own_words(required.lines).keys() | set(in_class)
-    return tuple(
-        line.name
-        for line in required.lines
-        if line.need is When.WE_TRAIN
-        and line.competency_id not in again
-        and (line.domain is Domain.ACTIVITY or line.taxonomy in {Taxonomy.OWN, Taxonomy.ESCO})
-        and any(item.kind is not EvidenceKind.TYPICAL for item in line.evidence)
-    )
 
 
 def _tasks_in_words(tasks: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from gainful.engine.competencies.defining import said_in_own_words
 from gainful.engine.competencies.model import (
     CompetencyProfile,
     Domain,
@@ -39,6 +40,12 @@ _LITTLE = frozenset(
     {"and", "the", "for", "our", "you", "your", "with", "who", "are", "from", "them", "they", "into", "not"}
     | {"all", "any", "out", "off", "can", "each", "that", "this", "what", "when", "after", "before", "least"}
 )
+_CONDITION = re.compile(
+    r"\b\d+ ?(?:lbs?|pounds?|kg)\b|\bcertifi|\blicen[cs]e"
+    r"|\bendorsements?\b|\bin a program\b|\bwithin \d+ (?:days|months)\b",
+    re.IGNORECASE,
+)
+"""What a person must be able to lift, hold or get is no task, though it stands among what the employer trains."""
 _ENDINGS = ("ing", "ed", "es", "s")
 
 
@@ -61,6 +68,20 @@ def teaching_tasks(
         return offered
     job = _telling(title, reference)
     return tuple(_teaching(course, tasks, job, code, reference) for course in offered)
+
+
+def own_tasks(required: CompetencyProfile, in_class: Collection[str] = ()) -> tuple[str, ...]:
+    """Return what the employer trains in its own words: no level is rated; what a class names is in `in_class`."""
+    again = said_in_own_words(required.lines).keys() | set(in_class)
+    return tuple(
+        line.name
+        for line in required.lines
+        if line.need is When.WE_TRAIN
+        and line.competency_id not in again
+        and (line.domain is Domain.ACTIVITY or line.taxonomy in {Taxonomy.OWN, Taxonomy.ESCO})
+        and not _CONDITION.search(line.name)
+        and any(item.kind is not EvidenceKind.TYPICAL for item in line.evidence)
+    )
 
 
 def taught_tasks(courses: Iterable[Course], required: CompetencyProfile) -> frozenset[str]:

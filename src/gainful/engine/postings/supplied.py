@@ -31,7 +31,7 @@ _OTHERS = (
 _YEARLY = r"\$\s?\d[\d,]*(?:\.\d\d)? (?:a|per|each|every) (?:year|month)"
 _GIVEN = re.compile(
     rf"\b{_THING}[^.;\n,()$]{{0,40}} (?:is|are) {_WAY}\b{_OTHERS}(?! by )"
-    rf"|\b{_THING}(?: and {_THING})? \({_WE}[^)\n]{{0,60}}\)"
+    rf"|\b{_THING}(?: and {_THING})? \({_WE}(?![^)\n]*\b{_THING})[^)\n]{{0,60}}\)"
     rf"|\b{_THING}(?: and {_THING})? {_WAY}\b(?! (?:by|to) (?:you|the (?:employee|worker))){_OTHERS}"
     rf"|{_YEARLY} (?:for|toward|towards)[^.;\n,()]{{0,20}} {_THING}\b"
     rf"|\b(?:company|employer)[- ](?:paid|provided|supplied|furnished) {_THING}\b"
