@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 import psycopg
 from django.db import DatabaseError, InterfaceError, connection
@@ -16,7 +16,8 @@ from django.db import DatabaseError, InterfaceError, connection
 from gainful.domain.operations.priority import NICE
 from gainful.site.housekeeping import Housekeeping
 from gainful.site.memory import keep_little
-from gainful.site.outage import outage_of
+from gainful.site.other_version import database_refusal
+from gainful.site.outage import Outage, what_is_missing
 from gainful.site.stopping import end_on_sigterm
 from gainful.site.warm_up import read_pools
 
@@ -54,25 +55,50 @@ def work_until_stopped() -> None:
     end_on_sigterm()
     keep_little()
     sealing, housekeeping = Sealing(), Housekeeping()
-    away = False
+
+    def turn() -> None:
+        work_through()
+        tick(timezone.now(), sparing=True)
+        send_due(senders(), for_a_while())
+        sealing.seal_when_due()
+        housekeeping.start_when_due()  # last: its process would meet what keeps this one waiting
+
+    waiting = Waiting()
     while True:
+        waiting.did(turn)
+        time.sleep(PAUSE_S)
+
+
+class Waiting:
+    """Lets a worker wait for a database that is away, full or being brought up to date; says so once."""
+
+    def __init__(self) -> None:
+        self._for: Outage | None = None
+
+    def did(self, work: Callable[[], object], waits_for: Container[Outage] = frozenset(Outage)) -> bool:
+        """Do the work; False where one of `waits_for` is missing. Every other fault is raised."""
         try:
-            housekeeping.start_when_due()
-            work_through()
-            tick(timezone.now(), sparing=True)
-            send_due(senders(), for_a_while())
-            sealing.seal_when_due()
+            work()
         except (DatabaseError, InterfaceError, psycopg.Error) as error:
-            if outage_of(error) is None:
+            outage = what_is_missing(error)
+            if outage is None or outage not in waits_for:
                 raise
-            if not away:
-                log.error("the worker waits for the database: %s", str(error).strip().splitlines()[0])
-            away = True
+            if outage is not self._for:
+                said = (str(error).strip().splitlines() or [""])[0]
+                log.error("the worker waits for the %s: %s", outage, said)
+            self._for = outage
             _close_connections()
-        else:
-            if away:
-                log.warning("the worker goes on")
-            away = False
+            return False
+        if self._for is not None:
+            log.warning("the worker goes on")
+        self._for = None
+        return True
+
+
+def wait_for_schema() -> None:
+    """Wait where the list of steps cannot be read yet: it opens to the web role with the rights, which come last."""
+    waiting = Waiting()
+    while not waiting.did(database_refusal, {Outage.SCHEMA}):
         time.sleep(PAUSE_S)
 
 
