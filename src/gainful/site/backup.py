@@ -222,6 +222,7 @@ def _admin() -> Any:
 
 def _restore_embedded(dump: Path) -> str:
     """Restore beside the present database, then swap names, so that a failed restore changes nothing."""
+    import psycopg
     from psycopg import sql
 
     incoming, outgoing = f"{DATABASE}_incoming", f"{DATABASE}_outgoing"
@@ -237,7 +238,8 @@ def _restore_embedded(dump: Path) -> str:
         admin.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(incoming)))
         pg_restore(dump, incoming)
         _refuse_other_version(incoming)
-        _end_sessions(incoming)
+        with psycopg.connect(**connection_words(incoming)) as restored:
+            end_sessions(restored)
         said = _set_aside()
         _refuse_running()
         drop(outgoing)
@@ -251,12 +253,9 @@ def _restore_embedded(dump: Path) -> str:
     return f"Restored.{said}{OPEN_AGAIN}"
 
 
-def _end_sessions(database: str = DATABASE) -> None:
+def end_sessions(connection: Any) -> None:
     """Sign everybody out of a restored database: a session that was ended since, by a new password too, would live."""
-    import psycopg
-
-    with psycopg.connect(**connection_words(database)) as connection:
-        connection.execute("DELETE FROM public.django_session")
+    connection.execute("DELETE FROM public.django_session")
 
 
 def _refuse_other_version(incoming: str) -> None:
@@ -284,8 +283,8 @@ def _restore_into_empty(dump: Path) -> str:
             "The database in DATABASE_OWNER_URL is not empty. Make an empty one, point to it, and restore again."
         )
     pg_restore(dump)
-    _end_sessions()
     with psycopg.connect(_owner_url(), autocommit=True) as connection:
+        end_sessions(connection)
         name = sql.Identifier(str(connection.info.dbname))
         connection.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(name))
     return f"Restored.{OPEN_AGAIN}"

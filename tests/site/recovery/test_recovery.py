@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.running import environment, gainful, migrated
+from tests.site.running import environment, gainful, migrated, superuser
 
 pytestmark = [pytest.mark.xdist_group("recovery"), pytest.mark.slow]
 """What they start from is made once. In each run test_serve restores a backup, and test_drill compares one."""
@@ -41,6 +41,9 @@ from gainful.site.recovery.configuration import configuration
 archiver = Archiver(configuration())
 told = {{}}
 told["one"] = register("One")
+from gainful.site.sessions import SessionStore
+session = SessionStore()
+session.create()
 assert archiver.ship()
 archiver.take_base()
 register("Two")
@@ -52,6 +55,7 @@ told["lineage"] = archiver.lineage.name
 found = drilling.drill(archiver.setup, archiver.ship)
 told["drill"] = str(found)
 register("Four")
+told["sessions"] = int(session.exists(session.session_key))
 assert archiver.ship()
 told["after_four"] = datetime.now(UTC).isoformat()
 archiver.end()
@@ -111,6 +115,11 @@ def names(data: Path) -> list[str]:
     return done.stdout.split()
 
 
+def sessions(data: Path) -> int:
+    with superuser(data) as connection:
+        return connection.execute("SELECT count(*) FROM django_session").fetchone()[0]
+
+
 def restored(world: World, data: Path, *options: str):
     return gainful(data, "restore", str(world.store), "--key", str(world.key), *options)
 
@@ -140,6 +149,8 @@ def test_a_bare_folder_comes_to_a_moment_between_two_changes(world, tmp_path):
     done = restored(world, bare, "--at", world.told["after_two"])
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Restored to ")
+    assert "Everybody signs in again" in done.stdout
+    assert (world.told["sessions"], sessions(bare)) == (1, 0), "one that was ended since would live again"
     assert names(bare) == ["One", "Two"]
     assert (bare / "secret-key").read_bytes() == (world.data / "secret-key").read_bytes()
     assert sorted(path.name for path in bare.iterdir() if path.name.startswith(("incoming", "before"))) == []
@@ -152,6 +163,7 @@ def test_the_same_folder_comes_to_the_end_without_whoever_was_erased_and_keeps_w
     assert done.returncode == 0, done.stderr
     assert "1 people who were erased since" in done.stdout
     assert names(world.data) == ["Four", "Three", "Two"]
+    assert sessions(world.data) == 0
     assert world.told["one"] in (world.data / "erasures.jsonl").read_text()
     (kept,) = (world.data / "before-restore").iterdir()
     assert (kept / "postgres" / "global" / "pg_control").read_bytes() == before

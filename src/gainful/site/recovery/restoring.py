@@ -22,12 +22,13 @@ from gainful.exchange.storage.model import Storage, StorageError
 from gainful.imports.erasures import NAME as ERASED
 from gainful.imports.erasures import listed
 from gainful.site import manifest
-from gainful.site.backup import BackupError, erase_again, must_erase_again
-from gainful.site.database import is_embedded, is_running, program
+from gainful.site.backup import OPEN_AGAIN, BackupError, end_sessions, erase_again, must_erase_again
+from gainful.site.database import DATABASE, is_embedded, is_running, program
 from gainful.site.recovery.base import migrations_of
 from gainful.site.recovery.catalogue import ERASURES, Base, look, read_or_nothing
 from gainful.site.recovery.configuration import DRILL_KEY, FOLDER, RecoveryError
 from gainful.site.recovery.rebuilding import Target, fetch, find_base, running, sync
+from gainful.site.recovery.server import superuser
 from gainful.site.server_location import lock_of
 from gainful.site.swap import INCOMING, READY, finish, is_ready
 
@@ -73,6 +74,8 @@ def restore(place: str, key: Path | None, at: datetime | None) -> str:
         fetch(storage, found, base, private, home)
         with running(home, Target(at=at)):
             _refuse_newer(base.gainful, migrations_of(home))
+            with superuser(home, DATABASE) as connection:
+                end_sessions(connection)
         sync(home / "postgres")
         erased = _erased_since(storage, home)
     except (StorageError, KeyProblemError) as error:
@@ -88,7 +91,7 @@ def restore(place: str, key: Path | None, at: datetime | None) -> str:
     seconds = time.monotonic() - start
     said = f"{storage.place}, to {reached:%Y-%m-%d %H:%M:%S} UTC"
     journal.note(data_dir(), "restore", said=said, seconds=round(seconds, 1))
-    return f"Restored to {reached:%Y-%m-%d %H:%M:%S} UTC in {seconds:.0f} s.{kept}{again}"
+    return f"Restored to {reached:%Y-%m-%d %H:%M:%S} UTC in {seconds:.0f} s.{kept}{OPEN_AGAIN}{again}"
 
 
 def _own_key() -> Path:
