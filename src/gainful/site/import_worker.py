@@ -9,6 +9,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Container
+from contextlib import suppress
+from datetime import UTC, datetime
 
 import psycopg
 from django.db import DatabaseError, InterfaceError, connection
@@ -27,6 +29,8 @@ PAUSE_AFTER_FAILURE_S = 10.0
 STOP_S = 30
 SEAL_EVERY_S = 60.0
 """How often new rows of history are sealed, seconds."""
+LIST_EVERY_S = 300.0
+"""How often it is listed beside the backups what was taken back, seconds: so much a restore may open again."""
 LEVELS_EVERY_S = 60.0
 """How often it is asked whether reference data changed, seconds."""
 log = logging.getLogger(__name__)
@@ -54,19 +58,23 @@ def work_until_stopped() -> None:
 
     end_on_sigterm()
     keep_little()
-    sealing, housekeeping = Sealing(), Housekeeping()
+    sealing, listing, housekeeping = Sealing(), Listing(), Housekeeping()
 
     def turn() -> None:
         work_through()
         tick(timezone.now(), sparing=True)
         send_due(senders(), for_a_while())
         sealing.seal_when_due()
+        listing.list_when_due()
         housekeeping.start_when_due()  # last: its process would meet what keeps this one waiting
 
     waiting = Waiting()
-    while True:
-        waiting.did(turn)
-        time.sleep(PAUSE_S)
+    try:
+        while True:
+            waiting.did(turn)
+            time.sleep(PAUSE_S)
+    finally:
+        listing.end()
 
 
 class Waiting:
@@ -124,6 +132,31 @@ class Sealing:
             self._next = time.monotonic() + SEAL_EVERY_S
 
 
+class Listing:
+    """Lists what was taken back every few minutes, and at the end, so that no backup opens it again."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + SEAL_EVERY_S  # a start has other things to do
+
+    def list_when_due(self) -> None:
+        """List what is new if it is time; a disk that is full or away is tried again."""
+        from gainful.imports.revocations import note
+
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + LIST_EVERY_S
+            try:
+                note(datetime.now(UTC))
+            except OSError as error:
+                log.error("what was taken back is not listed: %s", error)
+
+    def end(self) -> None:
+        """List what is new a last time: who stops a site often restores it next."""
+        self._next = float("-inf")
+        _close_connections()  # a stop may have come in the middle of a question
+        with suppress(DatabaseError, InterfaceError, psycopg.Error):
+            self.list_when_due()
+
+
 class Watcher(threading.Thread):
     """Starts a worker when something waits: it costs the pages no memory, and its end is not theirs."""
 
@@ -136,7 +169,7 @@ class Watcher(threading.Thread):
         super().__init__(name=self.work, daemon=True)
         self._over = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
-        self._sealing, self._housekeeping = Sealing(), Housekeeping()
+        self._sealing, self._listing, self._housekeeping = Sealing(), Listing(), Housekeeping()
         self._levels_asked = float("-inf")
         self._fresh = True
         """Whether the pools in memory know of all that was imported: at the start they are read by the warm-up."""
@@ -149,11 +182,14 @@ class Watcher(threading.Thread):
                 pause = self._look()
                 if self.keeps_house:
                     self._sealing.seal_when_due()
+                    self._listing.list_when_due()
                     self._housekeeping.start_when_due()
             except (DatabaseError, InterfaceError, psycopg.Error):
                 _close_connections()
                 pause = PAUSE_AFTER_FAILURE_S
-        connection.close()
+        if self.keeps_house:
+            self._listing.end()
+        _close_connections()
 
     def _look(self) -> float:
         """Start a worker or see how it does; returns the seconds to the next look."""

@@ -29,18 +29,35 @@ def register(name):
         agency = Organization.objects.get_or_create(name="Harbor", kind="agency")[0]
         return str(Participant.objects.create(registered_by=agency, code=name, name=name).pk)
 """
+CONSENT = """
+from datetime import timedelta
+from django.utils import timezone
+from gainful.domain.participants.models import Consent
+from gainful.imports.revocations import note
+def consent():
+    now = timezone.now()
+    with acting_as_system("test"):
+        Consent.objects.create(
+            participant_id=told["one"], organization=Organization.objects.get(), scopes=["profile"], granted_at=now,
+            expires_at=now + timedelta(days=9), basis="own_account")
+def take_back():
+    with acting_as_system("test"):
+        Consent.objects.update(revoked_at=timezone.now())
+    assert note(timezone.now()) == 1
+"""
 LIVE = f"""
 import json, time
 from datetime import UTC, datetime
 from gainful.site.database import start_server, stop_server
 server = start_server()
-{PERSON}
+{PERSON}{CONSENT}
 from gainful.site.recovery import drilling
 from gainful.site.recovery.archiver import Archiver
 from gainful.site.recovery.configuration import configuration
 archiver = Archiver(configuration())
 told = {{}}
 told["one"] = register("One")
+consent()
 from gainful.site.sessions import SessionStore
 session = SessionStore()
 session.create()
@@ -50,6 +67,7 @@ register("Two")
 told["after_two"] = datetime.now(UTC).isoformat()
 time.sleep(0.01)
 register("Three")
+take_back()
 assert archiver.ship()
 told["lineage"] = archiver.lineage.name
 found = drilling.drill(archiver.setup, archiver.ship)
@@ -120,6 +138,12 @@ def sessions(data: Path) -> int:
         return connection.execute("SELECT count(*) FROM django_session").fetchone()[0]
 
 
+def open_consents(data: Path) -> tuple[int, int]:
+    with superuser(data) as connection:
+        asked = "SELECT count(*) FILTER (WHERE revoked_at IS NULL), count(*) FROM participants_consent"
+        return connection.execute(asked).fetchone()
+
+
 def restored(world: World, data: Path, *options: str):
     return gainful(data, "restore", str(world.store), "--key", str(world.key), *options)
 
@@ -152,6 +176,7 @@ def test_a_bare_folder_comes_to_a_moment_between_two_changes(world, tmp_path):
     assert "Everybody signs in again" in done.stdout
     assert (world.told["sessions"], sessions(bare)) == (1, 0), "one that was ended since would live again"
     assert names(bare) == ["One", "Two"]
+    assert open_consents(bare) == (0, 1), "it was taken back after that moment"
     assert (bare / "secret-key").read_bytes() == (world.data / "secret-key").read_bytes()
     assert sorted(path.name for path in bare.iterdir() if path.name.startswith(("incoming", "before"))) == []
 
