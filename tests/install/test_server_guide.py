@@ -122,6 +122,7 @@ def test_the_owner_may_not_serve(rolled_out):
     done = run(data, wrong, "doctor")
     assert done.returncode == 1, done.stdout
     assert re.search(r"^BAD   DATABASE_URL .*owns tables or bypasses row security", done.stdout, re.MULTILINE)
+    assert re.search(r"^BAD   Database user .*gainful_owner can bypass", done.stdout, re.MULTILINE)
 
 
 def test_the_worker_backup_drill_and_doctor_run_from_the_guide(rolled_out, server, tmp_path):

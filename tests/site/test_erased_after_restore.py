@@ -1,4 +1,4 @@
-"""The marker of one erased person stands nowhere: not in the living site, nor after an older backup is restored."""
+"""What was erased or taken back stays so after an older backup is restored: no marker of a person, no open consent."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ pytestmark = pytest.mark.slow
 
 MARK = "Zyxomma"
 MAKE = f"""
+from datetime import timedelta
+from django.utils import timezone
 from gainful.domain.accounts.actor import acting_as_system
 from gainful.domain.organizations.models import Organization
-from gainful.domain.participants.models import Document, Participant, WorkHistory
+from gainful.domain.participants.models import Consent, Document, Participant, WorkHistory
 with acting_as_system("test"):
     agency = Organization.objects.create(name="Harbor", kind="agency")
     told = dict(code="{MARK}-1", name="{MARK} Silva", email="{MARK}@x.org")
@@ -26,7 +28,21 @@ with acting_as_system("test"):
     job.title = "{MARK} again"
     job.save()
     Document.objects.create(participant=person, filename="{MARK}.txt", text="{MARK}")
+    other = Participant.objects.create(registered_by=agency, code="Two", name="Two")
+    now = timezone.now()
+    Consent.objects.create(
+        participant=other, organization=agency, scopes=["profile"], granted_at=now, expires_at=now + timedelta(days=9),
+        basis="own_account")
     print(person.pk)
+"""
+TAKE_BACK = """
+from django.utils import timezone
+from gainful.domain.accounts.actor import acting_as_system
+from gainful.domain.participants.models import Consent
+from gainful.imports.revocations import note
+with acting_as_system("test"):
+    Consent.objects.update(revoked_at=timezone.now())
+print(note(timezone.now()))
 """
 DATABASES = "SELECT datname FROM pg_database WHERE datname LIKE 'gainful%'"
 
@@ -51,6 +67,12 @@ def sessions(data):
         return connection.execute("SELECT count(*) FROM django_session").fetchone()[0]
 
 
+def open_consents(data):
+    with superuser(data) as connection:
+        asked = "SELECT count(*) FILTER (WHERE revoked_at IS NULL), count(*) FROM participants_consent"
+        return connection.execute(asked).fetchone()
+
+
 @pytest.fixture(scope="module")
 def erased(tmp_path_factory):
     """A site that erased a person, and its backup of before."""
@@ -64,6 +86,8 @@ def erased(tmp_path_factory):
     shell(data, "from gainful.site.sessions import SessionStore; SessionStore().create()")
     assert sessions(data) == 1
     assert gainful(data, "backup", str(older)).returncode == 0
+    assert open_consents(data) == (1, 1)
+    assert shell(data, TAKE_BACK).split()[-1] == "1"
     done = gainful(data, "erase", person, "--reason", "asked", "--yes")
     assert done.returncode == 0, done.stderr
     assert marks(data) == 0
@@ -78,6 +102,8 @@ def test_nothing_is_left_of_an_erased_person_even_after_a_restore(erased):
     assert "1 people who were erased since" in again.stdout
     assert "Everybody signs in again" in again.stdout
     assert sessions(data) == 0, "a session that was ended since would live again"
+    assert "1 consents, links, tokens, invitations, roles and accounts are ended again" in again.stdout
+    assert open_consents(data) == (0, 1)
     assert databases(data) == ["gainful"]
     assert marks(data) == 0
     left = [path.name for path in data.iterdir()]
@@ -93,6 +119,7 @@ def test_nothing_is_left_where_the_older_backup_is_restored_elsewhere(erased, tm
     assert restored.returncode == 0, restored.stderr
     assert "1 people who were erased since" in restored.stdout
     assert marks(elsewhere) == 0
+    assert (open_consents(elsewhere), sessions(elsewhere)) == ((0, 1), 0)
     assert gainful(elsewhere, "history", "verify").returncode == 0
     found = subprocess.run(
         ["grep", "-rlai", MARK, str(elsewhere)], capture_output=True, text=True, check=False

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 
 import pytest
 
-from gainful.imports import background, queue
+from gainful.imports import background, queue, revocations
 from gainful.site import import_worker
 from gainful.site.import_worker import PAUSE_AFTER_FAILURE_S, PAUSE_S, Watcher, work_through
 
@@ -35,7 +35,8 @@ class Child:
 def watched(monkeypatch):
     """A watcher with a queue that can be set, and what it has done."""
     Child.made = []
-    state = {"waits": False, "outdated": False, "read": 0}
+    state = {"waits": False, "outdated": False, "read": 0, "listed": 0}
+    monkeypatch.setattr(revocations, "note", lambda _now: state.update(listed=state["listed"] + 1))
     monkeypatch.setattr(queue, "anything_waits", lambda: state["waits"])
     monkeypatch.setattr(Watcher, "_levels_outdated", lambda _: state["outdated"])
     monkeypatch.setattr(import_worker.subprocess, "Popen", Child)
@@ -83,6 +84,7 @@ def test_the_end_of_the_site_ends_its_worker(watched):
     watcher.end()
     assert Child.made[0].ended
     assert not watcher.is_alive()
+    assert state["listed"] == 1, "what was taken back just before is on the list"
 
 
 def test_work_goes_on_until_nothing_waits(monkeypatch, db):

@@ -16,10 +16,11 @@ import django.db
 import psycopg
 import pytest
 from django.test import Client
+from psycopg import sql
 
-from gainful.site import outage, readiness
+from gainful.site import import_worker, outage, readiness
 from gainful.site.outage import Outage, outage_of
-from tests.site.running import ROOT, Serving, environment, gainful, migrated, postmaster
+from tests.site.running import ROOT, Serving, environment, gainful, migrated, postmaster, superuser
 
 RECOVERY_S = 90
 KILLS = 8
@@ -170,6 +171,73 @@ def test_a_command_without_a_database_says_so_in_words(tmp_path, command):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("behind", [forget_last_step, forget_rights])
+def test_the_worker_waits_for_a_schema_that_is_brought_up_to_date(db, asks_anew, monkeypatch, caplog, behind):
+    monkeypatch.setattr(import_worker, "_close_connections", lambda: None)  # the test is in a transaction
+
+    def work() -> None:
+        raise raised(psycopg.errors.UndefinedColumn("no such column\nLINE 1"))
+
+    waiting = import_worker.Waiting()
+    with pytest.raises(django.db.OperationalError):  # a fault of ours, where the schema is what it should be
+        waiting.did(work)
+    with django.db.transaction.atomic():
+        behind()
+        assert [waiting.did(work), waiting.did(work)] == [False, False]
+        with pytest.raises(django.db.OperationalError):
+            waiting.did(work, {Outage.DATABASE})
+        django.db.transaction.set_rollback(True)
+    assert waiting.did(lambda: None)
+    assert [record.getMessage() for record in caplog.records if record.name.endswith("import_worker")] == [
+        "the worker waits for the schema of this version: no such column",
+        "the worker goes on",
+    ]
+
+
+def test_what_the_worker_cannot_wait_for_ends_it(db, asks_anew):
+    def work() -> None:
+        raise raised(psycopg.errors.DeadlockDetected("deadlock"))
+
+    forget_last_step()
+    with pytest.raises(django.db.OperationalError, match="deadlock"):
+        import_worker.Waiting().did(work)
+
+
+IN_WORK = """
+REVOKE ALL ON public.django_migrations FROM gainful_web, gainful_system, PUBLIC;
+COMMENT ON SCHEMA gainful IS 'rights of before';"""
+"""What a database is like while `migrate` has made tables and not yet given the rights."""
+
+
+def test_the_worker_waits_for_migrate_and_other_commands_say_so(tmp_path):
+    folder, log = tmp_path / "var", tmp_path / "worker.log"
+    migrated(folder)
+    with superuser(folder) as admin, log.open("w") as out:
+        mark = admin.execute("SELECT obj_description('gainful'::regnamespace, 'pg_namespace')").fetchone()[0]
+        admin.execute(IN_WORK)
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "gainful", "worker"],
+            cwd=ROOT, env=environment(folder), stdout=out, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            wait_for(log, "the worker waits for the schema of this version: permission denied")
+            asked = gainful(folder, "unlock", "ana@example.org")
+            assert (asked.returncode, "being brought up to date" in asked.stderr) == (1, True), asked.stderr
+            assert worker.poll() is None
+            admin.execute("ALTER TABLE participants_importbatch RENAME TO importbatch_of_before")
+            admin.execute("GRANT SELECT ON public.django_migrations TO gainful_web")
+            wait_for(log, "Waiting for long imports")
+            wait_for(log, 'relation "participants_importbatch" does not exist')
+            admin.execute("ALTER TABLE importbatch_of_before RENAME TO participants_importbatch")
+            wait_for(log, "the worker goes on", times=2)
+            admin.execute(sql.SQL("COMMENT ON SCHEMA gainful IS {}").format(mark))
+        finally:
+            worker.send_signal(signal.SIGTERM)
+            assert worker.wait(60) == 0
+    assert "Traceback" not in log.read_text() + asked.stderr
+    assert log.read_text().count("the worker waits for the schema of this version") == 2
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("gainful") / "var"
@@ -208,9 +276,9 @@ def until_it_answers(serving: Serving) -> set[int]:
     raise AssertionError(f"never came back: {seen}\n{serving.said()}")
 
 
-def wait_for(file: Path, words: str) -> str:
+def wait_for(file: Path, words: str, times: int = 1) -> str:
     until = time.monotonic() + RECOVERY_S
-    while words not in file.read_text():
+    while file.read_text().count(words) < times:
         assert time.monotonic() < until, file.read_text()
         time.sleep(0.2)
     return file.read_text()

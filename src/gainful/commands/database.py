@@ -12,13 +12,15 @@ Rows = Iterable[Sequence[object]]
 WORDS = {
     "database": "The database does not answer. Is it running, and does DATABASE_URL name it?",
     "disk": "The disk of the database is full. Make room and try again.",
+    "schema of this version": "The database is being brought up to date, or waits for `gainful manage migrate`. "
+    "Try again when that is done.",
 }
 
 
 def with_database(work: Callable[[], int], *, setup: bool = True, watch: bool = False) -> int:
     """Run a command with the database up and Django ready; an embedded server stops after its last user.
 
-    `watch` starts a server again that dies meanwhile, for commands that run for days.
+    `watch` starts a server again that dies meanwhile, and waits for `migrate`, for commands that run for days.
     """
     from gainful.site.database import is_embedded, start_server, stop_server
 
@@ -29,6 +31,10 @@ def with_database(work: Callable[[], int], *, setup: bool = True, watch: bool = 
             import django
 
             django.setup()
+            if watch:
+                from gainful.site.import_worker import wait_for_schema
+
+                wait_for_schema()
             if other_version_is_told():
                 return 2
         from gainful.site.database_watch import watched
@@ -38,9 +44,9 @@ def with_database(work: Callable[[], int], *, setup: bool = True, watch: bool = 
     except KeyboardInterrupt:
         return 0
     except Exception as error:
-        from gainful.site.outage import outage_of
+        from gainful.site.outage import outage_of, what_is_missing
 
-        if (outage := outage_of(error)) is None:
+        if (outage := (what_is_missing if setup else outage_of)(error)) is None:
             raise
         said = (str(error).strip().splitlines() or [""])[0]
         sys.stderr.write(f"{WORDS[outage]}\n{said}\n")

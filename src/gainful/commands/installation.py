@@ -17,7 +17,7 @@ OWNER_COMMANDS = {
     "flush",
     "sqlmigrate",
     "dbshell",
-    "replay_erasures",
+    "after_restore",
     "put_rights_back",
 }
 

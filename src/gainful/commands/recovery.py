@@ -48,7 +48,8 @@ def register(commands: Any) -> None:
 
 
 def _backup(target: Path) -> int:
-    from gainful.site.backup import BackupError, backup
+    from gainful.site.after_restore import BackupError
+    from gainful.site.backup import backup
 
     try:
         made = backup(target)
@@ -74,7 +75,8 @@ def _restore(args: argparse.Namespace) -> int:
 
 
 def _restore_archive(source: Path) -> int:
-    from gainful.site.backup import BackupError, restore
+    from gainful.site.after_restore import BackupError
+    from gainful.site.backup import restore
 
     try:
         say(restore(source))
@@ -85,7 +87,7 @@ def _restore_archive(source: Path) -> int:
 
 
 def _restore_from_store(place: str, key: Path | None, at: str | None) -> int:
-    from gainful.site.backup import BackupError
+    from gainful.site.after_restore import BackupError
     from gainful.site.recovery.configuration import RecoveryError
     from gainful.site.recovery.restoring import moment, restore
 
@@ -99,7 +101,7 @@ def _restore_from_store(place: str, key: Path | None, at: str | None) -> int:
 
 def _drill(source: Path | None) -> int:
     from gainful.exchange.storage.model import StorageError
-    from gainful.site.backup import BackupError
+    from gainful.site.after_restore import BackupError
     from gainful.site.drill import drill, newest_archive
     from gainful.site.recovery.by_hand import drill_store
     from gainful.site.recovery.configuration import RecoveryError, is_on

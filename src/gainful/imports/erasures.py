@@ -34,7 +34,7 @@ def note(person: UUID) -> None:
     path.touch(mode=0o600)
     with path.open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
-    for folder in _backup_folders():
+    for folder in backup_folders():
         with suppress(OSError):  # a disk that is not here now gets the list with its next backup
             copy_beside(folder)
 
@@ -119,24 +119,37 @@ def listed(*folders: Path) -> list[UUID]:
 
 
 def copy_beside(folder: Path) -> None:
-    """Write the list beside the backups too, with what stands there already."""
+    """Write the list beside the backups too, with what stands there already; a list that is whole is left alone."""
     people = listed(folder, data_dir())
-    if people and folder.is_dir():
-        lines = "".join(f"{json.dumps({'person': str(person)})}\n" for person in people)
-        write_private(folder / NAME, lines.encode(), lasts=True)  # half a list would bring people back
+    if folder.is_dir() and people != listed(folder):
+        _write(folder, people)
+
+
+def take(folder: Path) -> list[UUID]:
+    """Let this folder go on with what another one lists; returns the whole list."""
+    people = listed(folder, data_dir())
+    if people:
+        _write(data_dir(), people)
+    return people
+
+
+def _write(folder: Path, people: list[UUID]) -> None:
+    lines = "".join(f"{json.dumps({'person': str(person)})}\n" for person in people)
+    write_private(folder / NAME, lines.encode(), lasts=True)  # half a list would bring people back
 
 
 def remember_folder(folder: Path) -> None:
     """Let every later erasure be listed beside the backups of this folder."""
     place = str(folder.resolve())
-    if place not in map(str, _backup_folders()):
+    if place not in map(str, backup_folders()):
         path = data_dir() / FOLDERS
         path.touch(mode=0o600)
         with path.open("a", encoding="utf-8") as file:
             file.write(f"{json.dumps(place)}\n")
 
 
-def _backup_folders() -> list[Path]:
+def backup_folders() -> list[Path]:
+    """Return which folders backups of this installation were written to."""
     path = data_dir() / FOLDERS
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     return [Path(json.loads(line)) for line in lines]

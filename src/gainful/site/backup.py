@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
-import sys
 import tarfile
 import tempfile
 import time
@@ -15,13 +13,13 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, cast
-from uuid import UUID
 
 from gainful.domain.operations import journal
 from gainful.exchange.data_folder import data_dir
-from gainful.exchange.private_files import private_folder, write_private
-from gainful.imports.erasures import copy_beside, listed, remember_folder
+from gainful.exchange.private_files import private_folder
+from gainful.imports import erasures, revocations
 from gainful.site import manifest
+from gainful.site.after_restore import BackupError, close_again, end_sessions, take_lists
 from gainful.site.archives import unpack
 from gainful.site.database import DATABASE, OWNER, is_embedded, parse_url, program, socket_dir
 from gainful.site.encrypted_way import door
@@ -38,12 +36,6 @@ UNDER_WAY, LONGEST_S = ".gainful-", 86_400
 """What the folder begins with in which an archive grows, and after how many seconds it is one that broke off."""
 UNPACKED = "unpacked"
 """Folder of the data folder in which archives are unpacked."""
-ERASE_AGAIN = "erase-again"
-"""File of the data folder: whom a restore under way has to erase; nobody is served while it is there."""
-OPEN_AGAIN = (
-    " Everybody signs in again. What was taken back after the backup was made (consents, links, tokens, roles,"
-    " passwords) is open again: close it anew."
-)
 
 LEFT_OUT = (
     "--exclude-table-data=gainful.actor_key",
@@ -52,10 +44,6 @@ LEFT_OUT = (
 )
 """The key of claims, what stores of levels are compared with, and what was closed of PostgreSQL itself: another
 server's superuser closes it anew."""
-
-
-class BackupError(Exception):
-    """A backup or restore that could not be done; the message says why and what to do."""
 
 
 def backup(target: Path) -> Path:
@@ -81,8 +69,9 @@ def backup(target: Path) -> Path:
             for name, path in {manifest.NAME: told, **files}.items():
                 archive.add(path, name)
         partial.replace(target)
-    remember_folder(target.parent)
-    copy_beside(target.parent)
+    erasures.remember_folder(target.parent)
+    for lists in (erasures, revocations):
+        lists.copy_beside(target.parent)
     journal.note(data_dir(), "backup", said=str(target), seconds=round(time.monotonic() - start, 1))
     return target
 
@@ -126,15 +115,14 @@ def count_rows(connection: Any) -> dict[str, int]:
 
 def restore(source: Path) -> str:
     """Bring a backup back and say where what was there before now stands; nothing is thrown away."""
-    people = listed(source.parent, data_dir())
     with unpacked(source) as folder:
         dump = folder / DUMP
-        must_erase_again(people)
+        take_lists(source.parent)
         said = _restore_embedded(dump) if is_embedded() else _restore_into_empty(dump)
         remove(data_dir() / POOLS)
         for name in KEPT:
             bring_back(folder / name, data_dir() / name)
-    return said + erase_again(people)
+    return said + close_again()
 
 
 @contextmanager
@@ -180,32 +168,6 @@ def _set_aside() -> str:
     return f" What was there before is kept as the backup {kept}; remove it once you do not need it."
 
 
-def must_erase_again(people: list[UUID]) -> None:
-    """Write down who is not to come back, before anything is brought back: the next start erases them after a kill."""
-    if people:
-        write_private(
-            data_dir() / ERASE_AGAIN, json.dumps([str(person) for person in people]).encode(), lasts=True
-        )
-
-
-def erase_again(people: list[UUID]) -> str:
-    """Erase whoever was erased since the backup was made; the schema is brought up to date for it."""
-    if not people:
-        return ""
-    command = [sys.executable, "-m", "gainful", "manage", "replay_erasures", *map(str, people)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise BackupError(f"people who were erased could not be erased again:\n{done.stderr[-2000:]}")
-    (data_dir() / ERASE_AGAIN).unlink(missing_ok=True)
-    return f" {done.stdout.strip()}"
-
-
-def finish_erasing() -> str:
-    """Erase whom a restore had to erase and could not, since it was killed; says how many, or nothing."""
-    path = data_dir() / ERASE_AGAIN
-    return erase_again([UUID(one) for one in json.loads(path.read_text())]) if path.is_file() else ""
-
-
 def _refuse_running() -> None:
     with _admin() as admin:
         asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
@@ -222,6 +184,7 @@ def _admin() -> Any:
 
 def _restore_embedded(dump: Path) -> str:
     """Restore beside the present database, then swap names, so that a failed restore changes nothing."""
+    import psycopg
     from psycopg import sql
 
     incoming, outgoing = f"{DATABASE}_incoming", f"{DATABASE}_outgoing"
@@ -237,7 +200,8 @@ def _restore_embedded(dump: Path) -> str:
         admin.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(incoming)))
         pg_restore(dump, incoming)
         _refuse_other_version(incoming)
-        _end_sessions(incoming)
+        with psycopg.connect(**connection_words(incoming)) as restored:
+            end_sessions(restored)
         said = _set_aside()
         _refuse_running()
         drop(outgoing)
@@ -248,15 +212,7 @@ def _restore_embedded(dump: Path) -> str:
             admin.execute(rename.format(sql.Identifier(DATABASE), sql.Identifier(outgoing)))
             admin.execute(rename.format(sql.Identifier(incoming), sql.Identifier(DATABASE)))
         drop(outgoing)
-    return f"Restored.{said}{OPEN_AGAIN}"
-
-
-def _end_sessions(database: str = DATABASE) -> None:
-    """Sign everybody out of a restored database: a session that was ended since, by a new password too, would live."""
-    import psycopg
-
-    with psycopg.connect(**connection_words(database)) as connection:
-        connection.execute("DELETE FROM public.django_session")
+    return f"Restored.{said}"
 
 
 def _refuse_other_version(incoming: str) -> None:
@@ -284,11 +240,11 @@ def _restore_into_empty(dump: Path) -> str:
             "The database in DATABASE_OWNER_URL is not empty. Make an empty one, point to it, and restore again."
         )
     pg_restore(dump)
-    _end_sessions()
     with psycopg.connect(_owner_url(), autocommit=True) as connection:
+        end_sessions(connection)
         name = sql.Identifier(str(connection.info.dbname))
         connection.execute(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(name))
-    return f"Restored.{OPEN_AGAIN}"
+    return "Restored."
 
 
 def pg_restore(dump: Path, database: str = DATABASE) -> None:

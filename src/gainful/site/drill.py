@@ -12,7 +12,8 @@ from typing import Any
 from gainful.domain.operations import journal
 from gainful.exchange.data_folder import data_dir
 from gainful.site import manifest
-from gainful.site.backup import DUMP, BackupError, connection_words, count_rows, pg_restore, unpacked
+from gainful.site.after_restore import BackupError
+from gainful.site.backup import DUMP, connection_words, count_rows, pg_restore, unpacked
 from gainful.site.database import DATABASE, OWNER, is_embedded
 
 BESIDE = f"{DATABASE}_drill"

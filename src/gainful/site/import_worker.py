@@ -8,7 +8,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from contextlib import suppress
+from datetime import UTC, datetime
 
 import psycopg
 from django.db import DatabaseError, InterfaceError, connection
@@ -16,7 +18,8 @@ from django.db import DatabaseError, InterfaceError, connection
 from gainful.domain.operations.priority import NICE
 from gainful.site.housekeeping import Housekeeping
 from gainful.site.memory import keep_little
-from gainful.site.outage import outage_of
+from gainful.site.other_version import database_refusal
+from gainful.site.outage import Outage, what_is_missing
 from gainful.site.stopping import end_on_sigterm
 from gainful.site.warm_up import read_pools
 
@@ -26,6 +29,8 @@ PAUSE_AFTER_FAILURE_S = 10.0
 STOP_S = 30
 SEAL_EVERY_S = 60.0
 """How often new rows of history are sealed, seconds."""
+LIST_EVERY_S = 300.0
+"""How often it is listed beside the backups what was taken back, seconds: so much a restore may open again."""
 LEVELS_EVERY_S = 60.0
 """How often it is asked whether reference data changed, seconds."""
 log = logging.getLogger(__name__)
@@ -53,26 +58,55 @@ def work_until_stopped() -> None:
 
     end_on_sigterm()
     keep_little()
-    sealing, housekeeping = Sealing(), Housekeeping()
-    away = False
-    while True:
+    sealing, listing, housekeeping = Sealing(), Listing(), Housekeeping()
+
+    def turn() -> None:
+        work_through()
+        tick(timezone.now(), sparing=True)
+        send_due(senders(), for_a_while())
+        sealing.seal_when_due()
+        listing.list_when_due()
+        housekeeping.start_when_due()  # last: its process would meet what keeps this one waiting
+
+    waiting = Waiting()
+    try:
+        while True:
+            waiting.did(turn)
+            time.sleep(PAUSE_S)
+    finally:
+        listing.end()
+
+
+class Waiting:
+    """Lets a worker wait for a database that is away, full or being brought up to date; says so once."""
+
+    def __init__(self) -> None:
+        self._for: Outage | None = None
+
+    def did(self, work: Callable[[], object], waits_for: Container[Outage] = frozenset(Outage)) -> bool:
+        """Do the work; False where one of `waits_for` is missing. Every other fault is raised."""
         try:
-            housekeeping.start_when_due()
-            work_through()
-            tick(timezone.now(), sparing=True)
-            send_due(senders(), for_a_while())
-            sealing.seal_when_due()
+            work()
         except (DatabaseError, InterfaceError, psycopg.Error) as error:
-            if outage_of(error) is None:
+            outage = what_is_missing(error)
+            if outage is None or outage not in waits_for:
                 raise
-            if not away:
-                log.error("the worker waits for the database: %s", str(error).strip().splitlines()[0])
-            away = True
+            if outage is not self._for:
+                said = (str(error).strip().splitlines() or [""])[0]
+                log.error("the worker waits for the %s: %s", outage, said)
+            self._for = outage
             _close_connections()
-        else:
-            if away:
-                log.warning("the worker goes on")
-            away = False
+            return False
+        if self._for is not None:
+            log.warning("the worker goes on")
+        self._for = None
+        return True
+
+
+def wait_for_schema() -> None:
+    """Wait where the list of steps cannot be read yet: it opens to the web role with the rights, which come last."""
+    waiting = Waiting()
+    while not waiting.did(database_refusal, {Outage.SCHEMA}):
         time.sleep(PAUSE_S)
 
 
@@ -98,6 +132,31 @@ class Sealing:
             self._next = time.monotonic() + SEAL_EVERY_S
 
 
+class Listing:
+    """Lists what was taken back every few minutes, and at the end, so that no backup opens it again."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + SEAL_EVERY_S  # a start has other things to do
+
+    def list_when_due(self) -> None:
+        """List what is new if it is time; a disk that is full or away is tried again."""
+        from gainful.imports.revocations import note
+
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + LIST_EVERY_S
+            try:
+                note(datetime.now(UTC))
+            except OSError as error:
+                log.error("what was taken back is not listed: %s", error)
+
+    def end(self) -> None:
+        """List what is new a last time: who stops a site often restores it next."""
+        self._next = float("-inf")
+        _close_connections()  # a stop may have come in the middle of a question
+        with suppress(DatabaseError, InterfaceError, psycopg.Error):
+            self.list_when_due()
+
+
 class Watcher(threading.Thread):
     """Starts a worker when something waits: it costs the pages no memory, and its end is not theirs."""
 
@@ -110,7 +169,7 @@ class Watcher(threading.Thread):
         super().__init__(name=self.work, daemon=True)
         self._over = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
-        self._sealing, self._housekeeping = Sealing(), Housekeeping()
+        self._sealing, self._listing, self._housekeeping = Sealing(), Listing(), Housekeeping()
         self._levels_asked = float("-inf")
         self._fresh = True
         """Whether the pools in memory know of all that was imported: at the start they are read by the warm-up."""
@@ -123,11 +182,14 @@ class Watcher(threading.Thread):
                 pause = self._look()
                 if self.keeps_house:
                     self._sealing.seal_when_due()
+                    self._listing.list_when_due()
                     self._housekeeping.start_when_due()
             except (DatabaseError, InterfaceError, psycopg.Error):
                 _close_connections()
                 pause = PAUSE_AFTER_FAILURE_S
-        connection.close()
+        if self.keeps_house:
+            self._listing.end()
+        _close_connections()
 
     def _look(self) -> float:
         """Start a worker or see how it does; returns the seconds to the next look."""

@@ -54,6 +54,14 @@ def outage_of(error: BaseException | None) -> Outage | None:
     return None
 
 
+def what_is_missing(error: BaseException | None) -> Outage | None:
+    """Say what pages and the worker have to wait for: the machine, or a schema that is being brought up to date."""
+    outage = outage_of(error)
+    if outage is None and _is_unfit(error) and is_behind():
+        return Outage.SCHEMA
+    return outage
+
+
 class OncePerOutage:
     """Says that the database is away, and that it is back, once each in this process."""
 
@@ -101,9 +109,7 @@ class OutageMiddleware:
 def answer(request: HttpRequest) -> HttpResponse:
     """Answer an error that nothing caught: 503 where the database or the disk is at fault, else 500."""
     error = sys.exc_info()[1]
-    outage = outage_of(error)
-    if outage is None and _is_unfit(error) and is_behind():
-        outage = Outage.SCHEMA
+    outage = what_is_missing(error)
     if outage is None:
         clash = clash_of(error)
         return _failed(request) if clash is None else _said(request, *clash)

@@ -130,9 +130,9 @@ def _prepare_and_listen(door: socket.socket, address: str, *, demo: bool) -> int
         if refusal := proxy_refusal() or role_refusal() or folder_refusal(demo=demo):
             say(refusal)
             return 2
-        from gainful.site.backup import finish_erasing
+        from gainful.site.after_restore import finish_closing
 
-        if said := finish_erasing():
+        if said := finish_closing():
             say(said.strip())
         if demo:
             from gainful.demo.seed import seed

@@ -8,13 +8,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from gainful.domain.accounts.models import User
 from gainful.domain.messages.models import Message
 from gainful.domain.operations import health, journal
-from gainful.domain.operations.health import findings, machine, recent_findings, work
+from gainful.domain.operations.health import database, findings, machine, recent_findings, work
 from gainful.domain.operations.health import settings as looks
 from gainful.domain.operations.health.files import LOOKS as FILES
 from gainful.domain.operations.health.model import Finding, State
@@ -104,6 +105,19 @@ def test_each_setting_that_harms_is_named(public, changes, name, state):
 def test_the_public_address_is_served_by_its_name_or_its_domain(public, host):
     public.ALLOWED_HOSTS = [host]
     assert all(one.state == State.GOOD for look in looks.LOOKS for one in look())
+
+
+@pytest.mark.parametrize(
+    ("user", "state", "words"),
+    [
+        ("gainful_web", State.GOOD, "gainful_web, in DATABASE_URL, owns and bypasses nothing"),
+        ("gainful_owner", State.BAD, "gainful_owner can bypass row security"),
+    ],
+)
+def test_the_user_that_serves_is_looked_at_whoever_asks(system, monkeypatch, user, state, words):
+    monkeypatch.setitem(connections.settings[DEFAULT_DB_ALIAS], "USER", user)
+    ((found, told),) = said(database._role)
+    assert (found, words in told) == (state, True), told
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.running import environment, gainful, migrated
+from tests.site.running import environment, gainful, migrated, superuser
 
 pytestmark = [pytest.mark.xdist_group("recovery"), pytest.mark.slow]
 """What they start from is made once. In each run test_serve restores a backup, and test_drill compares one."""
@@ -29,29 +29,51 @@ def register(name):
         agency = Organization.objects.get_or_create(name="Harbor", kind="agency")[0]
         return str(Participant.objects.create(registered_by=agency, code=name, name=name).pk)
 """
+CONSENT = """
+from datetime import timedelta
+from django.utils import timezone
+from gainful.domain.participants.models import Consent
+from gainful.imports.revocations import note
+def consent():
+    now = timezone.now()
+    with acting_as_system("test"):
+        Consent.objects.create(
+            participant_id=told["one"], organization=Organization.objects.get(), scopes=["profile"], granted_at=now,
+            expires_at=now + timedelta(days=9), basis="own_account")
+def take_back():
+    with acting_as_system("test"):
+        Consent.objects.update(revoked_at=timezone.now())
+    assert note(timezone.now()) == 1
+"""
 LIVE = f"""
 import json, time
 from datetime import UTC, datetime
 from gainful.site.database import start_server, stop_server
 server = start_server()
-{PERSON}
+{PERSON}{CONSENT}
 from gainful.site.recovery import drilling
 from gainful.site.recovery.archiver import Archiver
 from gainful.site.recovery.configuration import configuration
 archiver = Archiver(configuration())
 told = {{}}
 told["one"] = register("One")
+consent()
+from gainful.site.sessions import SessionStore
+session = SessionStore()
+session.create()
 assert archiver.ship()
 archiver.take_base()
 register("Two")
 told["after_two"] = datetime.now(UTC).isoformat()
 time.sleep(0.01)
 register("Three")
+take_back()
 assert archiver.ship()
 told["lineage"] = archiver.lineage.name
 found = drilling.drill(archiver.setup, archiver.ship)
 told["drill"] = str(found)
 register("Four")
+told["sessions"] = int(session.exists(session.session_key))
 assert archiver.ship()
 told["after_four"] = datetime.now(UTC).isoformat()
 archiver.end()
@@ -111,6 +133,17 @@ def names(data: Path) -> list[str]:
     return done.stdout.split()
 
 
+def sessions(data: Path) -> int:
+    with superuser(data) as connection:
+        return connection.execute("SELECT count(*) FROM django_session").fetchone()[0]
+
+
+def open_consents(data: Path) -> tuple[int, int]:
+    with superuser(data) as connection:
+        asked = "SELECT count(*) FILTER (WHERE revoked_at IS NULL), count(*) FROM participants_consent"
+        return connection.execute(asked).fetchone()
+
+
 def restored(world: World, data: Path, *options: str):
     return gainful(data, "restore", str(world.store), "--key", str(world.key), *options)
 
@@ -140,7 +173,10 @@ def test_a_bare_folder_comes_to_a_moment_between_two_changes(world, tmp_path):
     done = restored(world, bare, "--at", world.told["after_two"])
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Restored to ")
+    assert "Everybody signs in again" in done.stdout
+    assert (world.told["sessions"], sessions(bare)) == (1, 0), "one that was ended since would live again"
     assert names(bare) == ["One", "Two"]
+    assert open_consents(bare) == (0, 1), "it was taken back after that moment"
     assert (bare / "secret-key").read_bytes() == (world.data / "secret-key").read_bytes()
     assert sorted(path.name for path in bare.iterdir() if path.name.startswith(("incoming", "before"))) == []
 
@@ -152,6 +188,7 @@ def test_the_same_folder_comes_to_the_end_without_whoever_was_erased_and_keeps_w
     assert done.returncode == 0, done.stderr
     assert "1 people who were erased since" in done.stdout
     assert names(world.data) == ["Four", "Three", "Two"]
+    assert sessions(world.data) == 0
     assert world.told["one"] in (world.data / "erasures.jsonl").read_text()
     (kept,) = (world.data / "before-restore").iterdir()
     assert (kept / "postgres" / "global" / "pg_control").read_bytes() == before

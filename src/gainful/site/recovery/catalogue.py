@@ -1,8 +1,8 @@
 """What lies in a store and how far it reaches: bases, segments of PostgreSQL's log, and the last moment that is in it.
 
 `LINEAGE/base/STAMP/{cluster.tar.gz.age,files.tar.gz.age,about.json}`, `LINEAGE/log/SEGMENT.gz.age`,
-`LINEAGE/reach.json`, `erasures.jsonl`. A lineage is one unbroken history of one data folder: each restore begins
-another one, so that two histories never mix.
+`LINEAGE/reach.json`, `erasures.jsonl`, `revocations.jsonl`. A lineage is one unbroken history of one data folder:
+each restore begins another one, so that two histories never mix.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from typing import Any
 from gainful.exchange.storage.model import MissingObjectError, Storage
 
 CLUSTER, FILES, ABOUT, REACH = "cluster.tar.gz.age", "files.tar.gz.age", "about.json", "reach.json"
-ERASURES = "erasures.jsonl"
+LISTS = ("erasures.jsonl", "revocations.jsonl")
+"""What a restore must not open again: the lists of the data folder, under their names there."""
 ENDING, PARTIAL = ".gz.age", ".partial"
 _SEGMENT = re.compile(r"[0-9A-F]{24}")
 

@@ -17,7 +17,8 @@ import psycopg
 
 from gainful.exchange.data_folder import data_dir
 from gainful.exchange.private_files import private_folder
-from gainful.site.backup import BackupError, count_rows
+from gainful.site.after_restore import BackupError
+from gainful.site.backup import count_rows
 from gainful.site.database import DATABASE
 from gainful.site.drill import Drill, LaterError, differing, noted, seals_of
 from gainful.site.recovery.catalogue import look

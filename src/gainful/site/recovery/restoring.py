@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gainful.domain.operations import journal
@@ -19,15 +17,14 @@ from gainful.exchange.private_files import private_folder, write_private
 from gainful.exchange.sealed import KeyProblemError
 from gainful.exchange.storage import open_storage
 from gainful.exchange.storage.model import Storage, StorageError
-from gainful.imports.erasures import NAME as ERASED
-from gainful.imports.erasures import listed
 from gainful.site import manifest
-from gainful.site.backup import BackupError, erase_again, must_erase_again
-from gainful.site.database import is_embedded, is_running, program
+from gainful.site.after_restore import BackupError, close_again, end_sessions, take_lists
+from gainful.site.database import DATABASE, is_embedded, is_running, program
 from gainful.site.recovery.base import migrations_of
-from gainful.site.recovery.catalogue import ERASURES, Base, look, read_or_nothing
+from gainful.site.recovery.catalogue import LISTS, Base, look, read_or_nothing
 from gainful.site.recovery.configuration import DRILL_KEY, FOLDER, RecoveryError
 from gainful.site.recovery.rebuilding import Target, fetch, find_base, running, sync
+from gainful.site.recovery.server import superuser
 from gainful.site.server_location import lock_of
 from gainful.site.swap import INCOMING, READY, finish, is_ready
 
@@ -73,17 +70,18 @@ def restore(place: str, key: Path | None, at: datetime | None) -> str:
         fetch(storage, found, base, private, home)
         with running(home, Target(at=at)):
             _refuse_newer(base.gainful, migrations_of(home))
+            with superuser(home, DATABASE) as connection:
+                end_sessions(connection)
         sync(home / "postgres")
-        erased = _erased_since(storage, home)
+        _take_lists(storage, home)
     except (StorageError, KeyProblemError) as error:
         raise RecoveryError(str(error)) from error
     else:
-        must_erase_again(erased)
         kept = _swap(home)
     finally:
         if not (home / READY).exists():
             shutil.rmtree(home, ignore_errors=True)
-    again = erase_again(erased)
+    again = close_again()
     reached = at or found.reaches.get(base.lineage, base.end)
     seconds = time.monotonic() - start
     said = f"{storage.place}, to {reached:%Y-%m-%d %H:%M:%S} UTC"
@@ -117,15 +115,12 @@ def _refuse_newer(version: str, migrations: list[str]) -> None:
         raise RecoveryError(refusal)
 
 
-def _erased_since(storage: Storage, home: Path) -> list[UUID]:
-    """Return who is on the list beside the copies, or on this folder's; this folder goes on with the whole list."""
-    there = private_folder(home / "erasures")
-    write_private(there / ERASED, read_or_nothing(storage, ERASURES))
-    people = listed(there, data_dir())
-    if people:
-        lines = "".join(f"{json.dumps({'person': str(person)})}\n" for person in people)
-        write_private(data_dir() / ERASED, lines.encode(), lasts=True)
-    return people
+def _take_lists(storage: Storage, home: Path) -> None:
+    """Let this folder go on with the lists of what was erased and taken back that stand beside the copies."""
+    there = private_folder(home / "lists")
+    for name in LISTS:
+        write_private(there / name, read_or_nothing(storage, name))
+    take_lists(there)
 
 
 def _swap(home: Path) -> str:

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from gainful.exchange.data_folder import data_dir
 from gainful.exchange.sealed import sealed_bytes
-from gainful.imports.erasures import NAME as ERASED
 from gainful.site.recovery.catalogue import (
     ENDING,
-    ERASURES,
+    LISTS,
     PARTIAL,
     REACH,
     is_segment,
@@ -34,7 +33,7 @@ class Shipping:
     def __init__(self, setup: Configuration, lineage: str, receiver: Receiver) -> None:
         self._setup, self._lineage, self._receiver = setup, lineage, receiver
         self._partial: tuple[str, float] | None = None
-        self._erasures = b""
+        self._lists: dict[str, bytes] = {}
 
     def ship(self) -> datetime | None:
         """Bring everything that is committed now into the store; returns the moment it reaches, None if it does not.
@@ -51,7 +50,7 @@ class Shipping:
                 self._setup.storage.delete(self._object(f"{path.name}{PARTIAL}"))
                 path.unlink()
         self._ship_partial()
-        self._ship_erasures()
+        self._ship_lists()
         told = {"at": now.isoformat(timespec="milliseconds"), "lsn": lsn}
         put_bytes(self._setup.storage, f"{self._lineage}/{REACH}", json.dumps(told).encode())
         return now
@@ -64,16 +63,17 @@ class Shipping:
                     self._put(path.name, path.read_bytes())
                     self._partial = changed
 
-    def _ship_erasures(self) -> None:
-        """Let the list of erasures stand beside the copies, with what stands there already."""
-        path = data_dir() / ERASED
-        mine = path.read_bytes() if path.is_file() else b""
-        if not mine or mine == self._erasures:
-            return
-        there = read_or_nothing(self._setup.storage, ERASURES)
-        lines = dict.fromkeys((there + b"\n" + mine).split(b"\n"))
-        put_bytes(self._setup.storage, ERASURES, b"".join(line + b"\n" for line in lines if line.strip()))
-        self._erasures = mine
+    def _ship_lists(self) -> None:
+        """Let the lists of what was erased and taken back stand beside the copies, with what stands there already."""
+        for name in LISTS:
+            path = data_dir() / name
+            mine = path.read_bytes() if path.is_file() else b""
+            if not mine or mine == self._lists.get(name):
+                continue
+            there = read_or_nothing(self._setup.storage, name)
+            lines = dict.fromkeys((there + b"\n" + mine).split(b"\n"))
+            put_bytes(self._setup.storage, name, b"".join(line + b"\n" for line in lines if line.strip()))
+            self._lists[name] = mine
 
     def _put(self, name: str, content: bytes) -> None:
         packed = zlib.compress(content, 1, GZIP)

@@ -17,7 +17,7 @@ from gainful.domain.operations import journal
 from gainful.domain.operations.priority import NICE
 from gainful.exchange.data_folder import data_dir
 from gainful.exchange.storage.model import StorageError
-from gainful.site.backup import BackupError
+from gainful.site.after_restore import BackupError
 from gainful.site.database import is_embedded
 from gainful.site.drill import LaterError, newest_archive
 from gainful.site.housekeeping import local_time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.utils.translation import gettext as _
 
 from gainful.domain.operations.health.model import Finding, State, rows
@@ -73,23 +73,26 @@ def _now(names: list[str]) -> dict[str, str]:
     return dict(rows("SELECT name, current_setting(name) FROM unnest(%s::text[]) AS name", [names]))
 
 
-def database_role() -> tuple[str, bool]:
-    """Return the database user and whether it could get round row security: owner, superuser or bypass."""
+def database_role(name: str = "") -> tuple[str, bool]:
+    """Return the database user of this name, or of this connection, and whether it could get round row security.
+
+    That is an owner, a superuser or one with `BYPASSRLS`.
+    """
     sql = (
         "SELECT rolname, rolsuper OR rolbypassrls OR EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid"
-        " AND c.relkind = 'r') FROM pg_roles r WHERE rolname = current_user"
+        " AND c.relkind = 'r') FROM pg_roles r WHERE rolname = coalesce(nullif(%s, ''), current_user)"
     )
-    name, unsafe = rows(sql)[0]
+    name, unsafe = rows(sql, [name])[0]
     return name, unsafe
 
 
 def _role() -> Iterator[Finding]:
-    """Database user: owns nothing, bypasses nothing."""
-    name, unsafe = database_role()
+    """Database user: the one that serves owns nothing and bypasses nothing, whoever asks here."""
+    name, unsafe = database_role(connections.settings[DEFAULT_DB_ALIAS]["USER"])
     told = (
         _("%s can bypass row security: serve with a plain user.")
         if unsafe
-        else _("%s owns and bypasses nothing")
+        else _("%s, in DATABASE_URL, owns and bypasses nothing")
     )
     yield Finding(_("Database user"), State.BAD if unsafe else State.GOOD, told % name)
 
