@@ -8,6 +8,8 @@ from gainful.engine.postings.work_hours import hours_fact
 
 SAID = [
     ("9/80 schedule, every other Friday off", 40),
+    ("$24 usually after 9 months. 40-45 hrs, on-call one week in six", 42.5),
+    ("Benefits after 90 days. 40 hrs.", 40),
     ("9/80 work schedule available", 40),
     ("Work 9-80s", 40),
     ("4-10s M-Th", 40),
