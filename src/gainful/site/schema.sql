@@ -1134,7 +1134,7 @@ BEGIN
   RETURN answer;
 END $$;
 CREATE FUNCTION gainful.may_follow(organization uuid, person uuid, application uuid) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL RESTRICTED
+    LANGUAGE sql STABLE SECURITY DEFINER COST 20000 PARALLEL RESTRICTED
     SET search_path TO 'public', 'pg_temp'
     AS $$
   SELECT gainful.may_ask_about(organization, person) AND gainful.is_followed(organization, person, application)

@@ -337,18 +337,19 @@ def _evidence(organization: Organization, keep: _Keep) -> Iterator[Row]:
         if person in keys:
             yield (keys[person], "education", start, None, None, "")
     answers = FollowUpAnswer.objects.filter(
-        follow_up__organization=organization,
-        follow_up__side=WaveSide.PERSON,
-        pk__in=newest_answers(organization),
+        follow_up__organization=organization, follow_up__side=WaveSide.PERSON
     )
-    for person, works, school, at in answers.order_by("at", "id").values_list(
-        "follow_up__participant_id", "works", "in_school", "at"
-    ):
+    newest = answers.order_by(*NEWEST_FIRST).distinct("follow_up_id")
+    found = newest.values_list("at", "id", "follow_up__participant_id", "works", "in_school")
+    for at, _id, person, works, school in sorted(found):
         day = timezone.localtime(at).date()
         if person in keys and works == YesNo.YES:
             yield (keys[person], "employment", day, None, None, "follow-up-survey")
         if person in keys and school == YesNo.YES:
             yield (keys[person], "education", day, None, None, "")
+
+
+NEWEST_FIRST = ("follow_up_id", "-at", "-id")
 
 
 def newest_answers(organization: Organization) -> QuerySet[FollowUpAnswer, UUID]:
@@ -357,7 +358,7 @@ def newest_answers(organization: Organization) -> QuerySet[FollowUpAnswer, UUID]
     A query to look in, not a list: a State has hundreds of thousands of answers.
     """
     rows = FollowUpAnswer.objects.filter(follow_up__organization=organization)
-    return rows.order_by("follow_up_id", "-at", "-id").distinct("follow_up_id").values_list("pk", flat=True)
+    return rows.order_by(*NEWEST_FIRST).distinct("follow_up_id").values_list("pk", flat=True)
 
 
 def _costs(organization: Organization, as_of: date, program: Program | None) -> Iterator[Row]:
