@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tarfile
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +32,10 @@ KNOWS_OUR_SETTINGS = 17
 """The first server that knows each setting a dump of ours begins with."""
 UNKNOWN_SETTINGS = (b"SET transaction_timeout",)
 FIRST_LINES = 60
-"""Where a dump's settings stand: further down the same words would be somebody's data."""
+"""Where a dump's settings stand."""
+VERSION_OF_COLUMN = re.compile(rb"ALTER [A-Z ]+ .+ SET \(pg_attver=\d+\);\n")
+"""What servers of November 2026 on (15.20 …) keep with each column: a pg_dump of before writes it, their own do not,
+and a server of before, such as the wheel's 18.4, refuses it."""
 UNDER_WAY, LONGEST_S = ".gainful-", 86_400
 """What the folder begins with in which an archive grows, and after how many seconds it is one that broke off."""
 UNPACKED = "unpacked"
@@ -54,6 +58,10 @@ def backup(target: Path) -> Path:
     if not target.parent.is_dir():
         raise BackupError(f"there is no folder {target.parent}. Make it, or choose another place.")
     remove_broken_off(target.parent)
+    if not (migrations := _migrations()):
+        raise BackupError(
+            "the database is empty. Run `gainful manage migrate`, or look whether it is the right one."
+        )
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=UNDER_WAY) as folder:
         dump, partial = Path(folder) / DUMP, Path(folder) / target.name
         options = ["--format=custom", f"--file={dump}", *LEFT_OUT]
@@ -63,7 +71,7 @@ def backup(target: Path) -> Path:
             _run("pg_dump", [*options, f"--snapshot={snapshot}", *_connection()])
         kept = {name: data_dir() / name for name in KEPT if (data_dir() / name).exists()}
         files, told = {DUMP: dump, **kept}, Path(folder) / manifest.NAME
-        told.write_text(manifest.describe(files, _migrations(), rows), encoding="utf-8")
+        told.write_text(manifest.describe(files, migrations, rows), encoding="utf-8")
         partial.touch(mode=0o600)
         with tarfile.open(partial, "w") as archive:
             for name, path in {manifest.NAME: told, **files}.items():
@@ -249,22 +257,44 @@ def _restore_into_empty(dump: Path) -> str:
 
 def pg_restore(dump: Path, database: str = DATABASE) -> None:
     """Bring a dump into an empty database, whole or not at all."""
-    if not is_embedded() and _server_version(database) < KNOWS_OUR_SETTINGS:
-        _restore_as_text(dump, database)
-        return
     options = [] if is_embedded() else ["--no-owner"]
+    if _has_what_not_every_server_knows(dump, database):
+        _restore_as_text(dump, database, options)
+        return
     _run(
         "pg_restore", [*options, "--exit-on-error", "--single-transaction", *_connection(database), str(dump)]
     )
+
+
+def _has_what_not_every_server_knows(dump: Path, database: str) -> bool:
+    if not is_embedded() and _server_version(database) < KNOWS_OUR_SETTINGS:
+        return True
+    tables = _run("pg_restore", ["--section=pre-data", "--file=-", str(dump)])
+    return any(map(VERSION_OF_COLUMN.fullmatch, tables.encode().splitlines(keepends=True)))
 
 
 def _server_version(database: str) -> int:
     return int(_run("psql", ["-X", "-At", "-c", "SHOW server_version_num", *_connection(database)])) // 10_000
 
 
-def _restore_as_text(dump: Path, database: str) -> None:
-    """Do the same on an older server: without the first settings that a newer pg_restore makes and it does not know."""
-    tools = [str(program("pg_restore")), "--no-owner", "--exit-on-error", "--file=-", str(dump)]
+def for_any_server(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Leave out of a dump's text what some servers do not know; rows of tables go through as they are."""
+    is_row = False
+    for number, line in enumerate(lines):
+        if is_row:
+            is_row = line != b"\\.\n"
+        elif line.startswith(b"COPY ") and line.endswith(b" FROM stdin;\n"):
+            is_row = True
+        elif (number <= FIRST_LINES and line.startswith(UNKNOWN_SETTINGS)) or VERSION_OF_COLUMN.fullmatch(
+            line
+        ):
+            continue
+        yield line
+
+
+def _restore_as_text(dump: Path, database: str, options: list[str]) -> None:
+    """Do the same through psql, without what the server does not know."""
+    tools = [str(program("pg_restore")), *options, "--exit-on-error", "--file=-", str(dump)]
     words = ["-X", "-q", "-o", os.devnull, "-v", "ON_ERROR_STOP=1", "--single-transaction"]
     reading = [str(program("psql")), *words, *_connection(database)]
     with (
@@ -275,9 +305,7 @@ def _restore_as_text(dump: Path, database: str) -> None:
         lines, given = cast("IO[bytes]", writer.stdout), cast("IO[bytes]", reader.stdin)
         try:
             with suppress(BrokenPipeError):  # psql has stopped and says why
-                for number, line in enumerate(lines):
-                    if number > FIRST_LINES or not line.startswith(UNKNOWN_SETTINGS):
-                        given.write(line)
+                given.writelines(for_any_server(lines))
             whole = writer.wait() == 0
         except BaseException:
             reader.kill()  # at the end of what it is given it would commit half a dump
