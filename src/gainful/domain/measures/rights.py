@@ -24,7 +24,9 @@ OF_HIRE = Condition(
     " AND gainful.may_follow(organization_id, participant_id, application_id)",
 )
 LINKED = Condition("the link's question", "id = (SELECT gainful.link_follow_up())")
-OF_READ = Condition("to a question they may read", f"EXISTS (SELECT FROM {FOLLOW_UP} f WHERE f.id = follow_up_id)")
+OF_READ = Condition(
+    "to a question they may read", f"EXISTS (SELECT FROM {FOLLOW_UP} f WHERE f.id = follow_up_id)"
+)
 LINKABLE = Condition(
     "of the acting organization, about people who consented to “outcomes” or said in an application that they may be"
     " followed",

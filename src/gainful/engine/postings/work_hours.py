@@ -117,7 +117,9 @@ def _said(text: str, patterns: tuple[tuple[re.Pattern[str], float], ...], least:
             ends = [number(each) * times for each in match.groups() if each]
             if min(ends, default=0.0) >= 10:  # "37.5 or 30"; "9 to 5" stays as it is, a time of day
                 ends.sort()
-            begins = match.start() + len(match[0]) - len(match[0].lstrip(".;!"))  # a sentence before it says nothing
+            begins = (
+                match.start() + len(match[0]) - len(match[0].lstrip(".;!"))
+            )  # a sentence before it says nothing
             line = text[text.rfind("\n", 0, begins) + 1 : begins]
             if (
                 match[1]
