@@ -207,7 +207,10 @@ def test_whoever_sits_down_at_an_open_desk_connects_no_sign_on_of_their_own(town
     client.post(reverse("account_reauthenticate"), {"password": "a guess of theirs"})
     with acting_as_system("test"):
         assert not SocialAccount.objects.exists()
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = client.post(
+        reverse("account_reauthenticate"), {"password": PASSWORD}, follow=True
+    ).content.decode()
+    assert "Single sign-on opens your account from now on." in page
     with acting_as_system("test"):
         assert SocialAccount.objects.get().user_id == town.coach.user.pk
 
