@@ -167,7 +167,8 @@ def test_a_placebo_counts_in_the_spread_of_those_treated(of, bound):
     assert gate.passed is (not of)
     assert "the comparison" not in gate.fix
     assert ("check who was in which group" in gate.fix) is bool(of)
-    assert gates.placebo(fit(100.0, 0.001), 500.0, of=of, naive=True).naive
+    plain = gates.placebo(fit(100.0, 0.001), 500.0, of=of, naive=True)
+    assert (plain.id, plain.naive) == ("naive_placebo", True)
 
 
 def test_a_dip_counts_in_spreads():
@@ -225,3 +226,8 @@ def test_a_gap_is_of_those_treated_less_the_others_in_pooled_spreads():
     column, d = np.array([4.0, 6.0, 0.0, 4.0]), np.array([1, 1, 0, 0])
     assert smd(column, d) == pytest.approx(1.897, abs=5e-4)
     assert smd(column, d, np.array([0.25, 0.75])) == pytest.approx(1.265, abs=5e-4)
+
+
+def test_groups_whose_past_moves_could_not_be_compared_are_not_refused_for_them():
+    gate = gates.parallel(None, "There is one period.")
+    assert (gate.passed, gate.figure, gate.said) == (True, None, "There is one period.")
