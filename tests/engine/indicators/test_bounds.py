@@ -12,10 +12,12 @@ import pytest
 from gainful.engine.indicators import Coverage, quarter_of
 from gainful.engine.indicators.after_hire import MARKS, Heard, Known, Report, advancement, stays
 from gainful.engine.indicators.coverage import coverage_of, quarter_end, quarter_text
+from gainful.engine.indicators.definitions import load_indicators
 from gainful.engine.indicators.nonresponse import Class, modelled
 from gainful.engine.indicators.outcomes import program_year
 from gainful.engine.indicators.scores import STATEWIDE, Level, adjusted_level, exact, scores
 from gainful.engine.indicators.self_report import Recorded, Said, settle
+from gainful.engine.indicators.summary import Measured
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,7 @@ def test_work_that_one_side_denies_is_told_as_such():
     assert not settle(Said("yes"), Recorded(True, 0.0)).earnings_differ
     assert settle(Said("no"), Recorded(True, 0.01)).employed == "yes"
     assert settle(Said("no"), Recorded(True, -5.0)).employed == "no", "a correction below zero is no pay"
-    assert not Recorded(True).pay, "without a record there is no pay"
+    assert settle(Said("no"), Recorded(True)).rule == "both-no", "no record of a complete quarter is no pay"
 
 
 def test_a_quarter_that_is_not_complete_settles_nothing_even_without_an_amount():
@@ -248,3 +250,14 @@ def test_the_same_wage_is_no_advance_and_a_cent_is():
     )
     assert (found.answer, found.hourly_change) == (Known.YES, 0.01)
     assert [report.hourly for report in found.by] == [25.0, 20.01], "in the order of their days"
+
+
+def test_a_job_that_begins_the_day_after_is_none_on_the_day():
+    left, anew = (Heard.SEPARATION, "2026-01-15"), (Heard.NEW_EMPLOYER, "2026-02-01")
+    assert stay_at_30(left, anew, today="2026-06-01").employed is Known.NO
+    assert stay_at_30(left, (Heard.NEW_EMPLOYER, "2026-01-31"), today="2026-06-01").employed is Known.YES
+
+
+@pytest.mark.parametrize(("of", "small"), [(0, True), (29, True), (30, False), (31, False)])
+def test_of_thirty_people_a_share_says_something(of, small):
+    assert Measured(load_indicators()[0], 0, of, 0, 0, (), None, None, None).small is small
