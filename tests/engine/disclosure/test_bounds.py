@@ -16,6 +16,7 @@ from gainful.engine.disclosure import (
 )
 from gainful.engine.disclosure.attack import freedom, linear_ends, matrix, sum_of
 from gainful.engine.disclosure.over_time import changed_people
+from gainful.engine.disclosure.protect import _Audit
 
 SHOWN, HIDDEN, LATER = State.SHOWN, State.SUPPRESSED, State.PENDING
 A, B, AB = frozenset({0}), frozenset({1}), frozenset({0, 1})
@@ -176,3 +177,13 @@ def test_a_count_is_a_sum_of_those_that_give_it_away_and_of_no_others():
     again = matrix([AB, AB, B], 2)
     assert sum_of(np.array([1.0, 0.0]), again, [0, 1, 2]) == {0, 2}, "the first of two alike is taken"
     assert sum_of(np.array([1.0, 0.0]), again, [1, 0, 2]) == {1, 2}
+
+
+def test_cells_that_are_counted_alike_reach_the_ceiling_each():
+    found = linear_ends(np.array([1.0, 1.0]), np.zeros((0, 2)), np.zeros(0), 9.0)
+    assert (found.least, found.greatest) == (0, pytest.approx(18))
+
+
+def test_the_ceiling_of_a_program_is_far_above_what_matters():
+    audit = _Audit([A, B, AB], [3, 40, 43], np.array([3.0, 40.0]), 5.0, frozenset())
+    assert audit.ceiling >= 43 + 2 * 5
