@@ -191,6 +191,8 @@ CASES = (
     Case("gain of the year before", GAIN, "training 2025-04-01..2025-08-01", ("2025-08-01 n p - p n -",), "", "skill-gain 2025-06-30"),
     Case("gain on the first day of the year", GAIN, "training 2025-04-01..2025-08-01", ("2025-08-01 n p - p y -",), "", "skill-gain 2025-07-01"),
     Case("gain after exit", GAIN, "training 2025-08-01..2025-12-01", ("2025-12-01 p p p p n p",), "", "skill-gain 2025-12-02"),
+    Case("training from the last day of the year on", GAIN, "training 2026-06-30", ("open - - - - n -",)),
+    Case("training on the first day of the year alone", GAIN, "training 2025-07-01", ("2025-07-01 n p - p n -",)),
     Case("open with a gain", GAIN, "open:training 2025-09-01", ("open - - - - y -",), "", "skill-gain 2026-06-30"),
     Case("on-the-job training counts here", GAIN, "ojt 2025-08-01..2025-12-01", ("2025-12-01 p p p - y p",), "", "skill-gain 2025-11-01"),
     Case("no training in the year", GAIN, "training 2025-03-01..2025-06-30; career 2025-08-01", ("2025-08-01 n p - p - -",), "", "skill-gain 2025-07-20"),
