@@ -67,5 +67,7 @@ def test_one_of_the_watchers_seals_history(monkeypatch, watcher, seals):
     monkeypatch.setattr(made, "_look", lambda: 0.0 if not made._over.set() else 1.0)
     monkeypatch.setattr(made._sealing, "seal_when_due", lambda: sealed.append(1))
     monkeypatch.setattr(made._housekeeping, "start_when_due", lambda: None)
+    for each in ("list_when_due", "end"):
+        monkeypatch.setattr(made._listing, each, lambda: None)
     made.run()
     assert len(sealed) == seals

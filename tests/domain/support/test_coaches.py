@@ -38,7 +38,7 @@ def shown(town, start=0, size=9):
         return [user.name for user in coaches.some_coaches(actor, start, size)]
 
 
-def test_who_joined_or_left_is_seen_at_once_and_a_new_name_within_a_minute(town, clock):
+def test_who_joined_or_left_is_seen_at_once_and_a_new_name_within_ten_minutes(town, clock):
     with acting_as_system("test"):
         User.objects.filter(pk=town.coach.user.pk).update(name="Mo")
     last = joins(town, "Zoe")
@@ -48,8 +48,9 @@ def test_who_joined_or_left_is_seen_at_once_and_a_new_name_within_a_minute(town,
     assert (shown(town, 1, 1), shown(town, 3)) == (["Mo"], [])
     with acting_as_system("test"):
         User.objects.filter(pk=last.pk).update(name="Bea")
+    clock[0] += 599
     assert shown(town) == ["Abe", "Mo", "Bea"]
-    clock[0] += 60
+    clock[0] += 1
     assert shown(town) == ["Abe", "Bea", "Mo"]
     with acting_as_system("test"):
         Membership.objects.filter(user=last).update(ended_at=timezone.now())
