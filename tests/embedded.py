@@ -31,9 +31,6 @@ if _OURS:
 _ROOT = Path(tempfile.mkdtemp(prefix="gainful-test-") if _OURS else os.environ["GAINFUL_TEST_DATA"])
 os.environ["GAINFUL_TEST_DATA"] = str(_ROOT)
 os.environ["GAINFUL_DATA"] = str(_ROOT)
-# Where `tmp_path` is made. The folder that runs share is closed to other users by each start of pytest: a server below
-# it that another run starts as root, and that runs as another user, then finds no way to its own files.
-os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_ROOT))
 os.environ["GAINFUL_DB_ROLE"] = "owner"
 for _threads in (
     "OPENBLAS_NUM_THREADS",
