@@ -10,6 +10,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -43,12 +45,20 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+@pytest.fixture
+def short_path():
+    """A folder whose socket has its own name: `WATCHED` reads the settings before the server says where it stands."""
+    with TemporaryDirectory(prefix="g") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.mark.xdist_group("serve")
 @pytest.mark.parametrize(
     "extra", [{}, {"GAINFUL_PUBLIC_URL": "https://gainful.example.org", "GAINFUL_BEHIND_PROXY": "1"}]
 )
-def test_the_address_is_printed_after_the_first_page_was_answered(tmp_path, extra):
-    data, log = tmp_path / "var", tmp_path / "log"
+def test_the_address_is_printed_after_the_first_page_was_answered(short_path, extra):
+    data, log = short_path / "var", short_path / "log"
     migrated(data)
     with log.open("w") as out:
         serving = subprocess.Popen(
